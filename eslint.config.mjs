@@ -1,0 +1,60 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Imports point one way: core ← pbx ← ui ← extension.ts. Each rule below closes one wrong direction. */
+const forbid = (...patterns) => ({
+  'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
+});
+const vscode = ['^vscode$', 'Only ui and extension.ts may know VS Code.'];
+const pbx = ['/pbx/', 'core knows nothing of the network.'];
+const ui = ['/ui/', 'Imports point one way: core ← pbx ← ui ← extension.ts.'];
+const demo = ['/demo/', 'The Demo PBX is loaded by ui, on request only.'];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '.editor/', '**/node_modules/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './src/ui/trunkForm/page/tsconfig.json', './test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['src/core/**'], rules: forbid(vscode, pbx, ui, demo) },
+  { files: ['src/pbx/**'], rules: forbid(vscode, ui, demo) },
+  { files: ['src/demo/**'], rules: forbid(vscode, pbx, ui) },
+  {
+    files: ['src/ui/trunkForm/page/**'],
+    rules: forbid(vscode, pbx, demo, ['^node:', 'The page runs in a browser.']),
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [] }] },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+);

@@ -1,0 +1,28 @@
+import type { Trunk, TrunkField } from './trunk.ts';
+
+/** A trunk as a PBX tells of it: texts, any of which it may have left out. */
+export type ExistingTrunk = { id?: string | undefined; trunkname: string } & Partial<
+  Record<Exclude<TrunkField, 'trunkname'>, string | undefined>
+>;
+
+/**
+ * The fields in which a trunk on the PBX differs from the wanted one.
+ * Only fields that `wanted` names count, and only those that the PBX shows: a peer's answer has no credentials, and some
+ * boxes hide a password behind asterisks.
+ */
+export function differences(wanted: Trunk, existing: ExistingTrunk): TrunkField[] {
+  return (Object.keys(wanted) as TrunkField[]).filter((field) => {
+    const want = (wanted as Partial<Record<TrunkField, string>>)[field];
+    const have = existing[field];
+    if (field === 'trunkname' || want === undefined || have === undefined) return false;
+    // A blank domain is sent like one that is not written.
+    if (field === 'domain' && want === '') return false;
+    if (field === 'password' && /^\*+$/.test(have)) return false;
+    return normalize(field, want) !== normalize(field, have);
+  });
+}
+
+/** Domain names are the same in any case, and so is the PBX's word for a type. */
+function normalize(field: TrunkField, value: string): string {
+  return field === 'host' || field === 'domain' || field === 'trunktype' ? value.trim().toLowerCase() : value;
+}

@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod';
+
+const urlWords = () =>
+  l10n.t('url must have a scheme, a host and a port, such as {0}.', 'http://172.16.6.150:9011');
+
+/** The base URL of a PBX without a trailing slash; a path prefix is kept. */
+const baseUrl = z.string({ error: urlWords }).transform((value, context) => {
+  const url = URL.canParse(value.trim()) ? new URL(value.trim()) : undefined;
+  const problem =
+    !url || !/^https?:$/.test(url.protocol) || url.hostname === ''
+      ? urlWords()
+      : url.username !== '' || url.password !== ''
+        ? l10n.t(
+            'url must not have a user name or a password in it. Sign in with {0} instead.',
+            'PBX: Sign In…',
+          )
+        : url.search !== '' || url.hash !== ''
+          ? l10n.t('url must end after the host, the port and the path.')
+          : undefined;
+  if (!url || problem) {
+    context.addIssue({ code: 'custom', message: problem ?? urlWords() });
+    return z.NEVER;
+  }
+  return url.origin + url.pathname.replace(/\/+$/, '');
+});
+
+const certificateWords = () =>
+  l10n.t('certificate must be {0} and the 64 digits of the certificate’s fingerprint.', 'sha256:');
+
+const fingerprint = z.string({ error: certificateWords }).transform((value, context) => {
+  const digits = value
+    .trim()
+    .toLowerCase()
+    .replace(/^sha256:/, '')
+    .replaceAll(':', '');
+  if (/^[0-9a-f]{64}$/.test(digits)) return `sha256:${digits}`;
+  context.addIssue({ code: 'custom', message: certificateWords() });
+  return z.NEVER;
+});
+
+/** The API's two dialects: OpenVox UC, and Yeastar S and its siblings. */
+export const apiVersions = ['v0.0.1', 'v1.1.0'] as const;
+/** The wire formats; `v1.1.0` knows only JSON. */
+export const wireFormats = ['json', 'xml'] as const;
+
+/** One entry of the setting `pbx.connections`. */
+export const connectionSchema = z
+  .object({
+    url: baseUrl,
+    username: z.string({ error: () => l10n.t('username must be text in quotes.') }).default(''),
+    apiVersion: z
+      .enum(apiVersions, { error: () => l10n.t('apiVersion must be one of {0}.', apiVersions.join(', ')) })
+      .default('v0.0.1'),
+    format: z
+      .enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wireFormats.join(', ')) })
+      .default('json'),
+    certificate: fingerprint.optional(),
+  })
+  .refine(({ apiVersion, format }) => apiVersion !== 'v1.1.0' || format === 'json', {
+    path: ['format'],
+    error: () => l10n.t('format must be json: apiVersion v1.1.0 does not speak XML.'),
+  });
+
+/** A PBX as the settings describe it, checked and completed. Holds no secret. */
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** A configured PBX: its name, and its connection or what is wrong with it. */
+export type ConfiguredPbx = { name: string } & ({ connection: Connection } | { problem: string });
+
+/** Reads one entry of `pbx.connections`. */
+export function readConnection(name: string, entry: unknown): ConfiguredPbx {
+  const result = connectionSchema.safeParse(entry);
+  if (result.success) return { name, connection: result.data };
+  const words = result.error.issues.map(({ code, message, path }) =>
+    code === 'invalid_type' && path.length === 0
+      ? l10n.t('The entry must be an object with a url.')
+      : message,
+  );
+  return { name, problem: words.join(' ') };
+}
+
+/**
+ * The key of a PBX's secrets: origin and user name, never the display name, so that a settings file which gives a known
+ * name a new URL gets nobody's token.
+ */
+export function credentialKey({ url, username }: Pick<Connection, 'url' | 'username'>): string {
+  return `credential:${JSON.stringify([new URL(url).origin, username])}`;
+}

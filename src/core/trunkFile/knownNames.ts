@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import { parseTemplate } from '../template.ts';
+import { nearestWord } from './nearestWord.ts';
+import type { Range } from './position.ts';
+import type { Problem, ProblemCode, Severity } from './problem.ts';
+import type { TrunkFile } from './trunkFile.ts';
+
+/** The names that exist outside of the file. Only names: no value is needed to check one. */
+export interface KnownNames {
+  pbxNames: readonly string[];
+  secrets: readonly string[];
+  env: readonly string[];
+}
+
+/** Says which PBXes of a file are not configured. */
+export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Problem[] {
+  const known = new Set(pbxNames);
+  return file.documents
+    .flatMap((document) => document.pbxNames ?? [])
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, range }) => {
+      const words = l10n.t(
+        'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
+        name,
+        'PBX: Add PBX…',
+      );
+      const nearest = nearestWord(name, pbxNames);
+      return {
+        ...problemAt(range, 'error', 'unknown-pbx', words),
+        ...(nearest !== undefined && { fix: { kind: 'replace', text: nearest } }),
+      };
+    });
+}
+
+/** Says which placeholders of a file have no value yet, each at its first place: it is asked for, or set, only once. */
+export function openPlaceholders(file: TrunkFile, { secrets, env }: KnownNames): Problem[] {
+  const names = { secret: new Set(secrets), env: new Set(env) };
+  const problems: Problem[] = [];
+  for (const entry of file.documents.flatMap(({ trunks }) => trunks)) {
+    if (entry.secrets.length === 0 && entry.env.length === 0) continue;
+    for (const [field, value] of Object.entries(entry.values)) {
+      const template = parseTemplate(value);
+      for (const part of 'parts' in template ? template.parts : []) {
+        if (part.kind === 'text' || names[part.kind].has(part.name)) continue;
+        names[part.kind].add(part.name);
+        problems.push(openPlaceholder(entry.rangeOf(field), part.kind, part.name));
+      }
+    }
+  }
+  return problems;
+}
+
+function openPlaceholder(range: Range, kind: 'secret' | 'env', name: string): Problem {
+  return kind === 'secret'
+    ? problemAt(
+        range,
+        'information',
+        'secret',
+        l10n.t(
+          'The secret {0} has no value yet. It is asked for when the trunks are provisioned; {1} takes it at once.',
+          name,
+          'PBX: Manage Secrets…',
+        ),
+      )
+    : problemAt(
+        range,
+        'warning',
+        'env',
+        l10n.t('The environment variable {0} is not set. Set it and restart VS Code.', name),
+      );
+}
+
+function problemAt(range: Range, severity: Severity, code: ProblemCode, message: string): Problem {
+  return { severity, code, message, ...range };
+}

@@ -1,0 +1,55 @@
+/** A place in a file as VS Code counts: lines and UTF-16 units, both from zero. */
+export interface Position {
+  line: number;
+  character: number;
+}
+
+/** A stretch of a file; `end` is behind its last character. */
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+/** A stretch of a text by its offsets in UTF-16 units. */
+export type Span = readonly [start: number, end: number];
+
+/** Turns offsets into lines and characters. */
+export class LineIndex {
+  readonly #starts = [0];
+  readonly #length: number;
+  /** The line of the last answer: questions mostly come in the order of the text. */
+  #last = 0;
+
+  constructor(text: string) {
+    this.#length = text.length;
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+  }
+
+  position(offset: number): Position {
+    const at = Math.min(Math.max(offset, 0), this.#length);
+    if (!this.#holds(this.#last, at)) {
+      this.#last = this.#holds(this.#last + 1, at) ? this.#last + 1 : this.#find(at);
+    }
+    return { line: this.#last, character: at - (this.#starts[this.#last] ?? 0) };
+  }
+
+  range([start, end]: Span): Range {
+    return { start: this.position(start), end: this.position(Math.max(start, end)) };
+  }
+
+  #holds(line: number, at: number): boolean {
+    const start = this.#starts[line];
+    return start !== undefined && start <= at && at < (this.#starts[line + 1] ?? Infinity);
+  }
+
+  #find(at: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

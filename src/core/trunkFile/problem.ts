@@ -1,0 +1,62 @@
+import type { TrunkField } from '../trunk.ts';
+import type { Range, Span } from './position.ts';
+
+/** What kind of problem it is, for quick fixes and tests; the words are in `message`. */
+export type ProblemCode =
+  | 'too-large'
+  | 'too-deep'
+  | 'too-many-aliases'
+  | 'syntax'
+  | 'alias'
+  | 'merge'
+  | 'duplicate-key'
+  | 'unknown-key'
+  | 'no-trunk'
+  | 'wrong-shape'
+  | 'pbx'
+  | 'placeholder'
+  | 'field'
+  | 'field-advice'
+  | 'plain-password'
+  | 'duplicate-trunk'
+  | 'unknown-pbx'
+  | 'secret'
+  | 'env'
+  | 'more';
+
+/** `information` is for what needs no correction. */
+export type Severity = 'error' | 'warning' | 'information';
+
+/** What would put a problem right: another word in its place, or a field that a trunk needs (`place` is the trunk's). */
+export type Fix<Place = Range> =
+  { kind: 'replace'; text: string } | { kind: 'insert'; field: TrunkField; place: Place };
+
+/** Something wrong with the file. The message never repeats a value of the file that might be a password. */
+export interface Problem extends Range {
+  severity: Severity;
+  code: ProblemCode;
+  message: string;
+  fix?: Fix;
+}
+
+/** A problem before its place is turned into lines. */
+export interface FoundProblem {
+  severity: Severity;
+  code: ProblemCode;
+  message: string;
+  span: Span;
+  fix?: Fix<Span>;
+}
+
+/** Takes the problems that a check finds. */
+export type Report = (problem: FoundProblem) => void;
+
+/** An error, the usual case. */
+export function errorAt(span: Span, code: ProblemCode, message: string): FoundProblem {
+  return { severity: 'error', code, message, span };
+}
+
+/** Something that works but is worth a look. */
+export function warningAt(span: Span, code: ProblemCode, message: string): FoundProblem {
+  return { severity: 'warning', code, message, span };
+}

@@ -1,0 +1,180 @@
+import * as l10n from '@vscode/l10n';
+import { parseTemplate } from '../template.ts';
+import type { TemplatePart } from '../template.ts';
+import { checkTrunk, isTrunkField, trunkFields, trunkTypes, trunkWarnings } from '../trunk.ts';
+import type { FieldProblem, TrunkField } from '../trunk.ts';
+import type { Span } from './position.ts';
+import { errorAt, warningAt } from './problem.ts';
+import type { FoundProblem, Report } from './problem.ts';
+import { unknownKey } from './readDocument.ts';
+import type { Source } from './source.ts';
+import type { TrunkEntry } from './trunkFile.ts';
+import type { YamlEntry, YamlNode, YamlText } from './yamlTree.ts';
+
+/**
+ * Reads one trunk and checks it; placeholders are taken for values that fit.
+ * @param takeName takes the trunk's name and answers with words if another trunk has it.
+ */
+export function readEntry(
+  node: YamlNode,
+  source: Source,
+  report: Report,
+  takeName: (name: string) => string | undefined,
+): TrunkEntry {
+  const fields = new Map<TrunkField, YamlText>();
+  const problems = new FieldProblems(report);
+  if (node.kind === 'map') {
+    for (const entry of node.entries) readField(entry, node, fields, problems);
+  }
+
+  const values: Partial<Record<TrunkField, string>> = {};
+  const templates: TrunkField[] = [];
+  for (const [field, { text }] of fields) {
+    values[field] = text;
+    if (text.includes('${')) templates.push(field);
+  }
+  const { standIns, fixed, secrets, env } = fillIn(values, templates, (field, words) => {
+    problems.add(field, errorAt(fields.get(field)?.span ?? node.span, 'placeholder', words));
+  });
+
+  const placeOf = (field: string): Span => fields.get(field as TrunkField)?.span ?? source.head(node.span);
+  const typeIsOpen = fields.has('trunktype') && fixed.trunktype === undefined;
+  const found = node.kind === 'map' ? check(standIns, typeIsOpen) : wrongShape();
+  for (const { field, message } of found) {
+    const canInsert = isTrunkField(field) && !fields.has(field) && node.kind === 'map' && !node.source;
+    problems.add(field, {
+      ...errorAt(placeOf(field), 'field', message),
+      ...(canInsert && { fix: { kind: 'insert', field, place: node.span } }),
+    });
+  }
+  const taken = values.trunkname === undefined ? undefined : takeName(values.trunkname);
+  if (taken !== undefined) {
+    problems.add('trunkname', errorAt(placeOf('trunkname'), 'duplicate-trunk', taken));
+  }
+  let plainPassword: Span | undefined;
+  if (fixed.password !== undefined && fixed.password.trim() !== '') {
+    const place = fields.get('password')?.source ?? placeOf('password');
+    const message = l10n.t(
+      'This password stands in the file as plain text. Keep it as a secret and write {0} here.',
+      '${secret:NAME}',
+    );
+    if (problems.add('password', warningAt(place, 'plain-password', message))) plainPassword = place;
+  }
+  for (const { field, message } of trunkWarnings(fixed)) {
+    problems.add(field, warningAt(placeOf(field), 'field-advice', message));
+  }
+
+  return {
+    trunkname: values.trunkname ?? '',
+    values,
+    secrets,
+    env,
+    get range() {
+      return source.range(node.span);
+    },
+    get plainPassword() {
+      return plainPassword && source.range(plainPassword);
+    },
+    rangeOf: (field) => source.range(placeOf(field)),
+  };
+}
+
+type Values = Partial<Record<TrunkField, string | undefined>>;
+
+const none: readonly string[] = [];
+
+/**
+ * Reads the placeholders of a trunk.
+ * @param templates the fields that seem to have some.
+ * @returns the values as they are checked meanwhile, those that no placeholder can change, and the placeholders' names.
+ */
+function fillIn(
+  values: Values,
+  templates: readonly TrunkField[],
+  refuse: (field: TrunkField, words: string) => void,
+): { standIns: Values; fixed: Values; secrets: readonly string[]; env: readonly string[] } {
+  if (templates.length === 0) return { standIns: values, fixed: values, secrets: none, env: none };
+  const standIns = { ...values };
+  const fixed = { ...values };
+  const names = { secret: new Set<string>(), env: new Set<string>() };
+  for (const field of templates) {
+    const template = parseTemplate(values[field] ?? '');
+    if ('problem' in template) {
+      refuse(field, template.problem);
+      standIns[field] = fixed[field] = undefined;
+      continue;
+    }
+    const { parts } = template;
+    for (const part of parts) if (part.kind !== 'text') names[part.kind].add(part.name);
+    standIns[field] = standIn(field, parts);
+    fixed[field] = parts.every(({ kind }) => kind === 'text') ? standIns[field] : undefined;
+  }
+  return { standIns, fixed, secrets: [...names.secret], env: [...names.env] };
+}
+
+/** Lets through the first problem of each field: the rest usually follow from it. */
+class FieldProblems {
+  readonly #report: Report;
+  #fields: Set<string> | undefined;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** @returns false for a problem that was not let through. */
+  add(field: string, problem: FoundProblem): boolean {
+    this.#fields ??= new Set();
+    if (this.#fields.has(field)) return false;
+    this.#fields.add(field);
+    this.#report(problem);
+    return true;
+  }
+}
+
+function readField(
+  entry: YamlEntry,
+  node: YamlNode,
+  fields: Map<TrunkField, YamlText>,
+  problems: FieldProblems,
+): void {
+  const { key, keySpan, value } = entry;
+  const field = isTrunkField(key) ? key : undefined;
+  if (field === undefined) {
+    const words = l10n.t('{0} stands above the list of trunks and holds for all of them.', 'pbx');
+    const problem = key === 'pbx' ? errorAt(keySpan, 'unknown-key', words) : unknownKey(entry, trunkFields);
+    problems.add(`unknown at ${keySpan[0]}`, problem);
+  } else if (value.kind === 'text') {
+    // Of a trunk that an alias repeats, this place is the alias.
+    fields.set(
+      field,
+      node.source ? { ...value, span: node.span, source: value.source ?? value.span } : value,
+    );
+  } else {
+    const words = l10n.t(
+      '{0} must be a single value. Put it in quotes if it begins with a bracket or a brace.',
+      field,
+    );
+    problems.add(field, errorAt(node.source ? node.span : keySpan, 'wrong-shape', words));
+  }
+}
+
+function wrongShape(): FieldProblem[] {
+  const result = checkTrunk(undefined);
+  return 'problems' in result ? result.problems : [];
+}
+
+/** What a value is checked as while its placeholders are still open. */
+function standIn(field: TrunkField, parts: readonly TemplatePart[]): string {
+  if (field === 'port' && parts.some(({ kind }) => kind !== 'text')) return '5060';
+  return parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join('');
+}
+
+/** Checks a trunk; one whose type is not known yet must fit some type. */
+function check(values: Values, typeIsOpen: boolean): FieldProblem[] {
+  const candidates = typeIsOpen ? trunkTypes.map((trunktype) => ({ ...values, trunktype })) : [values];
+  const results = candidates.map((candidate) => {
+    const result = checkTrunk(candidate);
+    return 'problems' in result ? result.problems : [];
+  });
+  return results.reduce((best, one) => (one.length < best.length ? one : best));
+}

@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { parseYaml } from './parseYaml.ts';
+import { errorAt, warningAt } from './problem.ts';
+import { noTrunkWords, readDocument } from './readDocument.ts';
+import { readEntry } from './readEntry.ts';
+import { Source } from './source.ts';
+import { parseSimpleYaml } from './simpleYaml.ts';
+import { TakenNames } from './takenNames.ts';
+import type { TrunkDocument, TrunkFile } from './trunkFile.ts';
+
+/** In millions of characters: three times a file of 10,000 trunks. */
+const maxMillions = 5;
+/** More than anybody provisions, and few enough to be read in a moment. */
+const maxTrunks = 25_000;
+
+/**
+ * Reads and checks a trunk YAML. Nothing is thrown: what is wrong is in `problems`, sorted by place, at most one for each
+ * field of each trunk. With an error among them nothing of the file may be sent.
+ */
+export function readTrunkFile(text: string): TrunkFile {
+  if (text.length > maxMillions * 1_000_000) {
+    const source = new Source('');
+    const words = l10n.t(
+      'This file is too large. Split it into files of at most {0} million characters.',
+      maxMillions,
+    );
+    source.report(errorAt([0, 0], 'too-large', words));
+    return { documents: [], problems: source.problems() };
+  }
+
+  const source = new Source(text);
+  const names = new TakenNames();
+  const documents: TrunkDocument[] = [];
+  let room = maxTrunks;
+  for (const { root, broken } of parseSimpleYaml(source.text) ?? parseYaml(source.text, source.report)) {
+    // After a syntax error much seems to be missing that is really there.
+    const report = broken ? () => undefined : source.report;
+    const { pbxNames, trunks, span } = readDocument(root, report);
+    const extra = trunks[room];
+    if (extra) {
+      const words = l10n.t('From here on there are more than {0} trunks. Split the file.', maxTrunks);
+      source.report(errorAt(source.head(extra.span), 'too-large', words));
+    }
+    const targets = pbxNames?.map(({ name }) => name) ?? [undefined];
+    documents.push({
+      ...(pbxNames && {
+        pbxNames: pbxNames.map((one) => ({ name: one.name, range: source.range(one.span) })),
+      }),
+      trunks: trunks
+        .slice(0, room)
+        .map((trunk) => readEntry(trunk, source, report, (name) => names.take(name, targets))),
+      range: source.range(span),
+    });
+    room -= trunks.length;
+    if (extra) break;
+  }
+  if (documents.length === 0 && source.isClean) {
+    source.report(warningAt([0, 0], 'no-trunk', noTrunkWords()));
+  }
+  return { documents, problems: source.problems() };
+}

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import { parseTemplate } from '../template.ts';
+import type { TemplatePart } from '../template.ts';
+import { checkTrunk } from '../trunk.ts';
+import type { FieldProblem, Trunk, TrunkField } from '../trunk.ts';
+import type { TrunkEntry } from './trunkFile.ts';
+
+/** Where the values of placeholders come from. */
+export interface Lookups {
+  /** The secret of that name, or `undefined` when there is none. Called once per name. */
+  secret(name: string): Promise<string | undefined>;
+  /** The environment variable of that name, or `undefined` when it is not set. */
+  env(name: string): string | undefined;
+}
+
+/**
+ * Fills in the placeholders of a trunk and checks the real values.
+ * @returns the trunk to send, or what is wrong with it, at most one problem for each field. The words never hold a value.
+ * @throws what `lookups.secret` throws.
+ */
+export async function resolveTrunk(
+  { values }: Pick<TrunkEntry, 'values'>,
+  lookups: Lookups,
+): Promise<{ trunk: Trunk } | { problems: FieldProblem[] }> {
+  const problems: FieldProblem[] = [];
+  const filled: Partial<Record<TrunkField, string>> = {};
+  const secrets = new Map<string, string | undefined>();
+  const lookUp = async ({
+    kind,
+    name,
+  }: Exclude<TemplatePart, { kind: 'text' }>): Promise<string | undefined> => {
+    if (kind === 'env') return lookups.env(name);
+    if (!secrets.has(name)) secrets.set(name, await lookups.secret(name));
+    return secrets.get(name);
+  };
+
+  for (const [field, value] of Object.entries(values) as [TrunkField, string][]) {
+    const template = parseTemplate(value);
+    if ('problem' in template) {
+      problems.push({ field, message: template.problem });
+      continue;
+    }
+    let text = '';
+    for (const part of template.parts) {
+      const found = part.kind === 'text' ? part.text : await lookUp(part);
+      if (found === undefined && part.kind !== 'text') {
+        problems.push({ field, message: missingWords(field, part) });
+        break;
+      }
+      text += found ?? '';
+    }
+    filled[field] = text;
+  }
+  return problems.length > 0 ? { problems } : checkTrunk(filled);
+}
+
+function missingWords(field: string, { kind, name }: Exclude<TemplatePart, { kind: 'text' }>): string {
+  return kind === 'env'
+    ? l10n.t(
+        '{0} needs the environment variable {1}, which is not set. Set it and restart VS Code.',
+        field,
+        name,
+      )
+    : l10n.t(
+        '{0} needs the secret {1}, which is not kept here. Enter it with {2}.',
+        field,
+        name,
+        'PBX: Manage Secrets…',
+      );
+}

@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import { openPlaceholders, unknownPbxes } from './knownNames.ts';
+import type { KnownNames } from './knownNames.ts';
+import type { Range } from './position.ts';
+import type { Problem, Severity } from './problem.ts';
+import { readTrunkFile } from './readTrunkFile.ts';
+
+/**
+ * So many problems of one file are shown, and one that says how many more there are. Handing them to VS Code takes the
+ * extension host some 10 ms then; VS Code itself would show twice as many.
+ */
+const maxShown = 499;
+
+/** So many documents of one file are told apart in the editor. */
+const maxDocuments = 500;
+
+/** What the editor shows of a trunk file: small plain data, however large the file is. */
+export interface Review {
+  problems: Problem[];
+  /** The documents by their index in the file as it is read. */
+  documents: { range: Range; trunks: number }[];
+}
+
+/** Reads a trunk file for the editor, and checks it against the names that exist outside of it. */
+export function reviewTrunkFile(text: string, known: KnownNames): Review {
+  const file = readTrunkFile(text);
+  const problems = [
+    ...file.problems,
+    ...unknownPbxes(file, known.pbxNames),
+    ...openPlaceholders(file, known),
+  ];
+  return {
+    problems: mostImportant(problems, moreProblems),
+    documents: file.documents
+      .slice(0, maxDocuments)
+      .map(({ range, trunks }) => ({ range, trunks: trunks.length })),
+  };
+}
+
+const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
+
+/** As many problems as can be shown, the worst first; `more` tells of the others. */
+export function mostImportant<T extends { severity: Severity }>(
+  problems: readonly T[],
+  more: (count: number) => T,
+): T[] {
+  if (problems.length <= maxShown + 1) return [...problems];
+  const shown = [...problems].sort((a, b) => ranks[a.severity] - ranks[b.severity]).slice(0, maxShown);
+  return [...shown, more(problems.length - maxShown)];
+}
+
+/** Says how many problems are not shown. */
+export function moreProblems(count: number): Problem {
+  const start = { line: 0, character: 0 };
+  const message = l10n.t('{0} more problems are not shown. Correct some of those that are.', count);
+  return { severity: 'warning', code: 'more', message, start, end: start };
+}

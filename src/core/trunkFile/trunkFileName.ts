@@ -1,0 +1,7 @@
+/**
+ * True for the name (or path) of a trunk YAML: `trunk.yaml`, `trunks.yaml`, `*.trunk.yaml`, `*.trunks.yaml`, and `.yml`
+ * likewise, in any case.
+ */
+export function isTrunkFileName(name: string): boolean {
+  return /(?:^|[/\\])(?:[^/\\]+\.)?trunks?\.ya?ml$/i.test(name);
+}
