@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+/** A value that the boxes write as text, number or not at all. */
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const optionalText = text
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? undefined);
+
+/** A list, however it is dressed: an array, XML's `{item: […]}`, one bare trunk, numbered keys, or nothing for an empty one. */
+const list = <T extends z.ZodType>(item: T) =>
+  z
+    .unknown()
+    .optional()
+    .transform((value): z.output<T>[] => {
+      const items: unknown[] = Array.isArray(value)
+        ? value
+        : !isObject(value)
+          ? []
+          : 'trunkname' in value
+            ? [value]
+            : Object.values(value).flat();
+      // One strange entry must not hide the others.
+      return items.flatMap((one) => {
+        const result = item.safeParse(one);
+        return result.success ? [result.data] : [];
+      });
+    });
+
+/** What every answer has. `status` is `Success` or a failure; errno is text, number or absent. */
+export const statusAnswer = z.looseObject({
+  status: text.transform((status) => status.trim().toLowerCase() === 'success'),
+  // Only a number is a number: what else a box may write here could be an echo of what was sent, and is shown.
+  errno: optionalText.transform((errno) => /^\s*(-?\d{1,9})\s*$/.exec(errno ?? '')?.[1]),
+});
+
+/** `login` */
+export const loginAnswer = z.object({
+  token: text.transform((token) => token.trim()).pipe(z.string().min(1)),
+});
+
+/** `siptrunk/add`, `update`, `delete`, `apply`, `logout`: a bare Success. */
+export const bareAnswer = z.object({});
+
+const existingTrunk = z.object({
+  id: optionalText,
+  trunkname: text,
+  trunktype: optionalText,
+  host: optionalText,
+  port: optionalText,
+  domain: optionalText,
+  username: optionalText,
+  authname: optionalText,
+  fromuser: optionalText,
+  password: optionalText,
+});
+
+/** `siptrunk/query`: the SIP trunks with all their settings, the password in clear text (OV, YS). */
+export const trunksAnswer = z.object({ trunks: list(existingTrunk) });
+
+/** The live status of one trunk of any kind. */
+export type TrunkStatus = z.infer<typeof trunkStatus>;
+const trunkStatus = z.object({ trunkname: text, status: optionalText, type: optionalText });
+
+/** `trunklist/query`: OV puts the list under `trunkname`, YS and the parameter table under `trunklist`. */
+export const statusesAnswer = z
+  .object({ trunklist: z.unknown().optional(), trunkname: z.unknown().optional() })
+  .transform(({ trunklist, trunkname }) => trunklist ?? trunkname)
+  .pipe(list(trunkStatus));
+
+/** `deviceinfo/query`. Every field may be absent. */
+export type DeviceInfo = z.infer<typeof deviceInfo>;
+const deviceInfo = z.object({
+  devicename: optionalText,
+  sn: optionalText,
+  hardwarever: optionalText,
+  firmwarever: optionalText,
+  systemtime: optionalText,
+  uptime: optionalText,
+  extensionstatus: optionalText,
+});
+export const deviceInfoAnswer = z
+  .object({ deviceinfo: deviceInfo.catch(() => deviceInfo.parse({})) })
+  .transform(({ deviceinfo }) => deviceinfo);
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,276 @@
+import * as l10n from '@vscode/l10n';
+import type * as z from 'zod';
+import type { ExistingTrunk } from '../core/compare.ts';
+import type { Connection } from '../core/connection.ts';
+import { isReservedName, trunkFields, type Trunk, type TrunkField } from '../core/trunk.ts';
+import {
+  bareAnswer,
+  deviceInfoAnswer,
+  loginAnswer,
+  statusAnswer,
+  statusesAnswer,
+  trunksAnswer,
+  type DeviceInfo,
+  type TrunkStatus,
+} from './answers.ts';
+import { PbxError, refused } from './errors.ts';
+import { Transport, type TransportOptions } from './transport.ts';
+import { decode, encodeJson, encodeXml, type Fields } from './wire.ts';
+
+/**
+ * The `port` of a login: where the caller listens for events. It is required (OV, YS) though we listen for none; 8260 is
+ * in every example.
+ */
+const eventPort = '8260';
+
+/** What a call was, for the log: an endpoint, how long it took and how it ended. Never a query or a body. */
+export interface CallRecord {
+  pbx: string;
+  endpoint: string;
+  milliseconds: number;
+  error?: PbxError;
+}
+
+export interface PbxApiOptions extends TransportOptions {
+  /** Told of every call when it has ended. */
+  onCall?: (record: CallRecord) => void;
+}
+
+interface Call<T extends z.ZodType> {
+  endpoint: string;
+  /** What was asked, in the words of a refusal: "… refused to {doing}". */
+  doing: string;
+  token?: string;
+  fields?: Fields;
+  answer: T;
+  /** The endpoints without a `type` answer in JSON (OV). */
+  untyped?: boolean;
+  /** An XML body without its declaration. */
+  undeclared?: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * The HTTP API of one PBX, one method an endpoint, in the dialect and format of its connection. It knows no session: every
+ * method takes the token. All of them throw {@link PbxError}.
+ */
+export class PbxApi {
+  readonly #connection: Connection;
+  readonly #options: PbxApiOptions;
+  readonly #transport: Transport;
+
+  constructor(connection: Connection, options: PbxApiOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#transport = new Transport(connection, options);
+  }
+
+  /** `login` (OV, YS). `md5` is the MD5 of the API password in 32 lower-case hex digits. Returns the token. */
+  async login(username: string, md5: string, signal?: AbortSignal): Promise<string> {
+    const { token } = await this.#call({
+      endpoint: 'login',
+      doing: l10n.t('sign in'),
+      fields: { username, password: md5, port: eventPort },
+      answer: loginAnswer,
+      signal,
+    });
+    return token;
+  }
+
+  /** `logout` (OV, YS). */
+  async logout(token: string, signal?: AbortSignal): Promise<void> {
+    await this.#call({
+      endpoint: 'logout',
+      doing: l10n.t('sign out'),
+      token,
+      answer: bareAnswer,
+      untyped: true,
+      signal,
+    });
+  }
+
+  /** `deviceinfo/query` (OV, YS): model, serial number, firmware. */
+  deviceInfo(token: string, signal?: AbortSignal): Promise<DeviceInfo> {
+    return this.#call({
+      endpoint: 'deviceinfo/query',
+      doing: l10n.t('tell about itself'),
+      token,
+      answer: deviceInfoAnswer,
+      signal,
+    });
+  }
+
+  /** `siptrunk/query` (OV, YS) for one name, or `all`. The passwords come back in clear text. */
+  async trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk[]> {
+    const { trunks } = await this.#call({
+      endpoint: 'siptrunk/query',
+      doing: l10n.t('list its trunks'),
+      token,
+      fields: { trunkname },
+      answer: trunksAnswer,
+      signal,
+    });
+    return trunks;
+  }
+
+  /** `trunklist/query` (OV, YS): the live status of the trunks of every kind. */
+  statuses(token: string, signal?: AbortSignal): Promise<TrunkStatus[]> {
+    return this.#call({
+      endpoint: 'trunklist/query',
+      doing: l10n.t('tell the status of its trunks'),
+      token,
+      answer: statusesAnswer,
+      signal,
+    });
+  }
+
+  /** `siptrunk/add` (OV, YS). No id comes back. */
+  async add(token: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
+    await this.#call({
+      endpoint: 'siptrunk/add',
+      doing: l10n.t('add the trunk {0}', trunk.trunkname),
+      token,
+      fields: this.trunkFields(trunk),
+      answer: bareAnswer,
+      signal,
+    });
+  }
+
+  /** `siptrunk/update` (OV, YS): the fields of add, every one that the type requires, and the trunk's id before them. */
+  async update(token: string, id: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
+    await this.#call({
+      endpoint: 'siptrunk/update',
+      doing: l10n.t('change the trunk {0}', trunk.trunkname),
+      token,
+      // A blank fromuser is sent: it takes away the one that the PBX has, which it may keep when it is told of none.
+      fields: { id, ...this.trunkFields(trunk, { blankFromuser: true }) },
+      answer: bareAnswer,
+      signal,
+    });
+  }
+
+  /**
+   * `siptrunk/delete` (OV, YS) of one trunk by its exact name.
+   * @throws Error, a defect, for a name that would delete more than one trunk: `all`, or one with a comma.
+   */
+  async delete(token: string, trunkname: string, signal?: AbortSignal): Promise<void> {
+    if (!canBeDeleted(trunkname)) throw new Error('This name must never be sent to siptrunk/delete');
+    await this.#call({
+      endpoint: 'siptrunk/delete',
+      doing: l10n.t('delete the trunk {0}', trunkname),
+      token,
+      fields: { trunkname },
+      // OV prints this one body without an XML declaration.
+      undeclared: true,
+      answer: bareAnswer,
+      signal,
+    });
+  }
+
+  /** `apply` (YS only): settles many writes after a 10025. */
+  async apply(token: string, signal?: AbortSignal): Promise<void> {
+    await this.#call({
+      endpoint: 'apply',
+      doing: l10n.t('apply the changes'),
+      token,
+      answer: bareAnswer,
+      untyped: true,
+      signal,
+    });
+  }
+
+  /**
+   * The parameters of a trunk as they are sent, in the documentation's order. `domain`, where it is not given, goes out
+   * equal to `host` in XML (OV's example) and to `v1.1.0` (required by YS), and stays out of JSON to `v0.0.1` (OV's example).
+   */
+  trunkFields(trunk: Trunk, { blankFromuser = false } = {}): Fields {
+    const given: Partial<Record<TrunkField, string | undefined>> = trunk;
+    const fields: Fields = {};
+    for (const field of trunkFields) {
+      const isSent = given[field] !== '' || (field === 'fromuser' && blankFromuser);
+      if (given[field] !== undefined && isSent) fields[field] = given[field];
+      else if (field === 'domain' && this.#wantsDomain && given.host !== undefined)
+        fields[field] = given.host;
+    }
+    return fields;
+  }
+
+  /** Ends every connection; calls under way fail. */
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  get #wantsDomain(): boolean {
+    return this.#connection.format === 'xml' || this.#connection.apiVersion === 'v1.1.0';
+  }
+
+  async #call<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
+    const start = performance.now();
+    const record = (error?: PbxError) =>
+      this.#options.onCall?.({
+        pbx: this.#options.name,
+        endpoint: call.endpoint,
+        milliseconds: performance.now() - start,
+        ...(error && { error }),
+      });
+    try {
+      const result = await this.#exchange(call);
+      record();
+      return result;
+    } catch (error) {
+      if (error instanceof PbxError) record(error);
+      throw error;
+    }
+  }
+
+  async #exchange<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
+    const { name } = this.#options;
+    const { apiVersion, format } = this.#connection;
+    const query = [
+      ...(call.token === undefined ? [] : [`token=${encodeURIComponent(call.token)}`]),
+      ...(apiVersion === 'v0.0.1' && !call.untyped ? [`type=${format}`] : []),
+    ].join('&');
+    const text = await this.#transport.post(
+      {
+        path: `/api/${apiVersion}/${call.endpoint}${query === '' ? '' : `?${query}`}`,
+        ...(call.fields && {
+          // OV prints application/json for the XML bodies of siptrunk/* too, and application/xml for login's alone.
+          contentType: `application/${format === 'xml' && call.endpoint === 'login' ? 'xml' : 'json'}; charset=utf-8`,
+          body:
+            format === 'xml'
+              ? encodeXml(call.fields, { declared: !call.undeclared })
+              : encodeJson(call.fields),
+        }),
+      },
+      call.signal,
+    );
+    const answer = decode(text);
+    const status = statusAnswer.safeParse(answer);
+    if (!answer || !status.success) throw this.#unreadable(text);
+    if (!status.data.status) throw refused(name, call.doing, status.data.errno);
+    const result = call.answer.safeParse(answer);
+    if (!result.success) throw this.#unreadable(text);
+    return result.data;
+  }
+
+  #unreadable(text: string): PbxError {
+    const { name } = this.#options;
+    const host = new URL(this.#connection.url).host;
+    const message = /^\s*<(!doctype|html)/i.test(text)
+      ? l10n.t(
+          '{0} ({1}) answered with a web page instead of an API answer. Edit this PBX and check the port of its URL.',
+          name,
+          host,
+        )
+      : text.trim() === ''
+        ? l10n.t('{0} ({1}) gave an empty answer.', name, host)
+        : l10n.t('{0} ({1}) gave an answer that cannot be read, or only half of it.', name, host);
+    return new PbxError('answer', message, { mayHaveArrived: true });
+  }
+}
+
+/** False for a name that could mean more than one trunk to `siptrunk/delete`. */
+export function canBeDeleted(trunkname: string): boolean {
+  // A box may end a text at its zero byte.
+  return !isReservedName(trunkname) && !/\p{Cc}/u.test(trunkname);
+}

@@ -1,0 +1,161 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { wait } from './provision/backoff.ts';
+
+/** In milliseconds. */
+export interface LockTiming {
+  /** How often a holder shows that it is still there. */
+  showLifeEvery: number;
+  /** How often one that waits looks. */
+  lookEvery: number;
+  /** A lock without a sign of life for so long belongs to nobody any more. */
+  abandonedAfter: number;
+}
+
+const standardTiming: LockTiming = { showLifeEvery: 5000, lookEvery: 100, abandonedAfter: 30_000 };
+
+/** So often is a lock tried to be written: Windows refuses a file for a moment while its predecessor is being deleted. */
+const triesToWrite = 3;
+
+/**
+ * Lets only one process of this machine do something at a time, across all windows of the editor. A lock is a file; one whose
+ * process has died is taken over.
+ */
+export class MachineLock {
+  readonly #folder: string;
+  readonly #timing: LockTiming;
+
+  constructor(folder: string, timing: LockTiming = standardTiming) {
+    this.#folder = folder;
+    this.#timing = timing;
+  }
+
+  /**
+   * Runs a task while holding the lock of that name. When the signal ends the waiting, the task runs without the lock: it
+   * must look at the signal before it does anything that needs one. Where no file can be written, it runs without too.
+   */
+  async run<T>(name: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const file = join(this.#folder, `${hash(name)}.lock`);
+    const mark = `${process.pid.toString()} ${randomUUID()}`;
+    if (!(await this.#acquire(file, mark, signal))) return await task();
+    const life = setInterval(() => {
+      const now = new Date();
+      utimes(file, now, now).catch(() => undefined);
+    }, this.#timing.showLifeEvery);
+    try {
+      return await task();
+    } finally {
+      clearInterval(life);
+      if ((await contentOf(file)) === mark) await remove(file);
+    }
+  }
+
+  async #acquire(file: string, mark: string, signal: AbortSignal | undefined): Promise<boolean> {
+    const { lookEvery, abandonedAfter } = this.#timing;
+    let refusals = 0;
+    let before: string | undefined;
+    let looks = 0;
+    while (!signal?.aborted) {
+      const written = await write(file, mark);
+      if (written === 'written') return true;
+      if (written === 'refused') {
+        refusals += 1;
+        if (refusals >= triesToWrite) return false;
+      } else {
+        const found = await look(file);
+        // Looks are counted, and no clocks compared: a computer that slept for hours wakes up with its locks untouched.
+        looks = found !== undefined && found.state === before ? looks + 1 : 0;
+        before = found?.state;
+        const unchangedFor = looks * lookEvery;
+        if (found && (found.isDead || unchangedFor >= abandonedAfter)) {
+          const taken = await takeAway(file, found.state, mark, unchangedFor >= 2 * abandonedAfter);
+          if (taken === 'impossible') return false;
+          if (taken === 'done') continue;
+        }
+      }
+      await wait(lookEvery, signal);
+    }
+    return false;
+  }
+}
+
+/** What a lock file shows: a text that changes with every sign of life, and whether its process has died. */
+async function look(file: string): Promise<{ state: string; isDead: boolean } | undefined> {
+  const [content, info] = await Promise.all([contentOf(file), stat(file).catch(() => undefined)]);
+  if (!info) return undefined;
+  // A file that was just created may not have its content yet.
+  const pid = Number(content?.split(' ')[0]);
+  return { state: `${content ?? ''} ${info.mtimeMs.toString()}`, isDead: pid > 0 && !isAlive(pid) };
+}
+
+/**
+ * Removes an abandoned lock. Several may find it abandoned at once, and the quickest may have its own lock there already; so
+ * only one may remove a lock in that very state, the one whose claim is written first, and only while it still is in it.
+ */
+async function takeAway(
+  file: string,
+  state: string,
+  mark: string,
+  isStuck: boolean,
+): Promise<'done' | 'notMine' | 'impossible'> {
+  const claim = `${file}.${hash(state)}`;
+  const written = await write(claim, mark);
+  if (written === 'refused') return 'impossible';
+  if (written === 'exists') {
+    // Whoever claimed it may have died before it was done.
+    const other = await look(claim);
+    if (other && (other.isDead || isStuck)) await takeAway(claim, other.state, mark, isStuck);
+    return 'notMine';
+  }
+  try {
+    if ((await look(file))?.state !== state) return 'done';
+    return (await remove(file)) ? 'done' : 'impossible';
+  } finally {
+    await remove(claim);
+  }
+}
+
+/** Creates a file that must not be there yet. */
+async function write(file: string, content: string): Promise<'written' | 'exists' | 'refused'> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+  } catch {
+    return 'refused';
+  }
+  try {
+    await writeFile(file, content, { flag: 'wx' });
+    return 'written';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return 'exists';
+    // A full disk creates the file and refuses its content.
+    if (code === 'ENOSPC' || code === 'EDQUOT') await remove(file);
+    return 'refused';
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function contentOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
+}
+
+/** @returns whether it is gone. */
+function remove(file: string): Promise<boolean> {
+  return rm(file, { force: true }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,127 @@
+import { credentialKey, type Connection } from '../core/connection.ts';
+import type { ExistingTrunk } from '../core/compare.ts';
+import type { Redactor } from '../core/redact.ts';
+import type { Trunk } from '../core/trunk.ts';
+import type { DeviceInfo, TrunkStatus } from './answers.ts';
+import { PbxApi, type CallRecord } from './api.ts';
+import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
+import { isRefusal, PbxError } from './errors.ts';
+import type { Queue } from './queue.ts';
+import { Session, type CredentialStore } from './session.ts';
+
+export interface PbxOptions {
+  name: string;
+  connection: Connection;
+  /** How long one request may take, in milliseconds. */
+  timeoutMs: number;
+  store: CredentialStore;
+  redactor: Redactor;
+  /** Shared by all that write to the same box: it applies each write, and two at once could add a trunk twice. */
+  writes: Queue;
+  onCall?: (record: CallRecord) => void;
+}
+
+/** One configured PBX: the API with its session. Every method throws PbxError, takes a signal and signs in when needed. */
+export class Pbx {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly session: Session;
+  /** The writes to this box, one after another. */
+  readonly writes: Queue;
+  readonly #api: PbxApi;
+
+  constructor({ name, connection, timeoutMs, store, redactor, writes, onCall }: PbxOptions) {
+    this.name = name;
+    this.connection = connection;
+    this.writes = writes;
+    this.#api = new PbxApi(connection, { name, timeoutMs, ...(onCall && { onCall }) });
+    this.session = new Session(this.#api, {
+      name,
+      username: connection.username,
+      key: credentialKey(connection),
+      store,
+      redactor,
+    });
+  }
+
+  deviceInfo(signal?: AbortSignal): Promise<DeviceInfo> {
+    return this.#read((token) => this.#api.deviceInfo(token, signal), signal);
+  }
+
+  /**
+   * Every SIP trunk with its settings, passwords included. What a PBX without any answers is documented nowhere, so after a
+   * refusal that explains nothing the live list decides whether there is one.
+   */
+  async trunks(signal?: AbortSignal): Promise<ExistingTrunk[]> {
+    try {
+      return await this.#read((token) => this.#api.trunks(token, 'all', signal), signal);
+    } catch (error) {
+      if (!isRefusal(error) || !isUnexplained(error.errno)) throw error;
+      const live = await this.statuses(signal).catch(() => undefined);
+      if (!live || live.some(({ type }) => /sip/i.test(type ?? 'sip'))) throw error;
+      return [];
+    }
+  }
+
+  /** The live status of the trunks of every kind. */
+  statuses(signal?: AbortSignal): Promise<TrunkStatus[]> {
+    return this.#read((token) => this.#api.statuses(token, signal), signal);
+  }
+
+  /**
+   * The trunk of that name, or undefined when the PBX has none. What a query for a name that is not there answers is
+   * documented nowhere, so after a refusal the whole list decides.
+   */
+  async trunk(trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk | undefined> {
+    const found = await this.#read((token) => this.#api.trunks(token, trunkname, signal), signal).catch(
+      (error: unknown) => {
+        if (isRefusal(error) && !isRefusal(error, unsupportedErrno, busyErrno)) return undefined;
+        throw error;
+      },
+    );
+    return (found ?? (await this.trunks(signal))).find((trunk) => trunk.trunkname === trunkname);
+  }
+
+  /** Adds a trunk. When the error's `mayHaveArrived` is true, only {@link trunk} can tell whether it is there. */
+  add(trunk: Trunk): Promise<void> {
+    return this.session.call((token) => this.#api.add(token, trunk));
+  }
+
+  /** Changes the trunk with that id. What holds for {@link add} when its answer is lost holds here too. */
+  update(id: string, trunk: Trunk): Promise<void> {
+    return this.session.call((token) => this.#api.update(token, id, trunk));
+  }
+
+  /** Deletes the trunk of exactly that name. */
+  delete(trunkname: string): Promise<void> {
+    return this.session.call((token) => this.#api.delete(token, trunkname));
+  }
+
+  apply(): Promise<void> {
+    return this.session.call((token) => this.#api.apply(token));
+  }
+
+  /** Ends every connection; calls under way fail. */
+  close(): Promise<void> {
+    return this.#api.close();
+  }
+
+  /** A read may be repeated: boxes close idle connections, and a request can cross that on its way. */
+  #read<T>(run: (token: string) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return this.session.call(async (token) => {
+      try {
+        return await run(token);
+      } catch (error) {
+        if (
+          error instanceof PbxError &&
+          error.kind === 'connection' &&
+          error.mayHaveArrived &&
+          !signal?.aborted
+        ) {
+          return await run(token);
+        }
+        throw error;
+      }
+    }, signal);
+  }
+}

@@ -1,0 +1,109 @@
+import * as l10n from '@vscode/l10n';
+import type { ExistingTrunk } from '../../core/compare.ts';
+import type { Trunk } from '../../core/trunk.ts';
+import { canBeDeleted } from '../api.ts';
+import type { Pbx } from '../pbx.ts';
+import type { Backoff } from './backoff.ts';
+import { changedSince, isAsBefore } from './changedSince.ts';
+import { listTrunks } from './listTrunks.ts';
+import { earlierTrunk } from './restoration.ts';
+import type { UndoStep } from './undoStep.ts';
+
+/** What an undo does with one trunk: delete it, restore it, leave it because nothing is left to undo, or refuse. */
+export type CheckedStep =
+  | { trunkname: string; verdict: 'delete'; existing: ExistingTrunk }
+  | { trunkname: string; verdict: 'restore'; existing: ExistingTrunk; id: string; earlier: Trunk }
+  | { trunkname: string; verdict: 'none'; existing?: ExistingTrunk; message: string }
+  | { trunkname: string; verdict: 'refuse'; existing: ExistingTrunk | undefined; message: string };
+
+/**
+ * Compares what a run did with what the PBX has now, by one `siptrunk/query`. Whatever has changed since is refused.
+ * @throws PbxError when the PBX cannot be asked.
+ */
+export async function checkUndo(
+  pbx: Pbx,
+  steps: readonly UndoStep[],
+  backoff: Backoff,
+  signal?: AbortSignal,
+): Promise<CheckedStep[]> {
+  const existing = await listTrunks(pbx, backoff, signal);
+  return steps.map((step) =>
+    existing
+      ? checkStep(step, existing.get(step.trunkname))
+      : refuse(
+          step,
+          undefined,
+          l10n.t(
+            '{0} cannot list its trunks, so nobody knows what has changed since. Use its web page.',
+            pbx.name,
+          ),
+        ),
+  );
+}
+
+function checkStep(step: UndoStep, existing: ExistingTrunk | undefined): CheckedStep {
+  const { trunkname, did, sent, before } = step;
+  if (!canBeDeleted(trunkname)) {
+    return refuse(step, existing, l10n.t('A PBX would read this name as several trunks.'));
+  }
+  if (!existing) {
+    return did === 'add' || (did === 'unsure' && !before)
+      ? { trunkname, verdict: 'none', message: l10n.t('It is not there any more.') }
+      : refuse(
+          step,
+          existing,
+          l10n.t('It is not there any more, so its earlier settings cannot be put back.'),
+        );
+  }
+  if (before && isAsBefore(before, existing)) {
+    return { trunkname, existing, verdict: 'none', message: l10n.t('It has its earlier settings.') };
+  }
+  if (did === 'unsure') {
+    return refuse(
+      step,
+      existing,
+      l10n.t('The run ended before it knew what became of this trunk. Look at the PBX.'),
+    );
+  }
+  if (!sent) {
+    return refuse(
+      step,
+      existing,
+      l10n.t('What the run sent is not in the secret storage any more, so it was left as it is.'),
+    );
+  }
+  const changed = changedSince(sent, existing, before);
+  if (changed.length > 0) {
+    return refuse(
+      step,
+      existing,
+      l10n.t('It has changed since in {0}. It was left as it is.', changed.join(', ')),
+    );
+  }
+  return did === 'add' ? { trunkname, existing, verdict: 'delete' } : restore(step, existing);
+}
+
+function restore(step: UndoStep, existing: ExistingTrunk): CheckedStep {
+  const { trunkname, before } = step;
+  const earlier = before && earlierTrunk(before);
+  const id = existing.id?.trim() ?? '';
+  if (!earlier || id === '') {
+    return refuse(
+      step,
+      existing,
+      l10n.t('Its earlier settings or its id are not known. Use the PBX’s web page.'),
+    );
+  }
+  if ('missing' in earlier) {
+    return refuse(
+      step,
+      existing,
+      l10n.t('The PBX did not show its earlier {0}, which an update has to send.', earlier.missing),
+    );
+  }
+  return { trunkname, existing, verdict: 'restore', id, earlier: earlier.trunk };
+}
+
+function refuse({ trunkname }: UndoStep, existing: ExistingTrunk | undefined, message: string): CheckedStep {
+  return { trunkname, existing, verdict: 'refuse', message };
+}

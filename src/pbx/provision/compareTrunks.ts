@@ -1,0 +1,45 @@
+import { differences, type ExistingTrunk } from '../../core/compare.ts';
+import type { Trunk, TrunkField } from '../../core/trunk.ts';
+import type { Pbx } from '../pbx.ts';
+import type { Backoff } from './backoff.ts';
+import { listTrunks } from './listTrunks.ts';
+
+/** What one wanted trunk needs on one PBX. */
+export interface ComparedTrunk {
+  trunk: Trunk;
+  action: 'add' | 'update' | 'none';
+  /** The fields that differ, for `update`. */
+  fields: TrunkField[];
+  /** What the PBX has of that name. */
+  existing?: ExistingTrunk;
+}
+
+/** The comparison of a file with one PBX. */
+export interface Comparison {
+  trunks: ComparedTrunk[];
+  /** False where the firmware cannot list its trunks (10003): all of them count as missing then. */
+  compared: boolean;
+}
+
+/**
+ * Compares the wanted trunks with those on the PBX, by one `siptrunk/query`.
+ * @throws PbxError when the PBX cannot be asked.
+ */
+export async function compareTrunks(
+  pbx: Pbx,
+  wanted: readonly Trunk[],
+  backoff: Backoff,
+  signal?: AbortSignal,
+): Promise<Comparison> {
+  const existing = await listTrunks(pbx, backoff, signal);
+  if (!existing) {
+    return { trunks: wanted.map((trunk) => ({ trunk, action: 'add', fields: [] })), compared: false };
+  }
+  const trunks = wanted.map((trunk): ComparedTrunk => {
+    const found = existing.get(trunk.trunkname);
+    if (!found) return { trunk, action: 'add', fields: [] };
+    const fields = differences(trunk, found);
+    return { trunk, action: fields.length > 0 ? 'update' : 'none', fields, existing: found };
+  });
+  return { trunks, compared: true };
+}

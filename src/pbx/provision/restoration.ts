@@ -1,0 +1,33 @@
+import { differences, type ExistingTrunk } from '../../core/compare.ts';
+import { fieldsOf, trunkTypes, type Trunk, type TrunkField } from '../../core/trunk.ts';
+import type { Pbx } from '../pbx.ts';
+import type { Write } from './writeOnce.ts';
+
+/**
+ * The settings that a trunk had before, as an update has to send them: every field of its type, and the domain as it was
+ * even where it repeats the host. Otherwise the name of a required field that the PBX did not show.
+ */
+export function earlierTrunk(before: ExistingTrunk): { trunk: Trunk } | { missing: TrunkField } {
+  const type = trunkTypes.find((one) => one === before.trunktype?.trim().toLowerCase());
+  if (!type) return { missing: 'trunktype' };
+  const trunk: Partial<Record<TrunkField, string>> = {};
+  for (const { field, required } of fieldsOf(type)) {
+    const value = field === 'trunktype' ? type : before[field];
+    // A blank fromuser is sent, so that the one of the run goes away.
+    if (field === 'fromuser' && value !== undefined) trunk.fromuser = value;
+    const hidden = value === undefined || value === '' || (field === 'password' && /^\*+$/.test(value));
+    if (!hidden) trunk[field] = value;
+    else if (required) return { missing: field };
+  }
+  return { trunk: trunk as Trunk };
+}
+
+/** Gives a trunk that is there its earlier settings back. */
+export function restoration(pbx: Pbx, id: string, earlier: Trunk): Write {
+  return {
+    trunkname: earlier.trunkname,
+    done: 'restored',
+    send: () => pbx.update(id, earlier),
+    happened: (found) => found !== undefined && differences(earlier, found).length === 0,
+  };
+}

@@ -1,0 +1,137 @@
+import type { Dispatcher } from 'undici';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import type { Connection } from '../core/connection.ts';
+import { connector } from './certificate.ts';
+import { cancelled, type PbxError } from './errors.ts';
+import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
+
+/** How many requests one PBX has to answer at a time; the others wait their turn. */
+const maxConnections = 4;
+
+/** One POST. `path` begins with a slash and may end in a query; it is a secret, for the token is in it. */
+export interface Post {
+  path: string;
+  contentType?: string;
+  body?: string;
+}
+
+/** What a {@link Transport} needs to know beyond the connection. */
+export interface TransportOptions {
+  /** The PBX's display name, for words. */
+  name: string;
+  /** How long one request may take from its start to the last byte of its answer, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** Carries requests to one PBX and back, over connections of its own. */
+export class Transport {
+  readonly #agent: Dispatcher;
+  readonly #origin: string;
+  readonly #prefix: string;
+  readonly #errors: TransportErrors;
+  readonly #options: TransportOptions;
+  /** The requests under way, those that wait for a connection included. */
+  #pending = 0;
+  /** Set when a PBX let a connection go under a request: some close after each answer without saying so. */
+  #oneCallPerConnection = false;
+
+  constructor(connection: Connection, options: TransportOptions) {
+    const url = new URL(connection.url);
+    this.#origin = url.origin;
+    this.#prefix = url.pathname.replace(/\/$/, '');
+    this.#errors = new TransportErrors(options.name, url.host, options.timeoutMs);
+    this.#options = options;
+    this.#agent = new Agent({
+      connect: connector(options.timeoutMs, url.protocol === 'https:' ? connection.certificate : undefined),
+      connections: maxConnections,
+      pipelining: 1,
+      maxResponseSize: maxAnswerBytes,
+      // The timer of each request is exact and covers every phase; undici's own are coarse.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  /**
+   * Sends one POST and returns the body of its answer.
+   * @throws PbxError of kind connection, timeout, tls, status, answer or cancelled.
+   */
+  post(post: Post, signal?: AbortSignal): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let phase: Phase = 'connecting';
+      const inLine = this.#pending >= maxConnections;
+      this.#pending += 1;
+      let settled = false;
+      let abort: ((reason: Error) => void) | undefined;
+      const chunks: Buffer[] = [];
+
+      const finish = (outcome: string | PbxError) => {
+        if (settled) return;
+        settled = true;
+        this.#pending -= 1;
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        if (typeof outcome === 'string') {
+          resolve(outcome);
+        } else {
+          reject(outcome);
+          abort?.(outcome);
+        }
+      };
+      const timer = setTimeout(() => {
+        finish(this.#errors.timedOut(phase, inLine));
+      }, this.#options.timeoutMs);
+      const onAbort = () => {
+        finish(cancelled(phase !== 'connecting'));
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted) {
+        onAbort();
+        return;
+      }
+
+      this.#agent.dispatch(
+        {
+          origin: this.#origin,
+          path: this.#prefix + post.path,
+          method: 'POST',
+          headers: post.contentType === undefined ? {} : { 'Content-Type': post.contentType },
+          body: post.body ?? null,
+          reset: this.#oneCallPerConnection,
+        },
+        {
+          onRequestStart: (controller) => {
+            // Given up while it waited for a connection: it must not be sent any more.
+            if (settled) {
+              controller.abort(cancelled());
+              return;
+            }
+            phase = 'waiting';
+            abort = (reason) => {
+              controller.abort(reason);
+            };
+          },
+          onResponseStart: (_controller, statusCode) => {
+            phase = 'receiving';
+            if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
+          },
+          onResponseData: (_controller, chunk) => {
+            chunks.push(chunk);
+          },
+          onResponseEnd: () => {
+            finish(Buffer.concat(chunks).toString('utf8'));
+          },
+          onResponseError: (_controller, error) => {
+            if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;
+            finish(this.#errors.failed(error, phase));
+          },
+        },
+      );
+    });
+  }
+
+  /** Ends every connection at once; requests under way fail. */
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+}

@@ -1,0 +1,193 @@
+import * as l10n from '@vscode/l10n';
+import { isCertificateCode, pinMismatchCode } from './certificateCodes.ts';
+import { PbxError } from './errors.ts';
+
+/** No answer of the API comes near it; a PBX that sends more is not one. */
+export const maxAnswerBytes = 8 * 1024 * 1024;
+
+/** How far a request came. */
+export type Phase = 'connecting' | 'waiting' | 'receiving';
+
+/** Makes the errors of a {@link Transport}: what failed, whether the PBX may have acted, and what to do next. */
+export class TransportErrors {
+  readonly #name: string;
+  readonly #host: string;
+  readonly #timeoutMs: number;
+
+  constructor(name: string, host: string, timeoutMs: number) {
+    this.#name = name;
+    this.#host = host;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** It took too long. */
+  timedOut(phase: Phase, inLine = false): PbxError {
+    const name = this.#name;
+    const timeoutMs = this.#timeoutMs;
+    const seconds = timeoutMs / 1000;
+    const message =
+      phase === 'connecting' && !inLine
+        ? l10n.t(
+            '{0} ({1}) did not accept the connection within {2} s. Check that it is on and reachable from here.',
+            name,
+            this.#host,
+            seconds,
+          )
+        : phase !== 'receiving'
+          ? l10n.t(
+              '{0} ({1}) did not answer within {2} s. Check that its API is working, or raise {3}.',
+              name,
+              this.#host,
+              seconds,
+              'pbx.requestTimeout',
+            )
+          : l10n.t(
+              '{0} ({1}) did not come to the end of its answer within {2} s. Try again, or raise {3}.',
+              name,
+              this.#host,
+              seconds,
+              'pbx.requestTimeout',
+            );
+    return new PbxError('timeout', message, { mayHaveArrived: phase !== 'connecting' });
+  }
+
+  /** An HTTP status other than 2xx. */
+  wrongStatus(status: number): PbxError {
+    const name = this.#name;
+    const message =
+      status >= 300 && status < 400
+        ? l10n.t(
+            '{0} ({1}) answered with a redirect (HTTP {2}). Edit this PBX and check the scheme, port and path of its URL.',
+            name,
+            this.#host,
+            status,
+          )
+        : status >= 500
+          ? l10n.t(
+              '{0} ({1}) answered with an error of its own (HTTP {2}). Try again in a moment.',
+              name,
+              this.#host,
+              status,
+            )
+          : l10n.t(
+              '{0} ({1}) has no API at this address (HTTP {2}). Edit this PBX and check the port and path of its URL.',
+              name,
+              this.#host,
+              status,
+            );
+    return new PbxError('status', message, { status, mayHaveArrived: status >= 500 });
+  }
+
+  /** undici's error, told apart by its code and by how far the request had come. */
+  failed(error: Error & { code?: string }, phase: Phase): PbxError {
+    const name = this.#name;
+    const code = error.code;
+    const details = { code, mayHaveArrived: phase !== 'connecting' };
+    if (code === pinMismatchCode) {
+      return new PbxError(
+        'tls',
+        l10n.t(
+          '{0} ({1}) shows another certificate than the pinned one, so nothing was sent. If its certificate was renewed, edit this PBX and pin the new one; if not, somebody may be in between.',
+          name,
+          this.#host,
+        ),
+        details,
+      );
+    }
+    if (isCertificateCode(code)) {
+      return new PbxError(
+        'tls',
+        l10n.t(
+          '{0} ({1}) shows a certificate that cannot be verified ({2}), so nothing was sent. Edit this PBX to compare and pin it.',
+          name,
+          this.#host,
+          code ?? '',
+        ),
+        details,
+      );
+    }
+    if (phase === 'connecting') {
+      if (code?.startsWith('ERR_SSL_') || code === 'EPROTO') {
+        return new PbxError(
+          'tls',
+          l10n.t(
+            '{0} ({1}) does not speak TLS here ({2}). Edit this PBX and check the scheme and port of its URL.',
+            name,
+            this.#host,
+            code,
+          ),
+          details,
+        );
+      }
+      if (code === 'UND_ERR_CONNECT_TIMEOUT') return this.timedOut(phase);
+      return new PbxError(
+        'connection',
+        l10n.t('{0} ({1}) could not be reached: {2}', name, this.#host, wordsForConnectCode(code)),
+        details,
+      );
+    }
+    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+      return new PbxError(
+        'answer',
+        l10n.t(
+          '{0} ({1}) sent an answer of more than {2} MiB, which no PBX does. Check the URL.',
+          name,
+          this.#host,
+          maxAnswerBytes / 1024 / 1024,
+        ),
+        details,
+      );
+    }
+    if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
+      return new PbxError(
+        'answer',
+        l10n.t(
+          '{0} ({1}) did not answer in HTTP. Edit this PBX and check the scheme and port of its URL.',
+          name,
+          this.#host,
+        ),
+        details,
+      );
+    }
+    if (phase === 'receiving') {
+      return new PbxError(
+        'answer',
+        l10n.t(
+          '{0} ({1}) ended the connection in the middle of its answer. Try again in a moment.',
+          name,
+          this.#host,
+        ),
+        details,
+      );
+    }
+    return new PbxError(
+      'connection',
+      l10n.t(
+        '{0} ({1}) ended the connection before it answered. Try again; if it does so each time, check the scheme and port of its URL.',
+        name,
+        this.#host,
+      ),
+      details,
+    );
+  }
+}
+
+function wordsForConnectCode(code: string | undefined): string {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return l10n.t('nothing listens at this port. Check the port, and that the API is switched on.');
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return l10n.t('its name is not known. Check the spelling, or use the IP address.');
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return l10n.t('there is no way to this address. Check the network or the VPN.');
+    case 'ETIMEDOUT':
+      return l10n.t('it does not answer. Check that it is on and reachable from here.');
+    case 'UND_ERR_DESTROYED':
+      return l10n.t('its connections were closed here, for example because its settings changed. Try again.');
+    case undefined:
+    default:
+      return l10n.t('the connection failed ({0}). Check the address and the network.', code ?? '?');
+  }
+}
