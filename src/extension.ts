@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { isTrunkFileName } from './core/trunkFile/trunkFileName.ts';
+import type { App } from './ui/app.ts';
+import { commandIds } from './ui/commandIds.ts';
+import type { ExplorerNode } from './ui/explorer/nodes.ts';
+
+let app: Promise<App> | undefined;
+
+/** Registers everything and awaits nothing; whatever is heavy is loaded when it is first asked for. */
+export function activate(context: vscode.ExtensionContext): void {
+  const treeChanges = new vscode.EventEmitter<ExplorerNode | undefined>();
+  const getApp = (): Promise<App> =>
+    (app ??= import('./ui/app.ts').then((module) => new module.App(context, view, treeChanges)));
+
+  const view: vscode.TreeView<ExplorerNode> = vscode.window.createTreeView<ExplorerNode>('pbx.explorer', {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: treeChanges.event,
+      getChildren: async (node) => (await getApp()).explorer.children(node),
+      getTreeItem: async (node) => (await getApp()).explorer.treeItem(node),
+      getParent: async (node) => (await getApp()).explorer.parent(node),
+      resolveTreeItem: async (item, node) => (await getApp()).explorer.resolve(item, node),
+    },
+  });
+
+  context.subscriptions.push(
+    treeChanges,
+    view,
+    ...commandIds.map((id) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await getApp()).run(id, args)),
+    ),
+    vscode.window.registerWebviewPanelSerializer('pbx.trunkForm', {
+      deserializeWebviewPanel: async (panel) => (await getApp()).restoreTrunkForm(panel),
+    }),
+  );
+
+  // The first trunk file that is opened brings what helps to write one.
+  const loadFor = (document: vscode.TextDocument) => {
+    if (isTrunkFileName(document.uri.path)) void getApp().then((started) => started.helpWithTrunkFiles());
+  };
+  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(loadFor));
+  vscode.workspace.textDocuments.forEach(loadFor);
+
+  if (process.env['PBX_TRUNKS_START_DEMO'] === '1') void vscode.commands.executeCommand('pbx.startDemoPbx');
+}
+
+/** Ends the connections and the Demo PBX, if anything was ever started. */
+export async function deactivate(): Promise<void> {
+  await (await app)?.dispose();
+}

@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { Redactor } from '../core/redact.ts';
+import type { CommandId } from './commandIds.ts';
+import { loadCommand } from './commands/index.ts';
+import { Pbxes } from './connections/pbxes.ts';
+import { Secrets } from './connections/secrets.ts';
+import type { Demo } from './demo.ts';
+import { Explorer } from './explorer/explorer.ts';
+import type { ExplorerNode } from './explorer/nodes.ts';
+import type { Journal } from './journal/journal.ts';
+import { ReportDocuments } from './journal/reportDocuments.ts';
+import { Log } from './log.ts';
+import { showFailure } from './notify.ts';
+import { PlanDiagnostics } from './plan/planDiagnostics.ts';
+import { PlanDocuments } from './plan/planDocuments.ts';
+import type { TrunkFormPanel } from './trunkForm/panel.ts';
+
+/** What the commands and views share, made with plain `new`; one for each window. */
+export class App {
+  readonly context: vscode.ExtensionContext;
+  readonly redactor = new Redactor();
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly pbxes: Pbxes;
+  readonly explorer: Explorer;
+  readonly problems = vscode.languages.createDiagnosticCollection('pbx');
+  readonly planDiagnostics = new PlanDiagnostics();
+  readonly planDocuments = new PlanDocuments();
+  readonly reports = new ReportDocuments(() => this.journal());
+  #demo: Promise<Demo> | undefined;
+  #journal: Promise<Journal> | undefined;
+  #trunkForm: Promise<TrunkFormPanel> | undefined;
+  #trunkFiles: Promise<void> | undefined;
+
+  constructor(
+    context: vscode.ExtensionContext,
+    view: vscode.TreeView<ExplorerNode>,
+    treeChanges: vscode.EventEmitter<ExplorerNode | undefined>,
+  ) {
+    if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+    this.context = context;
+    this.log = new Log(this.redactor);
+    this.secrets = new Secrets(context.secrets, this.redactor);
+    this.pbxes = new Pbxes(
+      this.secrets,
+      this.redactor,
+      this.log,
+      vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath,
+    );
+    this.explorer = new Explorer(this.pbxes, this.log, view, treeChanges);
+    context.subscriptions.push(
+      this.planDiagnostics,
+      this.planDocuments,
+      this.reports,
+      this.log,
+      this.secrets,
+      this.explorer,
+      this.problems,
+    );
+  }
+
+  /** Runs a command. What goes wrong is shown once, here, and logged; a caller gets `undefined` then. */
+  async run(id: CommandId, args: unknown[]): Promise<unknown> {
+    try {
+      return await (
+        await loadCommand(id)
+      )(this, ...args);
+    } catch (error) {
+      showFailure(this.log, id, error);
+      return undefined;
+    }
+  }
+
+  /** The Demo PBX's switch; its code is loaded with the first use. */
+  demo(): Promise<Demo> {
+    return (this.#demo ??= import('./demo.ts').then(({ Demo: Loaded }) => new Loaded(this)));
+  }
+
+  /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
+  helpWithTrunkFiles(): Promise<void> {
+    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) => {
+      module.helpWithTrunkFiles(this);
+    }));
+  }
+
+  /** What is kept of the last run. */
+  journal(): Promise<Journal> {
+    return (this.#journal ??= import('./journal/journal.ts').then(({ Journal: Loaded }) => {
+      const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
+      return new Loaded(folder, this.context.secrets, (error) => {
+        this.log.error(error);
+      });
+    }));
+  }
+
+  trunkForm(): Promise<TrunkFormPanel> {
+    return (this.#trunkForm ??= Promise.all([
+      import('./trunkForm/panel.ts'),
+      import('./trunkFormServices.ts'),
+    ]).then(
+      ([{ TrunkFormPanel: Panel }, { trunkFormServices }]) =>
+        new Panel(this.context.extensionUri, trunkFormServices(this), this.log),
+    ));
+  }
+
+  async restoreTrunkForm(panel: vscode.WebviewPanel): Promise<void> {
+    await (await this.trunkForm()).deserializeWebviewPanel(panel);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.pbxes.dispose(), this.#demo?.then((demo) => demo.stop({ forget: false }))]);
+  }
+}

@@ -1,0 +1,22 @@
+/** Every command of the extension. A test holds this list against package.json. */
+export const commandIds = [
+  'pbx.addPbx',
+  'pbx.editPbx',
+  'pbx.removePbx',
+  'pbx.signIn',
+  'pbx.signOut',
+  'pbx.addSipTrunk',
+  'pbx.provisionTrunks',
+  'pbx.planTrunks',
+  'pbx.continueLastRun',
+  'pbx.undoLastRun',
+  'pbx.openReport',
+  'pbx.saveReport',
+  'pbx.manageSecrets',
+  'pbx.refresh',
+  'pbx.startDemoPbx',
+  'pbx.stopDemoPbx',
+  'pbx.showOutput',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.ts';
+
+/** The PBX that a menu or a caller names: a node of the explorer, `{ pbx: name }`, or nothing. */
+export function pbxNameOf(target: unknown): string | undefined {
+  if (typeof target !== 'object' || target === null) return undefined;
+  if ('pbx' in target && typeof target.pbx === 'string') return target.pbx;
+  if ('kind' in target && target.kind === 'pbx' && 'name' in target) return String(target.name);
+  if ('parent' in target) return pbxNameOf(target.parent);
+  return undefined;
+}
+
+/** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */
+export async function pickPbx(app: App, title: string): Promise<string | undefined> {
+  const configured = app.pbxes.list();
+  if (configured.length === 0) {
+    const add = vscode.l10n.t('Add PBX…');
+    const demo = vscode.l10n.t('Start Demo PBX');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('No PBX is configured yet. Add one of yours, or try the Demo PBX.'),
+      add,
+      demo,
+    );
+    if (chosen === add) await vscode.commands.executeCommand('pbx.addPbx');
+    if (chosen === demo) await vscode.commands.executeCommand('pbx.startDemoPbx');
+    return undefined;
+  }
+  if (configured.length === 1) return configured[0]?.name;
+  const item = await vscode.window.showQuickPick(pbxItems(app), {
+    title,
+    placeHolder: vscode.l10n.t('Choose a PBX'),
+  });
+  return item?.label;
+}
+
+/** The configured PBXes as items of a quick pick. */
+export function pbxItems(app: App): vscode.QuickPickItem[] {
+  return app.pbxes.list().map((one) => ({
+    label: one.name,
+    description:
+      'connection' in one ? new URL(one.connection.url).host : vscode.l10n.t('settings not complete'),
+  }));
+}

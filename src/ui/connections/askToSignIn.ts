@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { isCertificateCode } from '../../pbx/certificateCodes.ts';
+import { PbxError } from '../../pbx/errors.ts';
+import type { Pbx } from '../../pbx/pbx.ts';
+import type { App } from '../app.ts';
+import { notify } from '../notify.ts';
+import { offerPinning } from './offerPinning.ts';
+import { writeConnection } from './settings.ts';
+
+/**
+ * Asks for the API password, or a token, and signs in. A wrong one is said in the input itself, which stays open; every try
+ * is the user's own, since five wrong ones lock the site out.
+ * @returns true when signed in, false when the user left.
+ */
+export async function askToSignIn(app: App, name: string): Promise<boolean> {
+  const opened = await app.pbxes.open(name);
+  if (!opened.pbx) {
+    notify(app.log, 'error', opened.problem);
+    return false;
+  }
+  const pbx = opened.pbx.connection.username === '' ? await askForUsername(app, opened.pbx) : opened.pbx;
+  if (!pbx) return false;
+  const result = await askForPassword(pbx);
+  if (result === 'certificate') {
+    return (await offerPinning(name, pbx.connection)) ? await askToSignIn(app, name) : false;
+  }
+  if (result) {
+    app.log.info(vscode.l10n.t('Signed in to {0}.', name));
+    app.explorer.refresh(name);
+  }
+  return result;
+}
+
+/** Signs in to those PBXes that lack it, one after another. False when the user left one of them. */
+export async function signInWhereNeeded(app: App, names: readonly string[]): Promise<boolean> {
+  for (const name of names) {
+    const state = await app.pbxes.state(name);
+    if ((state === 'signedOut' || state === 'refused') && !(await askToSignIn(app, name))) return false;
+  }
+  return true;
+}
+
+async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
+  const username = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Sign In to {0}', pbx.name),
+    prompt: vscode.l10n.t(
+      'The user name of the API, as set in the PBX’s web page. It is kept in the settings.',
+    ),
+    ignoreFocusOut: true,
+  });
+  if (username === undefined || username.trim() === '') return undefined;
+  await writeConnection(pbx.name, { ...pbx.connection, username: username.trim() });
+  return (await app.pbxes.open(pbx.name)).pbx;
+}
+
+function askForPassword(pbx: Pbx): Promise<boolean | 'certificate'> {
+  const input = vscode.window.createInputBox();
+  const useToken: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('key'),
+    tooltip: vscode.l10n.t('Use a token instead'),
+  };
+  const usePassword: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('person'),
+    tooltip: vscode.l10n.t('Use the password instead'),
+  };
+  let token = false;
+  const describe = () => {
+    input.prompt = token
+      ? vscode.l10n.t('A token that {0} gave out', pbx.name)
+      : vscode.l10n.t('API password of the user {0}', pbx.connection.username);
+    input.buttons = [token ? usePassword : useToken];
+  };
+  input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
+  input.password = true;
+  input.ignoreFocusOut = true;
+  describe();
+
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    const end = (result: boolean | 'certificate') => {
+      resolve(result);
+      input.dispose();
+    };
+    input.onDidTriggerButton(() => {
+      token = !token;
+      input.value = '';
+      input.validationMessage = undefined;
+      describe();
+    });
+    input.onDidChangeValue(() => {
+      input.validationMessage = undefined;
+    });
+    input.onDidHide(() => {
+      stop.abort();
+      end(false);
+    });
+    input.onDidAccept(async () => {
+      if (input.busy) return;
+      if (input.value === '') {
+        input.validationMessage = vscode.l10n.t('Type the password, or leave with Escape.');
+        return;
+      }
+      input.busy = true;
+      input.enabled = false;
+      try {
+        if (token) await pbx.session.signInWithToken(input.value, stop.signal);
+        else await pbx.session.signIn(input.value, stop.signal);
+        end(true);
+      } catch (error) {
+        if (!(error instanceof PbxError)) throw error;
+        if (isCertificateCode(error.code)) {
+          end('certificate');
+          return;
+        }
+        input.validationMessage = error.message;
+        input.enabled = true;
+      } finally {
+        input.busy = false;
+      }
+    });
+    input.show();
+  });
+}

@@ -1,0 +1,207 @@
+import * as vscode from 'vscode';
+import { credentialKey, readConnection, type Connection } from '../../core/connection.ts';
+import { isCertificateCode } from '../../pbx/certificateCodes.ts';
+import { PbxError } from '../../pbx/errors.ts';
+import type { Credential, CredentialStore } from '../../pbx/session.ts';
+import type { App } from '../app.ts';
+import { notify } from '../notify.ts';
+import {
+  askForConnection,
+  type ConnectionAnswers,
+  type ConnectionStep,
+  type InitialAnswers,
+} from './askForConnection.ts';
+import { askForPin } from './offerPinning.ts';
+import { requestTimeout, writeConnection } from './settings.ts';
+
+/**
+ * The dialog of *Add PBX…* and *Edit PBX…*: asks, tests the connection, and only then saves — the secret first, so that
+ * no PBX is ever configured with half of what it needs.
+ */
+export async function configurePbx(
+  app: App,
+  title: string,
+  initial: InitialAnswers,
+  options: { previousName?: string; certificate?: string | undefined; from?: ConnectionStep } = {},
+): Promise<void> {
+  const taken = new Set(app.pbxes.list().map(({ name }) => name));
+  if (options.previousName !== undefined) taken.delete(options.previousName);
+  const answers = await askForConnection(title, initial, taken, options.from);
+  if (!answers) return;
+
+  let connection = connectionOf(answers, options.certificate);
+  for (;;) {
+    const { name } = answers;
+    const tried = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Testing the connection to {0}…', name),
+        cancellable: true,
+      },
+      (_progress, token) => {
+        const stop = new AbortController();
+        token.onCancellationRequested(() => {
+          stop.abort();
+        });
+        return test(app, name, connection, answers.password, stop.signal);
+      },
+    );
+    if (!(tried instanceof PbxError)) {
+      await save(app, name, connection, tried, options.previousName);
+      tell(app, name, tried);
+      return;
+    }
+    app.log.warn(tried.message);
+    if (isCertificateCode(tried.code)) {
+      const certificate = await askForPin(name, connection);
+      if (certificate !== undefined) {
+        connection = { ...connection, certificate };
+        continue;
+      }
+    }
+    const next = await askWhatNext(name, tried);
+    if (next === 'again') continue;
+    if (next === 'save') {
+      await save(app, name, connection, undefined, options.previousName);
+      tell(app, name, undefined);
+    } else if (next !== undefined) {
+      await configurePbx(app, title, answers, { ...options, from: next });
+    }
+    return;
+  }
+}
+
+function connectionOf(
+  { name, url, dialect, username }: ConnectionAnswers,
+  certificate: string | undefined,
+): Connection {
+  const { apiVersion, format } = dialect;
+  const read = readConnection(name, { url, username, apiVersion, format, certificate });
+  if ('problem' in read) throw new Error(read.problem);
+  const { certificate: pinned, ...rest } = read.connection;
+  // A pin belongs to one https address.
+  return pinned !== undefined && read.connection.url.startsWith('https:')
+    ? { ...rest, certificate: pinned }
+    : rest;
+}
+
+/** Signs in and reads, without leaving a trace. Returns the credential, undefined without a password, or what went wrong. */
+async function test(
+  app: App,
+  name: string,
+  connection: Connection,
+  password: string,
+  signal: AbortSignal,
+): Promise<Credential | undefined | PbxError> {
+  const [{ Pbx }, { Queue }] = await Promise.all([import('../../pbx/pbx.ts'), import('../../pbx/queue.ts')]);
+  const key = credentialKey(connection);
+  const kept = password === '' ? await app.secrets.read(key) : undefined;
+  const store = new MemoryStore(kept);
+  const pbx = new Pbx({
+    name,
+    connection,
+    timeoutMs: requestTimeout(),
+    store,
+    redactor: app.redactor,
+    writes: new Queue(),
+    onCall: (record) => {
+      app.log.call(record);
+    },
+  });
+  try {
+    if (password !== '') await pbx.session.signIn(password, signal);
+    else if (kept) await pbx.deviceInfo(signal);
+    else await pbx.session.probe(signal);
+    return store.credential;
+  } catch (error) {
+    if (error instanceof PbxError) return error;
+    throw error;
+  } finally {
+    await pbx.close();
+  }
+}
+
+async function save(
+  app: App,
+  name: string,
+  connection: Connection,
+  credential: Credential | undefined,
+  previousName: string | undefined,
+): Promise<void> {
+  if (credential) await app.secrets.write(credentialKey(connection), credential);
+  const { url, username, apiVersion, format, certificate } = connection;
+  await writeConnection(name, {
+    url,
+    username,
+    apiVersion,
+    format,
+    ...(certificate !== undefined && { certificate }),
+  });
+  if (previousName !== undefined && previousName !== name) await writeConnection(previousName, undefined);
+}
+
+function tell(app: App, name: string, credential: Credential | undefined): void {
+  const message = credential
+    ? vscode.l10n.t('{0} is configured, and you are signed in.', name)
+    : vscode.l10n.t('{0} is configured. Sign in to see its trunks.', name);
+  app.log.info(message);
+  const signIn = {
+    [vscode.l10n.t('Sign In')]: () => vscode.commands.executeCommand('pbx.signIn', { pbx: name }),
+  };
+  notify(app.log, 'info', message, credential ? {} : signIn);
+  void app.explorer.reveal(name);
+}
+
+/** After a test that failed: try again, correct something, or save it as it is. Undefined when the user left. */
+async function askWhatNext(
+  name: string,
+  error: PbxError,
+): Promise<'again' | 'save' | ConnectionStep | undefined> {
+  const again = vscode.l10n.t('Try Again');
+  const correct = vscode.l10n.t('Correct…');
+  const save = vscode.l10n.t('Save Anyway');
+  // A refused password is not tried again as it is: five wrong ones lock the site out.
+  const isRefused = error.kind === 'refused' || error.kind === 'signedOut';
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} was not saved, because the test of its connection failed.', name),
+    {
+      modal: true,
+      detail: `${error.message}\n\n${vscode.l10n.t('Saved anyway, it is configured without the password. You can sign in later.')}`,
+    },
+    ...(isRefused ? [correct, save] : [correct, again, save]),
+  );
+  switch (answer) {
+    case again:
+      return 'again';
+    case correct:
+      return isRefused ? 'username' : 'url';
+    case save:
+      return 'save';
+    case undefined:
+    default:
+      return undefined;
+  }
+}
+
+/** Keeps a credential for the time of a test. */
+class MemoryStore implements CredentialStore {
+  credential: Credential | undefined;
+
+  constructor(credential: Credential | undefined) {
+    this.credential = credential;
+  }
+
+  read(): Promise<Credential | undefined> {
+    return Promise.resolve(this.credential);
+  }
+
+  write(_key: string, credential: Credential): Promise<void> {
+    this.credential = credential;
+    return Promise.resolve();
+  }
+
+  remove(): Promise<void> {
+    this.credential = undefined;
+    return Promise.resolve();
+  }
+}

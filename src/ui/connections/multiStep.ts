@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+
+/** What a step of a dialog came to: a value, or the wish to go back or to leave. */
+export type StepResult<T> = { value: T } | 'back' | 'leave';
+
+/** Where a step stands in its dialog. */
+export interface StepPlace {
+  title: string;
+  step: number;
+  totalSteps: number;
+}
+
+/** One text of a native multi-step dialog. `check` says what is wrong with the text, or nothing. */
+export function askText(
+  place: StepPlace,
+  options: {
+    value: string;
+    prompt: string;
+    placeholder?: string;
+    password?: boolean;
+    check?: (value: string) => string | undefined;
+  },
+): Promise<StepResult<string>> {
+  const input = vscode.window.createInputBox();
+  input.prompt = options.prompt;
+  input.placeholder = options.placeholder;
+  input.value = options.value;
+  input.password = options.password ?? false;
+  return show(place, input, (end) => {
+    input.onDidChangeValue(() => {
+      input.validationMessage = undefined;
+    });
+    input.onDidAccept(() => {
+      const problem = options.check?.(input.value);
+      if (problem === undefined) end({ value: input.value });
+      else input.validationMessage = problem;
+    });
+  });
+}
+
+/** One choice of a native multi-step dialog. */
+export function askChoice<T extends vscode.QuickPickItem>(
+  place: StepPlace,
+  options: { items: readonly T[]; placeholder: string; active?: T | undefined },
+): Promise<StepResult<T>> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.placeholder = options.placeholder;
+  pick.items = options.items;
+  if (options.active) pick.activeItems = [options.active];
+  return show(place, pick, (end) => {
+    pick.onDidAccept(() => {
+      const [value] = pick.selectedItems;
+      if (value) end({ value });
+    });
+  });
+}
+
+function show<T>(
+  { title, step, totalSteps }: StepPlace,
+  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  listen: (end: (result: StepResult<T>) => void) => void,
+): Promise<StepResult<T>> {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = totalSteps;
+  input.ignoreFocusOut = true;
+  if (step > 1) input.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise((resolve) => {
+    const end = (result: StepResult<T>) => {
+      resolve(result);
+      input.dispose();
+    };
+    listen(end);
+    input.onDidTriggerButton(() => {
+      end('back');
+    });
+    input.onDidHide(() => {
+      end('leave');
+    });
+    input.show();
+  });
+}

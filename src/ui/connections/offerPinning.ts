@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/connection.ts';
+import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
+import { requestTimeout, writeConnection } from './settings.ts';
+
+/**
+ * Shows the certificate of a PBX whose certificate cannot be verified and offers to pin it in the settings.
+ * @returns true when it was pinned.
+ */
+export async function offerPinning(name: string, connection: Connection): Promise<boolean> {
+  const fingerprint = await askForPin(name, connection);
+  if (fingerprint === undefined) return false;
+  await writeConnection(name, { ...connection, certificate: fingerprint });
+  return true;
+}
+
+/** Shows the certificate and asks whether to accept exactly that one. Returns its fingerprint, or undefined. */
+export async function askForPin(name: string, connection: Connection): Promise<string | undefined> {
+  let shown: ShownCertificate;
+  try {
+    shown = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
+  } catch {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        '{0} does not show a certificate at {1}. Check the scheme and port of its URL.',
+        name,
+        new URL(connection.url).host,
+      ),
+    );
+    return undefined;
+  }
+  const pin = vscode.l10n.t('Pin This Certificate');
+  const keepRefusing = vscode.l10n.t('Keep Refusing It');
+  const changed = connection.certificate !== undefined;
+  const answer = await vscode.window.showWarningMessage(
+    changed
+      ? vscode.l10n.t('{0} shows another certificate than the pinned one.', name)
+      : vscode.l10n.t('The certificate of {0} cannot be verified.', name),
+    {
+      modal: true,
+      detail: [
+        vscode.l10n.t('Name: {0}', shown.subject),
+        vscode.l10n.t('Issued by: {0}', shown.issuer),
+        vscode.l10n.t('Valid until: {0}', shown.validTo),
+        vscode.l10n.t(
+          'SHA-256: {0}',
+          (shown.fingerprint.slice(7).match(/../g) ?? []).join(':').toUpperCase(),
+        ),
+        '',
+        changed
+          ? vscode.l10n.t(
+              'Pin it only if you know that the certificate was renewed. Otherwise somebody may be in between.',
+            )
+          : vscode.l10n.t(
+              'PBXes usually come with a certificate that they signed themselves. Compare the fingerprint with the one in the PBX’s web page. After pinning, exactly this certificate is accepted.',
+            ),
+      ].join('\n'),
+    },
+    // The first is what Enter chooses: after a change of certificate that must not be the dangerous one.
+    ...(changed ? [keepRefusing, pin] : [pin]),
+  );
+  return answer === pin ? shown.fingerprint : undefined;
+}

@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
+import type { Redactor } from '../../core/redact.ts';
+import type { Pbx } from '../../pbx/pbx.ts';
+import { MachineLock } from '../../pbx/machineLock.ts';
+import { Queue } from '../../pbx/queue.ts';
+import { sessionState, type SessionState } from '../../pbx/session.ts';
+import type { Log } from '../log.ts';
+import type { Secrets } from './secrets.ts';
+import { configuredPbxes, requestTimeout } from './settings.ts';
+
+/** A PBX that can be spoken to, or why it cannot. */
+export type OpenedPbx = { pbx: Pbx; problem?: undefined } | { pbx?: undefined; problem: string };
+
+/** How a PBX stands: its session, or `invalid` when its settings are not complete. */
+export type PbxState = SessionState | 'invalid';
+
+/** The configured PBXes, and for each that is used one {@link Pbx} with its connections. */
+export class Pbxes {
+  readonly #secrets: Secrets;
+  readonly #redactor: Redactor;
+  readonly #log: Log;
+  readonly #open = new Map<string, { description: string; pbx: Pbx }>();
+  readonly #queues = new Map<string, Queue>();
+  readonly #lock: MachineLock;
+  readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
+  readonly #sessionChanged = new vscode.EventEmitter<string>();
+  readonly #listeners: vscode.Disposable[];
+
+  /** Fires when the settings or the trust in the folder have changed. */
+  readonly onDidChangeConnections = this.#connectionsChanged.event;
+  /** Fires with the name of a PBX whose credential was changed, in this window or another. */
+  readonly onDidChangeSession = this.#sessionChanged.event;
+
+  /** @param lockFolder a folder that all windows on this machine share. */
+  constructor(secrets: Secrets, redactor: Redactor, log: Log, lockFolder: string) {
+    this.#lock = new MachineLock(lockFolder);
+    this.#secrets = secrets;
+    this.#redactor = redactor;
+    this.#log = log;
+    const fire = () => {
+      this.#connectionsChanged.fire(undefined);
+    };
+    this.#listeners = [
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (
+          event.affectsConfiguration('pbx.connections') ||
+          event.affectsConfiguration('pbx.requestTimeout')
+        ) {
+          this.#closeVanished();
+          fire();
+        }
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(fire),
+      secrets.onDidChangeCredential((key) => {
+        for (const configured of this.list()) {
+          if ('connection' in configured && credentialKey(configured.connection) === key) {
+            this.#sessionChanged.fire(configured.name);
+          }
+        }
+      }),
+    ];
+  }
+
+  list(): ConfiguredPbx[] {
+    return configuredPbxes();
+  }
+
+  find(name: string): ConfiguredPbx | undefined {
+    return this.list().find((configured) => configured.name === name);
+  }
+
+  /** How the session on a PBX stands, without asking it or loading what speaks to it. */
+  async state(name: string): Promise<PbxState> {
+    const configured = this.find(name);
+    if (!configured || 'problem' in configured) return 'invalid';
+    return sessionState(await this.#secrets.read(credentialKey(configured.connection)));
+  }
+
+  /** The PBX of that name, ready to be spoken to; its code is loaded with the first one. */
+  async open(name: string): Promise<OpenedPbx> {
+    const configured = this.find(name);
+    if (!configured) {
+      return {
+        problem: vscode.l10n.t(
+          'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
+          name,
+          'PBX: Add PBX…',
+        ),
+      };
+    }
+    if ('problem' in configured) {
+      return {
+        problem: vscode.l10n.t('The settings of {0} are not complete: {1}', name, configured.problem),
+      };
+    }
+    const { connection } = configured;
+    const timeoutMs = requestTimeout();
+    const description = JSON.stringify([connection, timeoutMs]);
+    const { Pbx: Loaded } = await import('../../pbx/pbx.ts');
+    const known = this.#open.get(name);
+    if (known?.description === description) return { pbx: known.pbx };
+    const pbx = new Loaded({
+      name,
+      connection,
+      timeoutMs,
+      store: this.#secrets,
+      redactor: this.#redactor,
+      writes: this.#queueOf(new URL(connection.url).origin),
+      onCall: (record) => {
+        this.#log.call(record);
+      },
+    });
+    this.#open.set(name, { description, pbx });
+    return { pbx };
+  }
+
+  /** Forgets the password and the token of a PBX, unless another name stands for the same box and user. */
+  async forgetCredential(name: string): Promise<void> {
+    const configured = this.find(name);
+    if (!configured || 'problem' in configured) return;
+    const key = credentialKey(configured.connection);
+    const shared = this.list().some(
+      (other) => other.name !== name && 'connection' in other && credentialKey(other.connection) === key,
+    );
+    if (!shared) await this.#secrets.remove(key);
+  }
+
+  async dispose(): Promise<void> {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#connectionsChanged.dispose();
+    this.#sessionChanged.dispose();
+    await Promise.all([...this.#open.values()].map(({ pbx }) => pbx.close()));
+  }
+
+  #queueOf(origin: string): Queue {
+    const queue =
+      this.#queues.get(origin) ?? new Queue((task, signal) => this.#lock.run(origin, task, signal));
+    this.#queues.set(origin, queue);
+    return queue;
+  }
+
+  /** A PBX whose settings changed gets new connections with its next use; what is under way may end. */
+  #closeVanished(): void {
+    const timeoutMs = requestTimeout();
+    const current = new Map(
+      this.list().flatMap((configured) =>
+        'connection' in configured
+          ? [[configured.name, JSON.stringify([configured.connection, timeoutMs])]]
+          : [],
+      ),
+    );
+    for (const [name, { description, pbx }] of this.#open) {
+      if (current.get(name) === description) continue;
+      this.#open.delete(name);
+      void pbx.writes.run(() => pbx.close());
+    }
+  }
+}

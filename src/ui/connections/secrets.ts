@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { Redactor } from '../../core/redact.ts';
+import { credentialSchema, type Credential, type CredentialStore } from '../../pbx/session.ts';
+
+const namePrefix = 'secret:';
+
+/**
+ * Everything secret, in VS Code's SecretStorage: the credentials of the PBXes under origin and user name, and the values
+ * that trunk files refer to as `${secret:NAME}`. A copy is kept in memory, since a run of 500 trunks asks 500 times.
+ */
+export class Secrets implements CredentialStore, vscode.Disposable {
+  readonly #storage: vscode.SecretStorage;
+  readonly #redactor: Redactor;
+  readonly #credentials = new Map<string, Promise<Credential | undefined>>();
+  readonly #changed = new vscode.EventEmitter<string>();
+  readonly #namesChanged = new vscode.EventEmitter<undefined>();
+  readonly #listener: vscode.Disposable;
+
+  /** Told of the credential key that changed, in this window or another. */
+  readonly onDidChangeCredential = this.#changed.event;
+  /** Fires when a value behind `${secret:NAME}` was kept or removed, in this window or another. */
+  readonly onDidChangeNames = this.#namesChanged.event;
+
+  constructor(storage: vscode.SecretStorage, redactor: Redactor) {
+    this.#storage = storage;
+    this.#redactor = redactor;
+    this.#listener = storage.onDidChange(({ key }) => {
+      if (key.startsWith(namePrefix)) {
+        this.#namesChanged.fire(undefined);
+        return;
+      }
+      this.#credentials.delete(key);
+      this.#changed.fire(key);
+    });
+  }
+
+  read(key: string): Promise<Credential | undefined> {
+    let credential = this.#credentials.get(key);
+    if (!credential) {
+      credential = this.#load(key);
+      this.#credentials.set(key, credential);
+    }
+    return credential;
+  }
+
+  async write(key: string, credential: Credential): Promise<void> {
+    const checked = credentialSchema.parse(credential);
+    await this.#storage.store(key, JSON.stringify(checked));
+    this.#credentials.set(key, Promise.resolve(checked));
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#storage.delete(key);
+    this.#credentials.delete(key);
+  }
+
+  /** The value of `${secret:NAME}`. */
+  async named(name: string): Promise<string | undefined> {
+    const value = await this.#storage.get(namePrefix + name);
+    this.#redactor.add(value);
+    return value;
+  }
+
+  async keepNamed(name: string, value: string): Promise<void> {
+    this.#redactor.add(value);
+    await this.#storage.store(namePrefix + name, value);
+  }
+
+  /** The names behind `${secret:NAME}`, in their order. */
+  async names(): Promise<string[]> {
+    const keys = await this.#storage.keys();
+    return keys
+      .filter((key) => key.startsWith(namePrefix))
+      .map((key) => key.slice(namePrefix.length))
+      .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+  }
+
+  async removeNamed(name: string): Promise<void> {
+    await this.#storage.delete(namePrefix + name);
+  }
+
+  /** Keeps a value under the suggested name, or that name with a number if it already means something else. */
+  async keepUnderFreeName(suggested: string, value: string): Promise<string> {
+    const base = suggested.replaceAll(/[{}\s]+/g, '-');
+    for (let count = 1; ; count += 1) {
+      const name = count === 1 ? base : `${base}-${count.toString()}`;
+      const known = await this.named(name);
+      if (known === undefined) await this.keepNamed(name, value);
+      if (known === undefined || known === value) return name;
+    }
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+    this.#namesChanged.dispose();
+  }
+
+  async #load(key: string): Promise<Credential | undefined> {
+    const text = await this.#storage.get(key);
+    if (text === undefined) return undefined;
+    try {
+      return credentialSchema.parse(JSON.parse(text));
+    } catch {
+      // Not ours, or of another time: signing in again writes it anew.
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import { isCertificateCode, pinMismatchCode } from '../../pbx/certificateCodes.ts';
+import { unsupportedErrno } from '../../pbx/errno.ts';
+import { PbxError } from '../../pbx/errors.ts';
+import type { OpenedPbx } from '../connections/pbxes.ts';
+import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
+
+/** Asks a PBX for its trunks and their status, and makes the nodes below it. Never throws for what a PBX does. */
+export async function loadTrunks(node: PbxNode, opened: OpenedPbx): Promise<ExplorerNode[]> {
+  const { pbx } = opened;
+  if (!pbx) {
+    return [
+      message(
+        node,
+        'problem',
+        vscode.l10n.t('Settings not complete'),
+        opened.problem,
+        'pbx.editPbx',
+        vscode.l10n.t('Edit'),
+      ),
+    ];
+  }
+  if ((await pbx.session.state()) === 'signedOut')
+    return [signInNode(node, vscode.l10n.t('Not signed in'), '')];
+
+  const [trunks, statuses] = await Promise.allSettled([pbx.trunks(), pbx.statuses()]);
+  if (trunks.status === 'rejected') {
+    const error: unknown = trunks.reason;
+    if (!(error instanceof PbxError)) throw error;
+    if (error.kind === 'signedOut')
+      return [signInNode(node, vscode.l10n.t('Sign-in refused'), error.message)];
+    if (error.errno !== unsupportedErrno || statuses.status === 'rejected')
+      return [problemNode(node, error, pbx.connection.url)];
+  }
+
+  const nodes = new Map<string, TrunkNode>();
+  for (const trunk of trunks.status === 'fulfilled' ? trunks.value : []) {
+    nodes.set(trunk.trunkname, {
+      kind: 'trunk',
+      parent: node,
+      trunkname: trunk.trunkname,
+      type: trunk.trunktype ?? 'SIP',
+      host: trunk.host === '' ? undefined : trunk.host,
+      status: undefined,
+    });
+  }
+  for (const { trunkname, status, type } of statuses.status === 'fulfilled' ? statuses.value : []) {
+    const known = nodes.get(trunkname);
+    if (known) known.status = status;
+    else
+      nodes.set(trunkname, {
+        kind: 'trunk',
+        parent: node,
+        trunkname,
+        type: type ?? 'SIP',
+        host: undefined,
+        status,
+      });
+  }
+  if (nodes.size === 0) {
+    return [
+      message(
+        node,
+        'empty',
+        vscode.l10n.t('No trunks yet'),
+        '',
+        'pbx.addSipTrunk',
+        vscode.l10n.t('Add SIP Trunk'),
+      ),
+    ];
+  }
+  return [...nodes.values()].sort((a, b) =>
+    a.trunkname.localeCompare(b.trunkname, undefined, { numeric: true }),
+  );
+}
+
+function signInNode(node: PbxNode, label: string, detail: string): MessageNode {
+  return message(node, 'signIn', label, detail, 'pbx.signIn', vscode.l10n.t('Sign In…'));
+}
+
+function problemNode(node: PbxNode, error: PbxError, url: string): MessageNode {
+  // After a reload of the window the Demo PBX is configured, but no longer runs.
+  if (node.name === 'demo' && error.kind === 'connection' && new URL(url).hostname === '127.0.0.1') {
+    const label = vscode.l10n.t('Not running');
+    return message(
+      node,
+      'problem',
+      label,
+      error.message,
+      'pbx.startDemoPbx',
+      vscode.l10n.t('Start Demo PBX'),
+    );
+  }
+  // Asking again cannot help against a certificate that is not accepted.
+  if (isCertificateCode(error.code)) {
+    return message(
+      node,
+      'problem',
+      shortWords(error),
+      error.message,
+      'pbx.editPbx',
+      vscode.l10n.t('Edit PBX…'),
+    );
+  }
+  return message(node, 'problem', shortWords(error), error.message, 'pbx.refresh', vscode.l10n.t('Retry'));
+}
+
+function message(
+  parent: PbxNode,
+  tone: MessageNode['tone'],
+  label: string,
+  detail: string,
+  id: NonNullable<MessageNode['command']>['id'],
+  title: string,
+): MessageNode {
+  return { kind: 'message', parent, tone, label, detail, command: { id, title } };
+}
+
+/** A few words for the tree; the whole sentence is in the tooltip. */
+function shortWords(error: PbxError): string {
+  switch (error.kind) {
+    case 'connection':
+      return vscode.l10n.t('Cannot be reached');
+    case 'timeout':
+      return vscode.l10n.t('Does not answer');
+    case 'tls':
+      return error.code === pinMismatchCode
+        ? vscode.l10n.t('Another certificate')
+        : isCertificateCode(error.code)
+          ? vscode.l10n.t('Certificate not verified')
+          : vscode.l10n.t('No TLS at this port');
+    case 'status':
+      return vscode.l10n.t('HTTP {0}', error.status ?? '');
+    case 'answer':
+      return vscode.l10n.t('Answer cannot be read');
+    case 'refused':
+      return error.errno === undefined
+        ? vscode.l10n.t('Refused')
+        : vscode.l10n.t('Refused (errno {0})', error.errno);
+    case 'signedOut':
+      return vscode.l10n.t('Not signed in');
+    case 'cancelled':
+      return vscode.l10n.t('Cancelled');
+  }
+}

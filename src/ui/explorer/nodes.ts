@@ -1,0 +1,33 @@
+/** A configured PBX. */
+export interface PbxNode {
+  kind: 'pbx';
+  name: string;
+}
+
+/** A trunk on a PBX. Other kinds than SIP (IAX, FXO, …) have no settings, only a status. */
+export interface TrunkNode {
+  kind: 'trunk';
+  parent: PbxNode;
+  trunkname: string;
+  /** `register`, `peer`, `account`, or the kind of a trunk that is not SIP. */
+  type: string;
+  host: string | undefined;
+  /** The PBX's word, such as `Registered`; undefined when it gave none. */
+  status: string | undefined;
+}
+
+/** What to say in place of the trunks: not signed in, no answer, not yet an answer, no trunks. */
+export interface MessageNode {
+  kind: 'message';
+  parent: PbxNode;
+  tone: 'problem' | 'signIn' | 'empty' | 'waiting';
+  label: string;
+  detail: string;
+  /** What a click does. */
+  command?: {
+    id: 'pbx.refresh' | 'pbx.signIn' | 'pbx.editPbx' | 'pbx.addSipTrunk' | 'pbx.startDemoPbx';
+    title: string;
+  };
+}
+
+export type ExplorerNode = PbxNode | TrunkNode | MessageNode;

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { ConfiguredPbx } from '../../core/connection.ts';
+import type { DeviceInfo } from '../../pbx/answers.ts';
+import { trunkTypes } from '../../core/trunk.ts';
+import type { PbxState } from '../connections/pbxes.ts';
+import type { MessageNode, PbxNode, TrunkNode } from './nodes.ts';
+import { statusIcon, statusWords } from './status.ts';
+
+/** A PBX: name, host, signed in or not. */
+export function pbxItem(
+  node: PbxNode,
+  configured: ConfiguredPbx | undefined,
+  state: PbxState,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Collapsed);
+  const host = configured && 'connection' in configured ? new URL(configured.connection.url).host : '';
+  const words = {
+    signedIn: vscode.l10n.t('signed in'),
+    signedOut: vscode.l10n.t('not signed in'),
+    refused: vscode.l10n.t('sign-in refused'),
+    invalid: vscode.l10n.t('settings not complete'),
+  }[state];
+  item.id = `pbx:${node.name}`;
+  item.description = [host, words].filter((part) => part !== '').join(' · ');
+  item.iconPath = new vscode.ThemeIcon(
+    { signedIn: 'vm-active', signedOut: 'vm', refused: 'vm-outline', invalid: 'warning' }[state],
+  );
+  item.contextValue = state === 'invalid' ? 'invalid' : `pbx.${state === 'refused' ? 'signedOut' : state}`;
+  return item;
+}
+
+/** The tooltip of a PBX with what it tells of itself. All values come from outside, so they are shown as text. */
+export function pbxTooltip(
+  configured: ConfiguredPbx,
+  device: DeviceInfo | string | undefined,
+): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const line = (label: string, value: string | undefined) => {
+    if (value === undefined || value === '') return;
+    tooltip.appendText(`${label}: ${value}`);
+    tooltip.appendMarkdown('\n\n');
+  };
+  tooltip.appendMarkdown('**');
+  tooltip.appendText(configured.name);
+  tooltip.appendMarkdown('**\n\n');
+  if ('problem' in configured) {
+    tooltip.appendText(configured.problem);
+    return tooltip;
+  }
+  const { url, username, apiVersion, format } = configured.connection;
+  line(vscode.l10n.t('Address'), url);
+  line(vscode.l10n.t('API user'), username);
+  line(vscode.l10n.t('API'), `${apiVersion}, ${format.toUpperCase()}`);
+  if (typeof device === 'string') {
+    tooltip.appendText(device);
+  } else if (device) {
+    line(vscode.l10n.t('Model'), device.devicename);
+    line(vscode.l10n.t('Firmware'), device.firmwarever);
+    line(vscode.l10n.t('Serial number'), device.sn);
+    line(vscode.l10n.t('Extensions'), device.extensionstatus);
+  }
+  return tooltip;
+}
+
+/** A trunk: name, status as icon and text, type and host. The status comes first, for a narrow sidebar cuts the end off. */
+export function trunkItem(node: TrunkNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.trunkname, vscode.TreeItemCollapsibleState.None);
+  const status = statusWords(node.status);
+  item.id = `trunk:${JSON.stringify([node.parent.name, node.trunkname])}`;
+  item.description = [status, node.type, node.host].filter((part) => part !== undefined).join(' · ');
+  item.iconPath = statusIcon(node.status);
+  item.tooltip = `${node.trunkname}\n${item.description}`;
+  item.contextValue = (trunkTypes as readonly string[]).includes(node.type) ? 'trunk' : 'otherTrunk';
+  item.accessibilityInformation = {
+    label: `${node.trunkname}, ${[status, node.type, node.host].filter(Boolean).join(', ')}`,
+  };
+  return item;
+}
+
+/** What stands in place of the trunks, with its action. */
+export function messageItem(node: MessageNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.None);
+  item.id = `message:${node.parent.name}`;
+  item.iconPath = new vscode.ThemeIcon(
+    { problem: 'warning', signIn: 'key', empty: 'info', waiting: 'loading~spin' }[node.tone],
+  );
+  item.tooltip = node.detail === '' ? node.label : node.detail;
+  if (node.tone === 'problem') item.contextValue = 'problem';
+  if (node.command) {
+    item.description = node.command.title;
+    item.command = {
+      command: node.command.id,
+      title: node.command.title,
+      arguments: [{ pbx: node.parent.name }],
+    };
+  }
+  return item;
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
+import type { App } from '../app.ts';
+import { shortList } from '../provision/confirm.ts';
+import { countVerdicts, type CheckedUndo } from './checkedUndo.ts';
+import { undoPlanText } from './undoPlanText.ts';
+
+/** Says what an undo takes back and where, and asks whether to go on, or to look at the plan first. */
+export async function confirmUndo(app: App, checked: CheckedUndo): Promise<boolean> {
+  const question = questionFor(checked);
+  const undo = vscode.l10n.t('Undo');
+  const showPlan = vscode.l10n.t('Show Plan');
+  const answer = await vscode.window.showWarningMessage(
+    question,
+    { modal: true, detail: detailFor(checked) },
+    undo,
+    showPlan,
+  );
+  if (answer !== showPlan) return answer === undo;
+  await app.planDocuments.showTexts(
+    vscode.l10n.t('Undo: on the PBX ↔ after the undo'),
+    new Map([...checked.checked].map(([pbx, steps]) => [pbx, undoPlanText(pbx, steps)])),
+  );
+  // Not modal, so that the plan can be read before the answer.
+  return (await vscode.window.showWarningMessage(question, undo)) === undo;
+}
+
+function questionFor(checked: CheckedUndo): string {
+  const counts = countVerdicts(checked);
+  const names = [...checked.checked].flatMap(([pbx, steps]) => (steps.some(isChange) ? [pbx] : []));
+  const where = names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
+  const { delete: deleted, restore } = counts;
+  if (restore === 0) {
+    return deleted === 1
+      ? vscode.l10n.t('Undo the last run: delete 1 trunk from {0}?', where)
+      : vscode.l10n.t('Undo the last run: delete {0} trunks from {1}?', deleted, where);
+  }
+  if (deleted === 0) {
+    return restore === 1
+      ? vscode.l10n.t('Undo the last run: restore 1 trunk on {0}?', where)
+      : vscode.l10n.t('Undo the last run: restore {0} trunks on {1}?', restore, where);
+  }
+  return vscode.l10n.t('Undo the last run: delete {0} and restore {1} on {2}?', deleted, restore, where);
+}
+
+function detailFor({ checked, problems }: CheckedUndo): string {
+  const lines = [...checked].flatMap(([pbx, steps]) => {
+    const names = (verdict: string) =>
+      shortList(steps.filter((step) => step.verdict === verdict).map(({ trunkname }) => trunkname));
+    const has = (verdict: string) => steps.some((step) => step.verdict === verdict);
+    return [
+      ...(has('delete') ? [vscode.l10n.t('{0}, to delete: {1}', pbx, names('delete'))] : []),
+      ...(has('restore') ? [vscode.l10n.t('{0}, to restore: {1}', pbx, names('restore'))] : []),
+      ...(has('refuse') ? [vscode.l10n.t('{0}, left as it is: {1}', pbx, names('refuse'))] : []),
+    ];
+  });
+  return [...lines, ...problems.flatMap(({ message }) => ['', message])].join('\n');
+}
+
+function isChange({ verdict }: CheckedStep): boolean {
+  return verdict === 'delete' || verdict === 'restore';
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { outcomes } from '../../core/outcome.ts';
+
+/** What was asked for, so that it can be asked for again. */
+const request = z.strictObject({
+  /** The trunk files. */
+  uris: z.array(z.string()),
+  /** The one document of the file that was meant. */
+  document: z.number().int().optional(),
+  /** The PBXes that stood in place of what the files name. */
+  pbx: z.array(z.string()).optional(),
+  /** The PBXes for documents that name none. */
+  targets: z.array(z.string()).optional(),
+  update: z.boolean(),
+});
+export type JournalRequest = z.infer<typeof request>;
+
+const start = z.strictObject({
+  event: z.literal('start'),
+  action: z.enum(['provision', 'continue', 'undo']),
+  at: z.iso.datetime(),
+  /** How a person knows the files. */
+  files: z.array(z.string()),
+  /** How many trunks the run is about. */
+  trunks: z.number().int(),
+  /** Which box each name stood for. */
+  pbxes: z.array(z.strictObject({ name: z.string(), url: z.string() })),
+  request: request.optional(),
+});
+
+const outcome = z.strictObject({
+  event: z.literal('outcome'),
+  pbx: z.string(),
+  trunkname: z.string(),
+  outcome: z.enum(outcomes),
+  errno: z.string().optional(),
+  message: z.string().optional(),
+  milliseconds: z.number().optional(),
+});
+
+const end = z.strictObject({ event: z.literal('end'), at: z.iso.datetime(), cancelled: z.boolean() });
+
+/** One line of the journal. Strict, so that nothing else, such as a password, ever gets into the file. */
+const journalEvent = z.discriminatedUnion('event', [start, outcome, end]);
+export type JournalEvent = z.infer<typeof journalEvent>;
+export type StartEvent = z.infer<typeof start>;
+
+/** One line, without its end. */
+export function writeEvent(event: JournalEvent): string {
+  return JSON.stringify(journalEvent.parse(event));
+}
+
+/** The events of a file. A line that was cut off by a crash, or that is not ours, is passed over. */
+export function readEvents(text: string): JournalEvent[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [journalEvent.parse(JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { ExistingTrunk } from '../../core/compare.ts';
+import { mergeTrunk } from '../../core/mergeTrunk.ts';
+import { trunkTypes, type Trunk } from '../../core/trunk.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+
+const optional = z.string().optional();
+const settings = {
+  host: optional,
+  port: optional,
+  domain: optional,
+  username: optional,
+  authname: optional,
+  fromuser: optional,
+  password: optional,
+};
+const keptTrunks = z.array(
+  z.object({
+    /** The settings as they are sent; looser than a file's, since some of them may come from the PBX. */
+    sent: z.object({ trunkname: z.string(), trunktype: z.enum(trunkTypes), ...settings }),
+    /** What an update replaces. */
+    before: z.object({ id: optional, trunkname: z.string(), trunktype: optional, ...settings }).optional(),
+  }),
+);
+
+/** What a run is about to send of one trunk, and what it replaces by it. Has passwords in it. */
+export interface KeptTrunk {
+  sent: Trunk;
+  before?: ExistingTrunk | undefined;
+}
+
+/** What an undo needs to know of the trunks that a run is about to write. */
+export function keptOf({ trunks }: Comparison, update: boolean): KeptTrunk[] {
+  return trunks.flatMap(({ trunk, action, existing }): KeptTrunk[] => {
+    if (action === 'none' || (existing && !update)) return [];
+    return existing ? [{ sent: mergeTrunk(trunk, existing), before: existing }] : [{ sent: trunk }];
+  });
+}
+
+/** The text that goes into the secret storage, and nowhere else. */
+export function writeKept(kept: readonly KeptTrunk[]): string {
+  return JSON.stringify(keptTrunks.parse(kept));
+}
+
+/** What {@link writeKept} wrote; nothing where it is gone or not ours. */
+export function readKept(text: string | undefined): KeptTrunk[] {
+  try {
+    return keptTrunks.parse(JSON.parse(text ?? '')) as KeptTrunk[];
+  } catch {
+    return [];
+  }
+}

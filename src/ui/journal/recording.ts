@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
+import type { RunStart } from './journal.ts';
+import { keptOf, writeKept } from './keptSettings.ts';
+import type { RunFile } from './runFile.ts';
+import type { RunPart, TimedOutcome } from './storedRun.ts';
+
+/** The part of VS Code's SecretStorage that the journal needs. */
+export interface SecretStore {
+  keys(): Thenable<string[]>;
+  get(key: string): Thenable<string | undefined>;
+  store(key: string, value: string): Thenable<void>;
+  delete(key: string): Thenable<void>;
+}
+
+interface RecordingOptions {
+  id: string;
+  part: number;
+  start: RunStart;
+  file: RunFile;
+  /** Keeps a text with passwords in it, for one PBX. */
+  keep: (pbx: string, text: string) => Promise<void>;
+  onFault: (error: unknown) => void;
+  /** The last thing of the recording, which its end waits for. */
+  onEnd: () => void | Promise<void>;
+}
+
+/** Follows a run, or a part of one, and writes it down as it goes. */
+export class Recording implements Required<RunObserver> {
+  readonly id: string;
+  readonly part: number;
+  readonly #options: RecordingOptions;
+  readonly #startedAt = new Date().toISOString();
+  readonly #started = new Map<string, number>();
+  readonly #recorded = new Map<string, { text: string; milliseconds: number | undefined }>();
+
+  constructor(options: RecordingOptions) {
+    this.id = options.id;
+    this.part = options.part;
+    this.#options = options;
+    options.file.add({ event: 'start', at: this.#startedAt, ...options.start });
+  }
+
+  readonly onStart = (pbx: string, trunkname: string | undefined): void => {
+    if (trunkname !== undefined) this.#started.set(keyOf({ pbx, trunkname }), performance.now());
+  };
+
+  readonly onOutcome = (outcome: TrunkOutcome): void => {
+    const key = keyOf(outcome);
+    const { pbx, trunkname, outcome: word, errno, message } = outcome;
+    const text = JSON.stringify([word, errno, message]);
+    const known = this.#recorded.get(key);
+    if (known?.text === text) return;
+    const started = this.#started.get(key);
+    const milliseconds =
+      known?.milliseconds ?? (started === undefined ? undefined : Math.round(performance.now() - started));
+    this.#recorded.set(key, { text, milliseconds });
+    this.#options.file.add({
+      event: 'outcome',
+      pbx,
+      trunkname,
+      outcome: word,
+      ...(errno !== undefined && { errno }),
+      ...(message !== undefined && { message }),
+      ...(milliseconds !== undefined && { milliseconds }),
+    });
+  };
+
+  /** What an undo needs, in one piece for all trunks of a PBX: safe before the first of them is changed. */
+  readonly onCompared = async (pbx: string, comparison: Comparison): Promise<string | undefined> => {
+    const kept = keptOf(comparison, this.#options.start.request?.update ?? false);
+    if (kept.length === 0) return undefined;
+    try {
+      await this.#options.keep(pbx, writeKept(kept));
+      return undefined;
+    } catch (error) {
+      this.#options.onFault(error);
+      return l10n.t(
+        'Its present settings could not be kept in the secret storage for an undo, so it was not changed.',
+      );
+    }
+  };
+
+  /** Waits until everything so far is in the file. */
+  settled(): Promise<void> {
+    return this.#options.file.settled();
+  }
+
+  /** Writes down what came after the trunks' own turns, and the end. Without a report, the run broke off. */
+  async end(report: ProvisionReport | undefined): Promise<RunPart> {
+    const { start, file, onEnd } = this.#options;
+    const endedAt = new Date().toISOString();
+    const { outcomes, cancelled } = report ?? { outcomes: [], cancelled: false };
+    for (const outcome of outcomes) this.onOutcome(outcome);
+    if (report) file.add({ event: 'end', at: endedAt, cancelled });
+    await this.settled();
+    await onEnd();
+    const timed = outcomes.map((outcome): TimedOutcome => {
+      const milliseconds = this.#recorded.get(keyOf(outcome))?.milliseconds;
+      return { ...outcome, ...(milliseconds !== undefined && { milliseconds }) };
+    });
+    return { ...start, startedAt: this.#startedAt, endedAt, cancelled, outcomes: timed };
+  }
+}
+
+function keyOf({ pbx, trunkname }: { pbx: string; trunkname: string }): string {
+  return JSON.stringify([pbx, trunkname]);
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Journal } from './journal.ts';
+import { localTime } from './localTime.ts';
+import type { RunPart, StoredRun } from './storedRun.ts';
+
+const scheme = 'pbx-report';
+/** So many reports are kept for editors that are still open. */
+const kept = 10;
+
+/** The reports of the runs, as read-only Markdown documents. Those of the last run outlive the window. */
+export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #journal: () => Promise<Journal>;
+  readonly #parts = new Map<string, RunPart>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+
+  constructor(journal: () => Promise<Journal>) {
+    this.#journal = journal;
+  }
+
+  /** Keeps the report of a part of a run, to be opened later. */
+  keep(run: string, index: number, part: RunPart): vscode.Uri {
+    const name = localTime(part.startedAt).replaceAll(':', '.');
+    const uri = vscode.Uri.from({
+      scheme,
+      path: `/${vscode.l10n.t('PBX report')} ${name}.md`,
+      query: `${run}:${index.toString()}`,
+    });
+    this.#parts.set(uri.query, part);
+    for (const oldest of this.#parts.keys()) {
+      if (this.#parts.size <= kept) break;
+      this.#parts.delete(oldest);
+    }
+    return uri;
+  }
+
+  /** The report of the last part of a run. */
+  keepLast({ id, parts }: StoredRun): vscode.Uri | undefined {
+    const part = parts.at(-1);
+    return part && this.keep(id, parts.length - 1, part);
+  }
+
+  async open(uri: vscode.Uri): Promise<void> {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  /** The run that a report is about. */
+  runOf({ scheme: own, query }: vscode.Uri): string | undefined {
+    return own === scheme ? query.split(':')[0] : undefined;
+  }
+
+  async partOf(uri: vscode.Uri): Promise<RunPart | undefined> {
+    const known = this.#parts.get(uri.query);
+    if (known || this.runOf(uri) === undefined) return known;
+    const last = await (await this.#journal()).last();
+    const [run, index] = uri.query.split(':');
+    return last?.id === run ? last?.parts[Number(index)] : undefined;
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const [part, { reportText }] = await Promise.all([this.partOf(uri), import('./reportText.ts')]);
+    return part ? reportText(part) : vscode.l10n.t('This report is no longer kept.');
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { countWords } from '../../core/outcome.ts';
+import type { App } from '../app.ts';
+import { notify } from '../notify.ts';
+import { stoppedShort, type RunPart } from './storedRun.ts';
+
+/** A part of a run that has ended, and where it is in the journal. */
+export interface EndedPart {
+  run: string;
+  index: number;
+  part: RunPart;
+}
+
+/** The closing notification of a run: the sum, the one problem if there is only one, and what can be done now. */
+export function tellResult(app: App, { run, index, part }: EndedPart): void {
+  const { outcomes, cancelled, action } = part;
+  const counts = countWords(outcomes);
+  const bad = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
+  const [only] = bad.length === 1 ? bad : [];
+  const words = [
+    cancelled
+      ? vscode.l10n.t('Cancelled: {0}.', counts)
+      : action === 'undo'
+        ? vscode.l10n.t('Undone: {0}.', counts)
+        : `${counts}.`,
+    ...(only ? [`${only.pbx} · ${only.trunkname}: ${only.message ?? ''}`] : []),
+  ];
+  const skipped = outcomes.some(({ outcome }) => outcome === 'skipped');
+  app.log.info(words[0] ?? '');
+  notify(
+    app.log,
+    bad.length > 0 ? 'error' : skipped ? 'warning' : 'info',
+    words.join(' '),
+    actions(app, { run, index, part }),
+  );
+}
+
+function actions(app: App, { run, index, part }: EndedPart): Record<string, () => unknown> {
+  const uri = app.reports.keep(run, index, part);
+  const undo = () => vscode.commands.executeCommand('pbx.undoLastRun', { run });
+  const { cancelled } = part;
+  const failed = part.outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
+  const wrote = part.outcomes.some(({ outcome }) => outcome === 'added' || outcome === 'updated');
+  return {
+    ...(part.action === 'undo'
+      ? (cancelled || failed) && { [vscode.l10n.t('Try Again')]: undo }
+      : {
+          ...(stoppedShort(part) && {
+            [vscode.l10n.t('Continue')]: () => vscode.commands.executeCommand('pbx.continueLastRun', { run }),
+          }),
+          ...(wrote && { [vscode.l10n.t('Undo')]: undo }),
+        }),
+    [vscode.l10n.t('Open Report')]: () => app.reports.open(uri),
+  };
+}

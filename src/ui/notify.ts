@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Log } from './log.ts';
+
+/** How serious a notification is. */
+export type Tone = 'info' | 'warning' | 'error';
+
+/** Shows a notification with *Show Output*, and the caller's own actions before it. Does not wait for an answer. */
+export function notify(
+  log: Log,
+  tone: Tone,
+  message: string,
+  actions: Record<string, () => unknown> = {},
+): void {
+  const show = {
+    info: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[tone];
+  const all: Record<string, () => unknown> = {
+    ...actions,
+    [vscode.l10n.t('Show Output')]: () => {
+      log.show();
+    },
+  };
+  void show(message, ...Object.keys(all)).then((chosen) =>
+    chosen === undefined ? undefined : all[chosen]?.(),
+  );
+}
+
+/** Shows and logs what made a command fail. An error that is not one of ours is a defect, and says so. */
+export function showFailure(log: Log, command: string, error: unknown): void {
+  log.error(error);
+  const expected = error instanceof Error && error.name === 'PbxError';
+  notify(
+    log,
+    'error',
+    expected
+      ? error.message
+      : vscode.l10n.t('{0} stopped because of a fault in PBX Trunks. The output has the details.', command),
+  );
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import { planText } from './planText.ts';
+
+const scheme = 'pbx-plan';
+/** So many plans are kept for editors that are still open. */
+const kept = 10;
+
+/** Shows plans in VS Code's multi-file diff editor: for each PBX, what is there and what will be. */
+export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, Map<string, string>>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  #count = 0;
+
+  show(comparisons: ReadonlyMap<string, Comparison>): Promise<void> {
+    return this.showTexts(
+      vscode.l10n.t('Plan: on the PBX ↔ in the file'),
+      new Map([...comparisons].map(([pbx, { trunks }]) => [pbx, planText(pbx, trunks)])),
+    );
+  }
+
+  /** Shows both sides of each PBX. */
+  async showTexts(
+    title: string,
+    sides: ReadonlyMap<string, { before: string; after: string }>,
+  ): Promise<void> {
+    this.#count += 1;
+    const run = this.#count.toString();
+    const texts = new Map<string, string>();
+    this.#texts.set(run, texts);
+    const oldest = (this.#count - kept).toString();
+    this.#texts.delete(oldest);
+
+    const resources = [...sides].map(([pbx, { before, after }]) => {
+      const uri = (side: string) =>
+        vscode.Uri.from({ scheme, path: `/${pbx}.yaml`, query: `${run}-${side}` });
+      texts.set(uri('before').toString(), before);
+      texts.set(uri('after').toString(), after);
+      return [uri('label'), uri('before'), uri('after')];
+    });
+    await vscode.commands.executeCommand('vscode.changes', title, resources);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const [run = ''] = uri.query.split('-');
+    return (
+      this.#texts.get(run)?.get(uri.toString()) ??
+      vscode.l10n.t('This plan is no longer kept. Make a new one.')
+    );
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.ts';
+import type { ComparedPbxes, Plan } from '../plan/makePlan.ts';
+import { countActions } from '../plan/planWords.ts';
+
+/** So many trunks of one PBX are named; the rest is counted. */
+const namesShown = 8;
+
+/** Says what goes where and asks whether to go on: only add, add and update, or look at the plan first. */
+export async function confirmProvision(
+  app: App,
+  plan: Plan,
+  compared: ComparedPbxes,
+): Promise<{ update: boolean } | undefined> {
+  const { add, update } = countActions(plan);
+  const pbxNames = [...new Set(plan.steps.filter(({ action }) => action !== 'none').map(({ pbx }) => pbx))];
+  const question = questionFor(add, update, pbxNames);
+  const choices = choicesFor(add, update);
+  const showPlan = vscode.l10n.t('Show Plan');
+  const buttons = [...choices.keys(), showPlan];
+  const answer = await vscode.window.showInformationMessage(
+    question,
+    { modal: true, detail: detailFor(plan, pbxNames) },
+    ...buttons,
+  );
+  if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
+  await app.planDocuments.show(compared.comparisons);
+  // Not modal, so that the plan can be read before the answer.
+  const later = await vscode.window.showInformationMessage(question, ...choices.keys());
+  return later === undefined ? undefined : choices.get(later);
+}
+
+function questionFor(add: number, update: number, pbxNames: readonly string[]): string {
+  const where = pbxNames.length <= 3 ? pbxNames.join(', ') : vscode.l10n.t('{0} PBXes', pbxNames.length);
+  if (update === 0) {
+    return add === 1
+      ? vscode.l10n.t('Add 1 trunk to {0}?', where)
+      : vscode.l10n.t('Add {0} trunks to {1}?', add, where);
+  }
+  if (add === 0) {
+    return update === 1
+      ? vscode.l10n.t('Update 1 trunk on {0}?', where)
+      : vscode.l10n.t('Update {0} trunks on {1}?', update, where);
+  }
+  return vscode.l10n.t('Add {0} and update {1} on {2}?', add, update, where);
+}
+
+function choicesFor(add: number, update: number): Map<string, { update: boolean }> {
+  const choices = new Map<string, { update: boolean }>();
+  const addWords = add === 1 ? vscode.l10n.t('Add Trunk') : vscode.l10n.t('Add {0} Trunks', add);
+  if (add > 0) choices.set(update > 0 ? vscode.l10n.t('Add {0}', add) : addWords, { update: false });
+  if (update > 0) {
+    choices.set(
+      add > 0 ? vscode.l10n.t('Add {0} and Update {1}', add, update) : vscode.l10n.t('Update {0}', update),
+      { update: true },
+    );
+  }
+  return choices;
+}
+
+function detailFor({ steps, problems = [] }: Plan, pbxNames: readonly string[]): string {
+  const updates = steps.some(({ action }) => action === 'update');
+  const lines = pbxNames.flatMap((pbx) => {
+    const own = steps.filter((step) => step.pbx === pbx);
+    const names = (action: string) =>
+      own.filter((step) => step.action === action).map(({ trunkname }) => trunkname);
+    const added = names('add');
+    const updated = names('update');
+    return [
+      ...(added.length > 0
+        ? [
+            updates
+              ? vscode.l10n.t('{0}, new: {1}', pbx, shortList(added))
+              : vscode.l10n.t('{0}: {1}', pbx, shortList(added)),
+          ]
+        : []),
+      ...(updated.length > 0 ? [vscode.l10n.t('{0}, different: {1}', pbx, shortList(updated))] : []),
+    ];
+  });
+  const unchanged = steps.filter(({ action }) => action === 'none').length;
+  return [
+    ...lines,
+    ...(unchanged > 0 ? ['', vscode.l10n.t('Already there and the same: {0}.', unchanged)] : []),
+    ...problems.flatMap(({ message }) => ['', message]),
+  ].join('\n');
+}
+
+/** The first names, and how many more there are. */
+export function shortList(names: readonly string[]): string {
+  const shown = names.slice(0, namesShown).join(', ');
+  return names.length > namesShown
+    ? vscode.l10n.t('{0} and {1} more', shown, names.length - namesShown)
+    : shown;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+
+const options = z.object({
+  confirm: z.literal(false).optional(),
+  show: z.literal(false).optional(),
+  update: z.boolean().optional(),
+  document: z.number().int().nonnegative().optional(),
+  pbx: z
+    .union([z.string(), z.array(z.string())])
+    .transform((names) => [names].flat())
+    .optional(),
+});
+
+/** What is to be planned or provisioned, as a menu, the palette, a CodeLens or automation asks for it. */
+export interface ProvisionRequest {
+  uris: vscode.Uri[];
+  /** True for a call with `{ confirm: false }` or `{ show: false }`: nothing may be asked or shown. */
+  silent: boolean;
+  /** Whether trunks that differ are to be changed, where the caller decides it. */
+  update: boolean;
+  /** The PBXes, where the caller names them; they stand in place of what the files name. */
+  pbx: string[] | undefined;
+  /** The PBXes for documents that name none, where they are known already. */
+  targets: string[] | undefined;
+  /** The one document of the file that is meant, counted from 0; undefined for all. */
+  document: number | undefined;
+}
+
+/**
+ * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `(uri, { document })` from a
+ * CodeLens, `(uri, uris)` from the explorer, `(uri)` from an editor, nothing from the palette.
+ */
+export function readRequest(args: readonly unknown[]): ProvisionRequest {
+  const [first, second] = args;
+  const given = Array.isArray(second) ? undefined : options.safeParse(second).data;
+  const silent = given?.confirm === false || given?.show === false;
+  const several = Array.isArray(second) && second.length > 0 ? second : first;
+  let uris = [several].flat().flatMap(toUri);
+  if (uris.length === 0 && !silent) {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    // A plan reads like a trunk YAML, but its secrets are only marks.
+    if (active && !active.scheme.startsWith('pbx-')) uris = [active];
+  }
+  const unique = new Map(uris.map((uri) => [uri.toString(), uri]));
+  return {
+    uris: [...unique.values()],
+    silent,
+    update: given?.update ?? false,
+    pbx: given?.pbx,
+    targets: undefined,
+    document: given?.document,
+  };
+}
+
+/** A URI, also one that lost its class on the way through another process. */
+function toUri(value: unknown): vscode.Uri[] {
+  if (value instanceof vscode.Uri) return [value];
+  const parts = z
+    .object({ scheme: z.string(), path: z.string(), authority: z.string().optional() })
+    .safeParse(value);
+  if (!parts.success) return [];
+  const { scheme, path, authority } = parts.data;
+  return [vscode.Uri.from({ scheme, path, ...(authority !== undefined && { authority }) })];
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { cursorContext, type CursorContext } from '../../core/trunkFile/cursorContext.ts';
+import { writeFlowText } from '../../core/trunkFile/writeText.ts';
+import type { Pbxes } from '../connections/pbxes.ts';
+import type { Secrets } from '../connections/secrets.ts';
+import { keyItems, trunkItems } from './keyItems.ts';
+import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
+import { valueItems } from './valueItems.ts';
+
+/** Offers keys, types, whole trunks, and the names of PBXes, secrets and environment variables; never a value of them. */
+export class TrunkCompletion implements vscode.CompletionItemProvider {
+  static readonly triggers = [':', ' ', '{', '['];
+  readonly #pbxes: Pbxes;
+  readonly #secrets: Secrets;
+
+  constructor(pbxes: Pbxes, secrets: Secrets) {
+    this.#pbxes = pbxes;
+    this.#secrets = secrets;
+  }
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    _token: vscode.CancellationToken,
+    { triggerCharacter }: vscode.CompletionContext,
+  ): Promise<vscode.CompletionItem[] | undefined> {
+    if (!isTrunkFile(document) || !isVisible(position)) return undefined;
+    const lines = linesOf(document);
+    // Whoever indents a line is not asking for anything yet.
+    if (triggerCharacter === ' ' && lines.at(position.line).slice(0, position.character).trim() === '') {
+      return undefined;
+    }
+    const context = cursorContext(lines, position);
+    if (context.kind === 'none') return undefined;
+    const range = new vscode.Range(position.line, context.from, position.line, context.to);
+    const typed = document.getText(range.with({ end: position }));
+    const items = await this.#items(context, typed);
+    for (const item of items) item.range = { inserting: range.with({ end: position }), replacing: range };
+    return items;
+  }
+
+  async #items(
+    context: Exclude<CursorContext, { kind: 'none' }>,
+    typed: string,
+  ): Promise<vscode.CompletionItem[]> {
+    switch (context.kind) {
+      case 'key':
+        return keyItems(context);
+      case 'trunkItem':
+        return trunkItems('- ', 2);
+      case 'pbxName':
+        return this.#pbxItems(context.taken, context.dash ? '- ' : '', typed);
+      case 'value':
+        return valueItems(context, typed, await this.#secrets.names());
+      case 'placeholder':
+        return placeholderItems(
+          context.source === 'secret' ? await this.#secrets.names() : Object.keys(process.env).sort(),
+          context.closed ? '' : '}',
+        );
+    }
+  }
+
+  #pbxItems(taken: readonly string[], lead: string, typed: string): vscode.CompletionItem[] {
+    const quote = /^["']/.exec(typed)?.[0] ?? '';
+    return this.#pbxes
+      .list()
+      .filter(({ name }) => !taken.includes(name))
+      .map((configured) => {
+        const { name } = configured;
+        const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
+        if ('connection' in configured) item.detail = configured.connection.url;
+        item.filterText = `${quote}${name}`;
+        item.insertText = `${lead}${writeFlowText(name)}`;
+        return item;
+      });
+  }
+}
+
+function placeholderItems(names: readonly string[], end: string): vscode.CompletionItem[] {
+  return names.map((name) => {
+    const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Variable);
+    item.insertText = `${name}${end}`;
+    return item;
+  });
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { hoveredThing, type HoveredThing } from '../../core/trunkFile/cursorContext.ts';
+import { isTrunkField } from '../../core/trunk.ts';
+import type { Pbxes } from '../connections/pbxes.ts';
+import type { Secrets } from '../connections/secrets.ts';
+import { asMarkdown, keyMarkdown } from './keyMarkdown.ts';
+import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
+
+/** Says what a key means, whether a placeholder has a value (never which), and where a PBX is. */
+export class TrunkHover implements vscode.HoverProvider {
+  readonly #pbxes: Pbxes;
+  readonly #secrets: Secrets;
+
+  constructor(pbxes: Pbxes, secrets: Secrets) {
+    this.#pbxes = pbxes;
+    this.#secrets = secrets;
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    if (!isTrunkFile(document) || !isVisible(position)) return undefined;
+    const thing = hoveredThing(linesOf(document), position);
+    const text = thing && (await this.#words(thing));
+    if (!text) return undefined;
+    return new vscode.Hover(text, new vscode.Range(position.line, thing.from, position.line, thing.to));
+  }
+
+  async #words(thing: HoveredThing): Promise<vscode.MarkdownString | undefined> {
+    const { name } = thing;
+    switch (thing.kind) {
+      case 'key':
+        return isTrunkField(name) || name === 'pbx' || name === 'trunks' ? keyMarkdown(name) : undefined;
+      case 'pbxName':
+        return plain(this.#pbxWords(name));
+      case 'placeholder':
+        return plain(thing.source === 'env' ? envWords(name) : await this.#secretWords(name));
+    }
+  }
+
+  async #secretWords(name: string): Promise<string> {
+    return (await this.#secrets.names()).includes(name)
+      ? vscode.l10n.t('The secret {0} has a value in VS Code’s secret storage.', name)
+      : vscode.l10n.t('The secret {0} has no value yet. It is asked for when it is needed.', name);
+  }
+
+  #pbxWords(name: string): string {
+    const configured = this.#pbxes.find(name);
+    if (!configured) return vscode.l10n.t('No PBX of this name is configured.');
+    if ('problem' in configured) return configured.problem;
+    const { url, apiVersion, format } = configured.connection;
+    return `${url} · ${apiVersion} · ${format}`;
+  }
+}
+
+function envWords(name: string): string {
+  return process.env[name] === undefined
+    ? vscode.l10n.t('The environment variable {0} is not set.', name)
+    : vscode.l10n.t('The environment variable {0} is set.', name);
+}
+
+/** Words with names in them that are not Markdown. */
+function plain(text: string): vscode.MarkdownString {
+  return new vscode.MarkdownString(asMarkdown(text));
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Fix, Severity } from '../../core/trunkFile/problem.ts';
+import { moreProblems, mostImportant } from '../../core/trunkFile/review.ts';
+import type { PlacedProblem } from './trunkFiles.ts';
+import { toRange } from './trunkFileDocument.ts';
+
+/** A problem in the editor, with what would put it right. */
+export class TrunkDiagnostic extends vscode.Diagnostic {
+  readonly fix: Fix | undefined;
+
+  constructor({ severity, code, message, fix, ...range }: PlacedProblem) {
+    super(toRange(range), message, severities[severity]);
+    this.source = 'pbx';
+    this.code = code;
+    this.fix = fix;
+  }
+}
+
+const severities: Record<Severity, vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+/** What was last shown of each file. */
+const shown = new WeakMap<vscode.DiagnosticCollection, Map<string, string>>();
+
+/** Takes the problems of a file away. */
+export function withdraw(collection: vscode.DiagnosticCollection, uri: vscode.Uri): void {
+  shown.get(collection)?.delete(uri.toString());
+  collection.delete(uri);
+}
+
+/** Shows the problems of a file in the editor and the Problems view: as many as anybody reads, the worst first. */
+export function publish(
+  collection: vscode.DiagnosticCollection,
+  uri: vscode.Uri,
+  problems: readonly PlacedProblem[],
+): void {
+  const all = mostImportant(problems, moreProblems);
+  // Most typing changes nothing about the problems, and handing over hundreds of them takes time.
+  const content = JSON.stringify(all);
+  const files = shown.get(collection) ?? new Map<string, string>();
+  shown.set(collection, files);
+  if (collection.has(uri) && files.get(uri.toString()) === content) return;
+  files.set(uri.toString(), content);
+  collection.set(
+    uri,
+    all.map((problem) => new TrunkDiagnostic(problem)),
+  );
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+
+export interface TrunkFormHtmlOptions {
+  /** The page's script and style, as addresses that the webview may load. */
+  scriptUri: string;
+  styleUri: string;
+  /** The user's language, such as `en` or `pt-br`. */
+  language: string;
+  title: string;
+}
+
+/**
+ * The HTML around the form. The form itself is built by the page's script. Nothing may be loaded or run except that
+ * script and that style, each by a nonce that is new every time.
+ */
+export function trunkFormHtml({ scriptUri, styleUri, language, title }: TrunkFormHtmlOptions): string {
+  const nonce = randomBytes(18).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escape(language)}">
+  <head>
+    <meta charset="UTF-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${escape(title)}</title>
+    <link rel="stylesheet" nonce="${nonce}" href="${escape(styleUri)}" />
+    <script type="module" nonce="${nonce}" src="${escape(scriptUri)}"></script>
+  </head>
+  <body>
+    <main id="trunk-form"></main>
+  </body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

@@ -1,0 +1,24 @@
+import './zodWithoutEval.ts';
+import './form.css';
+import * as l10n from '@vscode/l10n';
+import { dispatch, type Handlers, type ToPage } from '../protocol.ts';
+import { listenToHost, tellHost } from './host.ts';
+import { Page } from './page.ts';
+
+let page: Page | undefined;
+
+const handlers: Handlers<ToPage> = {
+  init: (greeting) => {
+    if (page) return;
+    if (greeting.translations) l10n.config({ contents: greeting.translations });
+    page = new Page(greeting);
+  },
+  pbxes: ({ pbxes }) => page?.list(pbxes),
+  selectPbx: ({ pbx }) => page?.form.selectPbx(pbx),
+  outcome: ({ outcome }) => page?.form.showOutcome(outcome),
+  copied: ({ secret }) => page?.form.showCopied(secret),
+  copyFailed: () => page?.form.showCopyFailed(),
+};
+
+listenToHost((message) => void dispatch(handlers, message));
+tellHost({ type: 'ready' });

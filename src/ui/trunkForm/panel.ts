@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { Conversation } from './conversation.ts';
+import { trunkFormHtml } from './html.ts';
+import type { TrunkFormLog, TrunkFormServices } from './services.ts';
+
+/** The view type of the form, for the serializer that brings it back after a window reload. */
+export const trunkFormViewType = 'pbx.trunkForm';
+
+interface OpenForm {
+  panel: vscode.WebviewPanel;
+  conversation: Conversation;
+}
+
+/** *PBX: Add SIP Trunk* as a webview panel; there is at most one. */
+export class TrunkFormPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #services: TrunkFormServices;
+  readonly #log: TrunkFormLog;
+  #open: OpenForm | undefined;
+
+  constructor(extensionUri: vscode.Uri, services: TrunkFormServices, log: TrunkFormLog) {
+    this.#extensionUri = extensionUri;
+    this.#services = services;
+    this.#log = log;
+  }
+
+  /** Shows the form, with this PBX chosen where one is named. */
+  show(pbx?: string): void {
+    if (this.#open) {
+      this.#open.panel.reveal();
+    } else {
+      const panel = vscode.window.createWebviewPanel(
+        trunkFormViewType,
+        vscode.l10n.t('Add SIP Trunk'),
+        vscode.ViewColumn.Active,
+        this.#webviewOptions(),
+      );
+      this.#open = this.#fill(panel);
+    }
+    if (pbx !== undefined) this.#open.conversation.selectPbx(pbx);
+  }
+
+  /** Called by VS Code after a window reload. The page finds its draft in its own state. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    if (this.#open) {
+      panel.dispose();
+    } else {
+      panel.webview.options = this.#webviewOptions();
+      this.#open = this.#fill(panel);
+    }
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#open?.panel.dispose();
+  }
+
+  #webviewOptions(): vscode.WebviewOptions {
+    return {
+      enableScripts: true,
+      localResourceRoots: ['dist', 'media'].map((folder) => vscode.Uri.joinPath(this.#extensionUri, folder)),
+    };
+  }
+
+  #fill(panel: vscode.WebviewPanel): OpenForm {
+    const { webview } = panel;
+    const uriOf = (...path: string[]) => vscode.Uri.joinPath(this.#extensionUri, ...path);
+    const conversation = new Conversation(
+      this.#services,
+      {
+        post: (message) => void webview.postMessage(message),
+        run: (command) => vscode.commands.executeCommand(command),
+        copy: (text) => vscode.env.clipboard.writeText(text),
+        translations: vscode.l10n.bundle,
+      },
+      this.#log,
+    );
+    const listeners = [
+      webview.onDidReceiveMessage((message: unknown) => conversation.receive(message)),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) conversation.pageHidden();
+      }),
+      this.#services.onDidChangePbxes(() => void conversation.listPbxes()),
+    ];
+    panel.onDidDispose(() => {
+      conversation.pageHidden();
+      for (const listener of listeners) listener.dispose();
+      this.#open = undefined;
+    });
+    panel.iconPath = {
+      light: uriOf('media', 'icons', 'trunk-light.svg'),
+      dark: uriOf('media', 'icons', 'trunk-dark.svg'),
+    };
+    webview.html = trunkFormHtml({
+      scriptUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.js')).toString(),
+      styleUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.css')).toString(),
+      language: vscode.env.language,
+      title: vscode.l10n.t('Add SIP Trunk'),
+    });
+    return { panel, conversation };
+  }
+}
