@@ -1,0 +1,143 @@
+/**
+ * `npm run bench`: what the extension costs, as ratios against plain programs that do the same in the same run.
+ * `--trunks N` (500) and `--rounds N` (9) change its size; the median of the rounds counts.
+ */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { measureActivation } from '../editor/activation.mjs';
+import { findBrowser } from '../editor/browser.mjs';
+import { openExtensionHost } from '../editor/extensionHost.mjs';
+import { installEditor } from '../editor/install.mjs';
+
+import { run, start, temporaryFolder } from '../process.mjs';
+
+process.chdir(resolve(import.meta.dirname, '../..'));
+const { values } = parseArgs({ options: { trunks: { type: 'string' }, rounds: { type: 'string' } } });
+const trunks = Number(values.trunks ?? 500);
+const rounds = Number(values.rounds ?? 9);
+const lines = 10_000;
+
+const { ok, output } = await run('npm', ['run', '--silent', 'package'], { timeout: 300_000 });
+if (!ok) throw new Error(output);
+await installEditor();
+const browser = await findBrowser();
+await bundle();
+const { trunksOf, BareClient } = await import('../../out/test/bench/pbx.mjs');
+const { folder } = temporaryFolder('pbx-bench-');
+
+const servers = { 'keep-alive': await startServer('keep-alive'), close: await startServer('close') };
+writeFileSync(join(folder, 'trunks.yaml'), `trunks:\n${trunksOf(trunks).map(asYaml).join('')}`);
+const result = join(folder, 'result.json');
+const host = await openExtensionHost({
+  browser,
+  env: { PBX_TRUNKS_BENCH: JSON.stringify({ result, folder, trunks, rounds, lines, servers }) },
+});
+await host.run('out/test/bench/suite.cjs', 600_000).catch((error) => {
+  throw new Error(`${error.message}\n${host.log()}`);
+});
+await host.close();
+const measured = JSON.parse(readFileSync(result, 'utf8'));
+
+console.log(`${trunks} trunks on one PBX, median of ${rounds} rounds`);
+for (const name of Object.keys(servers)) {
+  const { extension, bare } = measured[name];
+  report(`  ${name}: extension / bare undici loop`, median(extension) / median(bare), 'times', 1.3);
+  console.log(`    (${median(extension).toFixed(0)} ms and ${median(bare).toFixed(0)} ms)`);
+}
+const curl = await curlLoop(servers.close);
+if (curl === undefined) console.log('  curl is not on the PATH, so the curl loop was left out');
+else
+  console.log(
+    `  close: extension / curl loop  ${(median(measured.close.extension) / curl).toFixed(2)} times (curl ${curl.toFixed(0)} ms)`,
+  );
+report('  peak memory above idle', measured.peakMiB, 'MB', 60);
+
+console.log(`A file of ${lines} trunks in the editor, and how long the extension host stands still at most`);
+for (const kind of ['everyday', 'unusual', 'wrong']) {
+  const { opened, blockedOpening, blockedTyping, blockedOtherFile } = measured[kind];
+  report(`  ${kind}: from opening it to its problems`, opened, 'ms', 1000);
+  report(`  ${kind}: stands still while it opens`, blockedOpening, 'ms', 50);
+  report(`  ${kind}: stands still while somebody types`, blockedTyping, 'ms', 50);
+  console.log(`    (${blockedOtherFile.toFixed(0)} ms in a file of the same size that is no trunk file)`);
+}
+
+const starts = await measureActivation({ browser, times: 7 });
+console.log('Start in the real extension host, median of 7');
+report('  load', median(starts.map(({ load }) => load)), 'ms', 8);
+report('  activate()', median(starts.map(({ activate }) => activate)), 'ms', 4);
+
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+console.log('Sizes');
+report('  entry bundle', statSync('dist/extension.js').size / 1024, 'KB', 40);
+report('  .vsix', statSync(`${name}-${version}.vsix`).size / 1024, 'KB', 600);
+process.exit();
+
+function report(what, value, unit, goal) {
+  const within = value <= goal ? 'within' : 'ABOVE';
+  console.log(`${what}  ${value.toFixed(2)} ${unit} (${within} the goal of ${goal})`);
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+async function bundle() {
+  const shared = {
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    outdir: 'out/test/bench',
+    logLevel: 'warning',
+  };
+  const suite = {
+    ...shared,
+    entryPoints: ['test/bench/suite.ts'],
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+  };
+  const plain = {
+    ...shared,
+    entryPoints: ['test/bench/server.ts', 'test/bench/pbx.ts'],
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+  };
+  mkdirSync('out/test/bench', { recursive: true });
+  await Promise.all([build(suite), build(plain)]);
+}
+
+function startServer(connection) {
+  const { child } = start('node', ['out/test/bench/server.mjs', connection], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((done) => {
+    child.stdout.once('data', (text) => done(String(text).trim()));
+  });
+}
+
+function asYaml(trunk) {
+  return Object.entries(trunk)
+    .map(([key, value], index) => `${index === 0 ? '  - ' : '    '}${key}: ${value}\n`)
+    .join('');
+}
+
+/** One curl for each trunk, as people do it by hand; with the token in the arguments, which is one of its faults. */
+async function curlLoop(url) {
+  const bare = new BareClient(url);
+  const token = await bare.login();
+  await bare.post('siptrunk/delete', { trunkname: 'all' });
+  const script = join(folder, 'loop.sh');
+  const address = `${url}/api/v0.0.1/siptrunk/add?token=${token}&type=json`;
+  const lines = trunksOf(trunks).map(
+    (trunk) =>
+      `curl -s -o /dev/null -H 'Content-Type: application/json; charset=utf-8' -d '${JSON.stringify(trunk)}' '${address}'`,
+  );
+  writeFileSync(script, `command -v curl >/dev/null || exit 1\n${lines.join('\n')}\n`);
+  const begin = performance.now();
+  const { ok: there } = await run('sh', [script], { timeout: 600_000 });
+  return there ? performance.now() - begin : undefined;
+}

@@ -1,0 +1,29 @@
+/** Bundles one suite's tests into out/test, a file each, with the source maps that make their stacks readable. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+export async function bundleTests(suite) {
+  const folder = join('test', suite);
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const tests = names.filter((name) => name.endsWith('.test.ts')).map((name) => join(folder, name));
+  const shared = {
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+    outbase: 'test',
+    outdir: 'out/test',
+    logLevel: 'warning',
+  };
+  await rm(join('out/test', suite), { recursive: true, force: true });
+  if (suite === 'host') {
+    // The extension host requires its test runner, and hooks `require` to provide `vscode`.
+    const entryPoints = ['test/host/suite.ts', ...tests];
+    await build({ ...shared, entryPoints, format: 'cjs', outExtension: { '.js': '.cjs' } });
+  } else {
+    await build({ ...shared, entryPoints: ['test/node.ts', ...tests], format: 'esm' });
+  }
+  return tests.length;
+}

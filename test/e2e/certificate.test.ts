@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { createServer } from 'node:tls';
+import { other, pinned } from '../support/certificates.ts';
+import { peer, startTestPbx, type TestPbx } from './testPbx.ts';
+import { Workbench } from './workbench.ts';
+
+/** https in front of a PBX that speaks only http. */
+async function startTls({ cert, key }: typeof pinned, target: string, port = 0) {
+  const sockets = new Set<Socket>();
+  const server = createServer({ cert, key }, (socket) => {
+    const inner = connect(Number(new URL(target).port), '127.0.0.1');
+    for (const one of [socket, inner]) {
+      sockets.add(one);
+      one.on('error', () => undefined).on('close', () => sockets.delete(one));
+    }
+    socket.pipe(inner).pipe(socket);
+  });
+  server.on('tlsClientError', () => undefined);
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** As people compare it: `AB:CD:…`. */
+const readable = (fingerprint: string) => fingerprint.slice(7).toUpperCase().match(/../g)?.join(':') ?? '';
+
+describe('a PBX with a certificate of its own', function () {
+  this.timeout(120_000);
+  let wb: Workbench;
+  let pbx: TestPbx;
+  let tls: Awaited<ReturnType<typeof startTls>>;
+
+  before(async () => {
+    pbx = await startTestPbx({ trunks: [peer('behind-tls')] });
+    tls = await startTls(pinned, pbx.url);
+    wb = await Workbench.launch({ settings: { 'pbx.refreshInterval': 0 } });
+    await wb.pbx.open();
+  });
+  after(async () => {
+    await wb.close();
+    await tls.stop();
+    await pbx.stop();
+  });
+
+  const certificateSetting = () =>
+    (wb.server.readSettings()['pbx.connections'] as Record<string, { certificate?: string }> | undefined)?.[
+      's300'
+    ]?.certificate;
+
+  it('is offered for pinning by its fingerprint, and nothing is sent or saved before', async () => {
+    await wb.runCommand('PBX: Add PBX…');
+    for (const [step, answer] of [
+      ['(1/5)', 's300'],
+      ['(2/5)', `https://127.0.0.1:${tls.port}`],
+    ] as const) {
+      await wb.input.step(step);
+      await wb.input.answer(answer);
+    }
+    await wb.input.step('(3/5)');
+    await wb.input.pick('Yeastar S');
+    await wb.input.step('(4/5)');
+    await wb.input.answer('api');
+    await wb.input.step('(5/5)');
+    await wb.input.answer('demo-pbx');
+    const words = await wb.dialog.wait('The certificate of s300 cannot be verified.');
+    assert.ok(words.includes(`SHA-256: ${readable(pinned.fingerprint)}`), words);
+    assert.deepEqual((await wb.dialog.buttons()).sort(), ['Cancel', 'Pin This Certificate']);
+    await wb.screenshot('certificate-pin');
+    assert.equal(pbx.count(), 0);
+    assert.equal(certificateSetting(), undefined);
+  });
+
+  it('is accepted after pinning', async () => {
+    await wb.dialog.click('Pin This Certificate');
+    await wb.notifications.wait('s300 is configured, and you are signed in.');
+    await wb.pbx.row('behind-tls').waitFor();
+    assert.equal(certificateSetting(), pinned.fingerprint);
+    assert.equal(pbx.count('login'), 1);
+  });
+
+  it('is refused when it changes, and nothing is sent to whoever shows it', async () => {
+    const { port } = tls;
+    await tls.stop();
+    tls = await startTls(other, pbx.url, port);
+    const before = pbx.count();
+    await wb.pbx.titleAction('Refresh');
+    await wb.pbx.row('Another certificate').waitFor();
+    assert.match(
+      await wb.pbx.tooltip('Another certificate'),
+      /s300 .*shows another certificate than the pinned one, so nothing was sent/,
+    );
+    assert.equal(pbx.count(), before);
+    await wb.screenshot('certificate-changed');
+  });
+
+  it('can be pinned anew, with a warning', async () => {
+    await wb.pbx.chooseFromMenu('s300', 'Edit PBX…');
+    for (const step of ['(1/5)', '(2/5)', '(3/5)', '(4/5)', '(5/5)']) {
+      await wb.input.step(step);
+      await wb.input.accept();
+    }
+    const words = await wb.dialog.wait('s300 shows another certificate than the pinned one.');
+    assert.ok(words.includes(readable(other.fingerprint)), words);
+    assert.match(words, /somebody may be in between/);
+    await wb.screenshot('certificate-pin-again');
+    await wb.dialog.click('Pin This Certificate');
+    await wb.notifications.wait('s300 is configured');
+    await wb.pbx.row('behind-tls').waitFor();
+    assert.equal(certificateSetting(), other.fingerprint);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { holdAddsAfter, startTestPbx, type TestPbx } from './testPbx.ts';
+import { eventually } from './eventually.ts';
+import { Workbench } from './workbench.ts';
+
+const names = ['a', 'b', 'c', 'd'];
+const trunks = Array.from(
+  { length: 100 },
+  (_, index) =>
+    `  - {trunkname: t-${(index + 1).toString()}, trunktype: peer, host: h.example.net, port: 5060}\n`,
+).join('');
+
+describe('a run that stopped short', function () {
+  this.timeout(180_000);
+  let wb: Workbench;
+  const pbxes: TestPbx[] = [];
+  const onPbxes = () => pbxes.map((pbx) => pbx.trunks.all().length);
+  const added = (count: number) =>
+    eventually(
+      () => Promise.resolve(Math.min(...onPbxes())),
+      (least) => {
+        assert.ok(least >= count);
+      },
+      30_000,
+    );
+
+  before(async () => {
+    while (pbxes.length < names.length) pbxes.push(await startTestPbx());
+    wb = await Workbench.launch({
+      files: { 'trunks.yaml': `pbx: [${names.join(', ')}]\ntrunks:\n${trunks}` },
+      settings: {
+        'pbx.connections': Object.fromEntries(
+          names.map((name, index) => [name, { url: pbxes[index]?.url, username: 'api' }]),
+        ),
+      },
+    });
+  });
+  after(async () => {
+    await wb.close();
+    for (const pbx of pbxes) await pbx.stop();
+  });
+
+  it('is cancelled in the middle, reported, continued and undone', async () => {
+    const release = holdAddsAfter(5, pbxes);
+    await wb.openFile('trunks.yaml');
+    await wb.runCommand('PBX: Provision Trunks');
+    for (const name of names) {
+      await wb.input.step(`Sign In to ${name}`);
+      await wb.input.answer('demo-pbx');
+    }
+    await wb.dialog.wait('Add 400 trunks to 4 PBXes?');
+    await wb.dialog.click('Add 400 Trunks');
+    await added(5);
+    await wb.notifications.click('Provisioning trunks', 'Cancel');
+    await wb.logged('Provisioning trunks: cancelled.');
+    release();
+    assert.equal(await wb.notifications.wait('Cancelled:'), 'Cancelled: 24 added, 376 skipped.');
+    assert.deepEqual(onPbxes(), [6, 6, 6, 6]);
+    assert.deepEqual(await wb.notifications.buttons('Cancelled:'), [
+      'Continue',
+      'Undo',
+      'Open Report',
+      'Show Output',
+    ]);
+
+    await wb.notifications.click('Cancelled:', 'Open Report');
+    await eventually(
+      () => wb.editorText(),
+      (text) => {
+        assert.match(text, /PBX Trunks: provisioning[^]*What needs attention/);
+      },
+    );
+    await wb.screenshot('report');
+
+    await wb.runCommand('PBX: Continue Last Run');
+    await wb.dialog.wait('Add 376 trunks to 4 PBXes?');
+    await wb.dialog.click('Add 376 Trunks');
+    await wb.notifications.wait('376 added, 24 unchanged.', 60_000);
+    assert.deepEqual(onPbxes(), [100, 100, 100, 100]);
+    for (const pbx of pbxes) assert.equal(pbx.count('siptrunk/add'), 100);
+
+    await wb.notifications.click('376 added, 24 unchanged.', 'Undo');
+    await wb.dialog.wait('Undo the last run: delete 400 trunks from 4 PBXes?');
+    await wb.screenshot('undo-confirm');
+    await wb.dialog.click('Undo');
+    assert.equal(await wb.notifications.wait('Undone:', 60_000), 'Undone: 400 deleted.');
+    assert.deepEqual(onPbxes(), [0, 0, 0, 0]);
+  });
+
+  it('is found again by a window that was reloaded in the middle', async () => {
+    // Slow enough for the editor to have brought the secret storage to its disk.
+    const release = holdAddsAfter(5, pbxes, 200);
+    await wb.openFile('trunks.yaml');
+    await wb.runCommand('PBX: Provision Trunks');
+    await wb.dialog.wait('Add 400 trunks to 4 PBXes?');
+    await wb.dialog.click('Add 400 Trunks');
+    await added(5);
+    await wb.reload();
+    release();
+    await wb.runCommand('PBX: Open Last Report');
+    await eventually(
+      () => wb.editorText(),
+      (text) => {
+        assert.match(text, /Broke off before its end: 20 added\. Of 400 trunks/);
+      },
+    );
+    await wb.screenshot('report-after-reload');
+    await wb.runCommand('PBX: Undo Last Run');
+    await wb.dialog.wait('Undo the last run: delete');
+    await wb.dialog.click('Undo');
+    await wb.notifications.wait('Undone:', 60_000);
+    // What was on its way when the window went is not known to be the run's own.
+    assert.ok(
+      onPbxes().every((count) => count <= 1),
+      onPbxes().join(),
+    );
+  });
+});

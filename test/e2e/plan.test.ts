@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { startDemoPbx, type DemoPbx } from '../../src/demo/server.ts';
+import { Workbench } from './workbench.ts';
+
+const text = `pbx: hq
+trunks:
+  - trunkname: to-new
+    trunktype: peer
+    host: 172.16.108.16
+    port: 5060
+  - trunkname: to-branch
+    trunktype: peer
+    host: new.example.net
+    port: 5060
+  - trunkname: to-same
+    trunktype: peer
+    host: same.example.net
+    port: 5060
+`;
+
+describe('a plan', function () {
+  this.timeout(120_000);
+  let wb: Workbench;
+  let server: DemoPbx;
+
+  before(async () => {
+    server = await startDemoPbx({
+      otherTrunks: [],
+      trunks: [
+        { trunkname: 'to-branch', trunktype: 'peer', host: 'old.example.net', port: '5060' },
+        { trunkname: 'to-same', trunktype: 'peer', host: 'same.example.net', port: '5060' },
+        { trunkname: 'not-in-the-file', trunktype: 'peer', host: 'other.example.net', port: '5060' },
+      ],
+    });
+    wb = await Workbench.launch({
+      files: { 'trunks.yaml': text },
+      settings: { 'pbx.connections': { hq: { url: server.url, username: 'api' } } },
+    });
+  });
+  after(async () => {
+    await wb.close();
+    await server.stop();
+  });
+
+  it('shows what would change, in the diff editor and in the file, and changes nothing', async () => {
+    await wb.openFile('trunks.yaml');
+    await wb.chooseFromEditorMenu('Plan Trunks');
+    await wb.input.step('Sign In to hq');
+    await wb.input.answer('demo-pbx');
+    const words = await wb.notifications.wait('Plan:');
+    assert.equal(words, 'Plan: 1 to add, 1 to update, 1 unchanged.');
+    const diff = wb.page
+      .locator('.multiDiffEditor, .multi-diff-editor, .monaco-component.multiDiffEditor')
+      .first();
+    await diff.waitFor();
+    await diff.getByText('old.example.net').first().waitFor();
+    await diff.getByText('new.example.net').first().waitFor();
+    await wb.screenshot('plan');
+    assert.equal(server.trunks.find('to-branch')?.host, 'old.example.net');
+    assert.equal(server.trunks.all().length, 3);
+    await wb.openFile('trunks.yaml');
+    await wb.runCommand('Problems: Focus on Problems View');
+    await wb.page.getByText('On hq: exists, host differs.').first().waitFor();
+    await wb.screenshot('plan-problems');
+  });
+
+  it('is offered before provisioning, with the choice to update', async () => {
+    await wb.runCommand('PBX: Provision Trunks');
+    await wb.dialog.wait('Add 1 and update 1 on hq?');
+    assert.deepEqual((await wb.dialog.buttons()).sort(), [
+      'Add 1',
+      'Add 1 and Update 1',
+      'Cancel',
+      'Show Plan',
+    ]);
+    await wb.screenshot('plan-confirm');
+    await wb.dialog.click('Add 1 and Update 1');
+    await wb.notifications.wait('1 added, 1 updated, 1 unchanged.');
+    assert.equal(server.trunks.find('to-branch')?.host, 'new.example.net');
+    assert.equal(server.trunks.find('not-in-the-file')?.host, 'other.example.net');
+    await wb.openFile('trunks.yaml');
+    await wb.runCommand('PBX: Plan Trunks');
+    await wb.notifications.wait('Nothing to do: 3 unchanged.');
+  });
+});

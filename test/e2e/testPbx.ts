@@ -1,0 +1,68 @@
+import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../src/demo/server.ts';
+import type { Intercept } from '../../src/demo/fault.ts';
+import type { DemoRequest } from '../../src/demo/request.ts';
+import type { Workbench } from './workbench.ts';
+
+/** A PBX of a test: a real server on loopback that remembers its requests and can be made to misbehave at any time. */
+export interface TestPbx extends DemoPbx {
+  readonly requests: readonly DemoRequest[];
+  /** How often an endpoint was asked; all of them together when none is named. */
+  count(endpoint?: string): number;
+  /** What goes wrong with each request from now on; undefined mends it. */
+  fault: Intercept | undefined;
+}
+
+export async function startTestPbx(options: Omit<DemoPbxOptions, 'intercept'> = {}): Promise<TestPbx> {
+  const requests: DemoRequest[] = [];
+  const state: { fault: Intercept | undefined } = { fault: undefined };
+  const demo = await startDemoPbx({
+    otherTrunks: [],
+    registrationDelay: 0,
+    observe: (request) => requests.push(request),
+    ...options,
+    intercept: (request) => state.fault?.(request),
+  });
+  return Object.assign(state, demo, {
+    requests,
+    count: (endpoint?: string) =>
+      requests.filter((request) => endpoint === undefined || request.endpoint === endpoint).length,
+  });
+}
+
+/**
+ * Lets each PBX take `count` more adds, `ms` milliseconds each, and holds the next one, unanswered, until the returned
+ * function is called: a run that stands still in its middle for as long as somebody needs to look at it.
+ */
+export function holdAddsAfter(count: number, pbxes: readonly TestPbx[], ms = 0): () => void {
+  let release: (() => void) | undefined;
+  const released = new Promise<undefined>((resolve) => {
+    release = () => {
+      resolve(undefined);
+    };
+  });
+  for (const pbx of pbxes) {
+    const last = pbx.count('siptrunk/add') + count;
+    pbx.fault = ({ endpoint }) => {
+      if (endpoint !== 'siptrunk/add') return undefined;
+      return pbx.count('siptrunk/add') > last ? released : { kind: 'delay', ms };
+    };
+  }
+  return () => {
+    for (const pbx of pbxes) pbx.fault = undefined;
+    release?.();
+  };
+}
+
+/** A peer trunk of that name, as the PBX has it. */
+export function peer(trunkname: string, host = 'sip.example.net') {
+  return { trunkname, trunktype: 'peer', host, port: '5060', domain: host } as const;
+}
+
+/** Signs in from the PBX's node, with the password of the Demo PBX unless another one is given. */
+export async function signIn(wb: Workbench, name: string, password = 'demo-pbx'): Promise<void> {
+  await wb.pbx.open();
+  await wb.pbx.action(name, 'Sign In');
+  await wb.input.step(`Sign In to ${name}`);
+  await wb.input.answer(password);
+  await wb.input.gone();
+}

@@ -1,0 +1,108 @@
+import type { Locator, Page } from 'playwright-core';
+import { ContextMenu } from './contextMenu.ts';
+import { exactly } from './text.ts';
+
+/** A tree in the side bar: the PBX Explorer or the file explorer. */
+export class Tree {
+  /** The side bar while it shows this tree: buttons of the view's title and of its empty state are in here. */
+  readonly view: Locator;
+  readonly menu: ContextMenu;
+  readonly #page: Page;
+  readonly #activity: string;
+
+  /** `container` is the view container's id, `activity` its name in the activity bar. */
+  constructor(page: Page, container: string, activity: string) {
+    this.#page = page;
+    this.#activity = activity;
+    this.menu = new ContextMenu(page);
+    this.view = page.locator('.part.sidebar').filter({ has: page.locator(`[id="${container}"]`) });
+  }
+
+  /** Its icon in the activity bar: there once the editor knows the extension. */
+  get icon(): Locator {
+    const label = '.activitybar .action-label';
+    // A badge, or a key that opens it, may follow the name.
+    return this.#page.locator(
+      `${label}[aria-label="${this.#activity}"], ${label}[aria-label^="${this.#activity} "]`,
+    );
+  }
+
+  /** Brings the view to the front; clicking its icon again would hide it. */
+  async open(): Promise<void> {
+    if (!(await this.view.isVisible())) await this.icon.click();
+    await this.view.waitFor();
+  }
+
+  /** Every row on screen; rows that are scrolled away do not exist. */
+  rows(): Locator {
+    return this.view.locator('.monaco-list-row[role="treeitem"]');
+  }
+
+  row(name: string): Locator {
+    return this.rows().filter({ has: this.#page.locator('.label-name', { hasText: exactly(name) }) });
+  }
+
+  async names(): Promise<string[]> {
+    return this.rows().locator('.label-name').allInnerTexts();
+  }
+
+  async expand(name: string): Promise<void> {
+    await this.#setExpanded(name, true);
+  }
+
+  async collapse(name: string): Promise<void> {
+    await this.#setExpanded(name, false);
+  }
+
+  /** The dimmed text behind the name, or nothing. */
+  async description(name: string): Promise<string> {
+    return (await this.row(name).locator('.label-description').allInnerTexts()).join('');
+  }
+
+  async tooltip(name: string): Promise<string> {
+    const hover = this.#page.locator('.workbench-hover-container .monaco-hover');
+    await this.#page.mouse.move(0, 0);
+    await hover.waitFor({ state: 'hidden' });
+    await this.row(name).locator('.label-name').hover();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  /** Clicks one of the icons that a row shows under the mouse. */
+  async action(name: string, title: string): Promise<void> {
+    await this.row(name).hover();
+    await this.row(name).locator(`.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** Clicks one of the icons (or buttons) of the view's own title. */
+  async titleAction(title: string): Promise<void> {
+    await this.view.hover();
+    await this.view.locator(`.title-actions .action-label[aria-label^="${title}"]`).click();
+  }
+
+  async select(...names: string[]): Promise<void> {
+    for (const [index, name] of names.entries()) {
+      await this.row(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    }
+  }
+
+  /** Right-clicks rows (the last of several that are selected together) and chooses an item. */
+  async chooseFromMenu(names: string | string[], item: string): Promise<void> {
+    const all = [names].flat();
+    if (all.length > 1) await this.select(...all);
+    await this.menu.open(this.row(all.at(-1) ?? ''));
+    await this.menu.choose(item);
+  }
+
+  async #setExpanded(name: string, wanted: boolean): Promise<void> {
+    const row = this.row(name);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) !== String(wanted)) {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+    await this.#page.waitForFunction(([element, value]) => element.getAttribute('aria-expanded') === value, [
+      await row.elementHandle(),
+      String(wanted),
+    ] as const);
+  }
+}

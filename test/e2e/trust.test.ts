@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { eventually } from './eventually.ts';
+import { signIn, startTestPbx, type TestPbx } from './testPbx.ts';
+import { Workbench } from './workbench.ts';
+
+const trunkFile = `pbx: hq
+trunkname: from-the-folder
+trunktype: register
+host: sip.example.net
+port: 5060
+username: 0123
+authname: 0123
+password: \${secret:asked-only-in-trust}
+`;
+
+describe('a folder that is not trusted', function () {
+  this.timeout(120_000);
+  let wb: Workbench;
+  let hq: TestPbx;
+  let planted: TestPbx;
+
+  before(async () => {
+    hq = await startTestPbx();
+    planted = await startTestPbx();
+    const connections = {
+      planted: { url: planted.url, username: 'api' },
+      hq: { url: planted.url, username: 'api' },
+    };
+    wb = await Workbench.launch({
+      trust: true,
+      files: {
+        '.vscode/settings.json': JSON.stringify({ 'pbx.connections': connections }),
+        'trunks.yaml': trunkFile,
+        'broken.trunk.yaml': trunkFile.replace('5060', '70000'),
+      },
+      settings: {
+        'security.workspace.trust.startupPrompt': 'never',
+        'pbx.connections': { hq: { url: hq.url, username: 'api' } },
+      },
+    });
+    await wb.pbx.open();
+  });
+  after(async () => {
+    await wb.close();
+    await hq.stop();
+    await planted.stop();
+  });
+
+  it('brings no PBX of its own, and changes none of the user’s', async () => {
+    await wb.pbx.row('hq').waitFor();
+    assert.deepEqual(await wb.pbx.names(), ['hq']);
+    assert.equal(await wb.pbx.description('hq'), `${new URL(hq.url).host} · not signed in`);
+    await signIn(wb, 'hq');
+    assert.equal(hq.count('login'), 1);
+    await wb.screenshot('trust-restricted');
+  });
+
+  it('has its trunk files checked, but not provisioned: nothing is asked and nothing is sent', async () => {
+    await wb.explorer.open();
+    await wb.explorer.chooseFromMenu('broken.trunk.yaml', 'Provision Trunks');
+    await wb.notifications.wait('Nothing was sent. broken.trunk.yaml:5:7: port must be');
+    await wb.explorer.chooseFromMenu('trunks.yaml', 'Provision Trunks');
+    await wb.notifications.wait(
+      'This folder is not trusted, so its trunks were checked but not provisioned.',
+    );
+    assert.equal(await wb.input.widget.isVisible(), false);
+    await wb.screenshot('trust-refused');
+    assert.equal(hq.count('siptrunk/query') + hq.count('siptrunk/add'), 0);
+    assert.equal(planted.count(), 0);
+  });
+
+  it('works after it has been trusted', async () => {
+    await wb.notifications.click('This folder is not trusted', 'Manage Workspace Trust');
+    await wb.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
+    await wb.page.locator('.workspace-trust-editor', { hasText: 'You trust this folder' }).waitFor();
+    await wb.page.locator('.monaco-modal-editor-block .action-label[aria-label^="Close"]').first().click();
+    await wb.pbx.open();
+    await eventually(
+      () => wb.pbx.names(),
+      (names) => names.join() === 'hq,planted',
+    );
+    // The folder's own entry wins now, as settings do; the user's password is not for it.
+    assert.equal(await wb.pbx.description('hq'), `${new URL(planted.url).host} · not signed in`);
+    assert.equal(planted.count(), 0);
+    await signIn(wb, 'hq');
+    await wb.explorer.open();
+    await wb.explorer.chooseFromMenu('trunks.yaml', 'Provision Trunks');
+    await wb.input.step('asked-only-in-trust');
+    await wb.input.answer('trusted-0123');
+    await wb.dialog.wait('Add 1 trunk to hq?');
+    await wb.dialog.click('Add Trunk');
+    await wb.notifications.wait('1 added.');
+    assert.equal(planted.trunks.find('from-the-folder')?.password, 'trusted-0123');
+  });
+});

@@ -1,0 +1,250 @@
+/** The whole editor, with the packaged extension in it, as a user sees it: start here to write a test. */
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { browserArguments } from '../editor/browser.mjs';
+import { startServer, workbenchUrl } from '../editor/server.mjs';
+import type { Server } from '../editor/server.mjs';
+import { temporaryFolder } from '../process.mjs';
+import { ContextMenu } from './contextMenu.ts';
+import { Dialog } from './dialog.ts';
+import { appears, eventually } from './eventually.ts';
+import { Notifications } from './notifications.ts';
+import { QuickInput } from './quickInput.ts';
+import { Tree } from './tree.ts';
+
+export interface LaunchOptions {
+  /** Files of the workspace folder, path → text. */
+  files?: Record<string, string>;
+  /** User settings, on top of the quiet ones every test gets. */
+  settings?: Record<string, unknown>;
+  /** Turns Workspace Trust on; the folder then starts restricted, behind a dialog. */
+  trust?: boolean;
+  /** Environment of the editor, and so of the extension. */
+  env?: Record<string, string>;
+  viewport?: { width: number; height: number };
+}
+
+/** The name each theme has in the picker, and the class it gives the window. */
+const themes = {
+  dark: ['Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'vs'],
+  highContrast: ['Dark High Contrast', 'hc-black'],
+  highContrastLight: ['Light High Contrast', 'hc-light'],
+} as const;
+
+const running = new Set<Workbench>();
+
+export class Workbench {
+  readonly page: Page;
+  /** The folder that is open. */
+  readonly folder: string;
+  readonly server: Server;
+  readonly context: BrowserContext;
+  readonly input: QuickInput;
+  readonly pbx: Tree;
+  readonly explorer: Tree;
+  readonly menu: ContextMenu;
+  readonly notifications: Notifications;
+  readonly dialog: Dialog;
+  readonly #browser: Browser;
+
+  private constructor(server: Server, browser: Browser, context: BrowserContext, page: Page, folder: string) {
+    this.server = server;
+    this.#browser = browser;
+    this.context = context;
+    this.page = page;
+    this.folder = folder;
+    this.input = new QuickInput(page);
+    this.pbx = new Tree(page, 'workbench.view.extension.pbx', 'PBX');
+    this.explorer = new Tree(page, 'workbench.view.explorer', 'Explorer');
+    this.menu = new ContextMenu(page);
+    this.notifications = new Notifications(page);
+    this.dialog = new Dialog(page);
+  }
+
+  /** Starts an editor of its own, with the packaged extension installed, and waits until it can be used. */
+  static async launch(options: LaunchOptions = {}): Promise<Workbench> {
+    const { files = {}, viewport = { width: 1280, height: 800 }, ...serverOptions } = options;
+    const { folder } = temporaryFolder('pbx-workspace-');
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const server = await startServer({ ...serverOptions, vsix: fromRunner('PBX_TRUNKS_VSIX') });
+    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
+    const browser = await chromium.launch({ executablePath, args: browserArguments });
+    const context = await browser.newContext({
+      viewport,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    context.setDefaultTimeout(15_000);
+    const workbench = new Workbench(server, browser, context, await context.newPage(), folder);
+    running.add(workbench);
+    await workbench.#open();
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    running.delete(this);
+    await this.#browser.close();
+    this.server.stop();
+  }
+
+  /** Runs a command by its title in the palette, as `PBX: Add PBX…`. */
+  async runCommand(title: string): Promise<void> {
+    await (await this.#findCommand(title)).click();
+  }
+
+  /** Opens a file of the workspace in the editor, and waits until it is the active one. */
+  async openFile(name: string): Promise<void> {
+    const label = name.split('/').at(-1) ?? name;
+    await this.input.openPalette();
+    await this.input.type(resolve(this.folder, name));
+    await this.input.item(label).first().click();
+    await this.page
+      .locator(`.editor-group-container.active .tab.active[data-resource-name="${label}"]`)
+      .waitFor();
+    await this.editor.waitFor();
+  }
+
+  /** The lines of the active text editor; lines that are scrolled away do not exist. */
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first();
+  }
+
+  /** What the active text editor shows, with plain spaces. */
+  async editorText(): Promise<string> {
+    return (await this.editor.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Chooses an item of the editor's context menu. */
+  async chooseFromEditorMenu(item: string): Promise<void> {
+    await this.menu.open(this.editor.locator('.view-line').first());
+    await this.menu.choose(item);
+  }
+
+  codeLens(title: string): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: title });
+  }
+
+  /** The titles of the open editors. */
+  async tabs(): Promise<string[]> {
+    return this.page.locator('.tabs-container .tab .monaco-icon-label-container').allTextContents();
+  }
+
+  /** The document inside the webview that is in front. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+  }
+
+  /** What an output channel has written so far, from its file on disk. */
+  log(channel = 'PBX'): string {
+    const logs = join(this.server.userData, 'logs');
+    if (!existsSync(logs)) return '';
+    return readdirSync(logs, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(`/${channel}.log`))
+      .sort()
+      .map((name) => readFileSync(join(logs, name), 'utf8'))
+      .join('');
+  }
+
+  /** Waits until the PBX output channel has written a text. */
+  async logged(text: string): Promise<void> {
+    await eventually(
+      () => this.log(),
+      (log) => {
+        assert.ok(log.includes(text), `The log has no "${text}"`);
+      },
+    );
+  }
+
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Reloads the window: the extension host starts anew, secrets and settings stay. */
+  async reload(): Promise<void> {
+    await this.#open();
+  }
+
+  /** Ends the editor and starts it again, as the next morning. */
+  async restart(): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.server.restart();
+    await this.#open();
+  }
+
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    const [name, className] = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.input.answer(name);
+    await this.input.gone();
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+  }
+
+  /** Takes a picture into out/screenshots, for somebody to look at. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: `out/screenshots/${name}.png` });
+  }
+
+  /** Keeps what explains a failure: the screen and every log. */
+  async keepEvidence(name: string): Promise<void> {
+    const folder = `out/failures/${name.replace(/[^\w-]+/g, '-').slice(0, 100)}`;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'server.log'), this.server.output());
+    const logs = join(this.server.userData, 'logs');
+    if (existsSync(logs)) cpSync(logs, join(folder, 'logs'), { recursive: true });
+    await this.page.screenshot({ path: join(folder, 'screen.png') });
+  }
+
+  /** Types into the palette until it offers the command: what is contributed later does not appear by itself. */
+  async #findCommand(title: string): Promise<Locator> {
+    const item = this.input.found(title).first();
+    await eventually(
+      async () => {
+        await this.input.openPalette();
+        await this.input.type(`>${title}`);
+        if (await appears(item)) return true;
+        await this.input.cancel();
+        return false;
+      },
+      (found) => {
+        assert.ok(found, `The palette has no command "${title}"`);
+      },
+      30_000,
+    );
+    return item;
+  }
+
+  async #open(): Promise<void> {
+    try {
+      await this.page.goto(workbenchUrl(this.server, { folder: this.folder }));
+      await this.pbx.icon.waitFor({ timeout: 45_000 });
+      // After a reload the icon is only remembered: the extension is there once the palette has its commands.
+      await this.#findCommand('PBX: Show Output');
+      await this.input.cancel();
+    } catch (error) {
+      await this.keepEvidence('launch');
+      await this.close();
+      throw error;
+    }
+  }
+}
+
+function fromRunner(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run test/run.mjs.`);
+  return value;
+}
+
+afterEach(async function () {
+  if (this.currentTest?.state !== 'failed') return;
+  for (const workbench of running) await workbench.keepEvidence(this.currentTest.fullTitle());
+});

@@ -1,0 +1,24 @@
+export interface ServerOptions {
+  settings?: Record<string, unknown>;
+  vsix?: string;
+  trust?: boolean;
+  driver?: boolean;
+  env?: Record<string, string>;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly userData: string;
+  readSettings(): Record<string, unknown>;
+  changeSettings(changes: Record<string, unknown>): void;
+  readonly ended: Promise<void>;
+  output(): string;
+  restart(): Promise<void>;
+  stop(): void;
+}
+
+export function startServer(options?: ServerOptions): Promise<Server>;
+export function workbenchUrl(
+  server: Pick<Server, 'url'>,
+  target?: { folder?: string; development?: string; tests?: string },
+): string;

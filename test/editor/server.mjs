@@ -1,0 +1,142 @@
+/** VS Code as a server, each with a home, settings and extensions of its own in a temporary folder. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, startGuarded, temporaryFolder } from '../process.mjs';
+import { editorEntry, editorNode } from './install.mjs';
+
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'workbench.reduceMotion': 'on',
+  'chat.disableAIFeatures': true,
+  'git.enabled': false,
+  'remote.autoForwardPorts': false,
+  'extensions.ignoreRecommendations': true,
+  'telemetry.telemetryLevel': 'off',
+  'security.workspace.trust.startupPrompt': 'always',
+};
+
+/** What another editor, or the machine, may have left in the environment and must not reach this one. */
+const foreign =
+  /^(XDG_(CONFIG|DATA|CACHE|STATE)_HOME|NODE_OPTIONS|PORT|PASSWORD|HASHED_PASSWORD|VSCODE_.*|ELECTRON_.*)$/;
+
+/**
+ * Starts the editor and resolves once it answers.
+ *
+ * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
+ * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off.
+ */
+export async function startServer({
+  settings = {},
+  vsix,
+  trust = false,
+  driver = false,
+  env: extra = {},
+} = {}) {
+  const { folder: base, remove } = temporaryFolder('pbx-editor-');
+  const userData = join(base, 'user-data');
+  const settingsFile = join(userData, 'User/settings.json');
+  const readSettings = () => JSON.parse(readFileSync(settingsFile, 'utf8'));
+  const writeSettings = (values) => writeFileSync(settingsFile, JSON.stringify(values, undefined, 2));
+
+  for (const name of ['home', 'tmp', 'run', 'extensions', 'user-data/User']) {
+    mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
+  }
+  writeSettings({ ...quietSettings, ...settings });
+  writeFileSync(join(base, 'config.yaml'), '');
+
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+    HOME: join(base, 'home'),
+    TMPDIR: join(base, 'tmp'),
+    XDG_RUNTIME_DIR: join(base, 'run'),
+    VSCODE_IPC_HOOK_CLI: '',
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    ...extra,
+  };
+  const folders = ['--user-data-dir', userData, '--extensions-dir', join(base, 'extensions')];
+  const common = [editorEntry(), '--config', join(base, 'config.yaml'), ...folders];
+  const options = [
+    ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+    ...(trust ? [] : ['--disable-workspace-trust']),
+    ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+  ];
+  const listen = (port) =>
+    listening([...common, ...options, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`], env);
+
+  let server;
+  try {
+    if (vsix) {
+      const args = [...common, '--install-extension', vsix];
+      const { ok, output } = await run(editorNode(), args, { env, timeout: 60_000 });
+      if (!ok) throw new Error(`The editor did not install ${vsix}:\n${output}`);
+    }
+    server = await listen(0);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  const { url } = server;
+
+  return {
+    url,
+    userData,
+    readSettings,
+    /** Changes the user's settings.json from outside; the window notices when it is reloaded. */
+    changeSettings: (changes) => writeSettings({ ...readSettings(), ...changes }),
+    output: () => server.output(),
+    /** Settles when the editor has ended by itself. */
+    get ended() {
+      return server.ended;
+    },
+    /** Ends the editor and starts it again where it was: same address, settings, secrets and extensions. */
+    restart: async () => {
+      server.stop();
+      await server.ended;
+      server = await listen(new URL(url).port);
+    },
+    stop: () => {
+      server.stop();
+      remove();
+    },
+  };
+}
+
+async function listening(args, env) {
+  const { child, stop } = startGuarded(editorNode(), args, { env });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  let output = '';
+  const url = await new Promise((resolve, reject) => {
+    const fail = (what) => {
+      stop();
+      reject(new Error(`The editor's server ${what}:\n${output}`));
+    };
+    const timer = setTimeout(fail, 60_000, 'did not start within 60 s');
+    child.once('exit', () => {
+      clearTimeout(timer);
+      fail('ended');
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+        const found = /HTTP server listening on (http:\/\/[\d.:]+)/.exec(output);
+        if (!found) return;
+        clearTimeout(timer);
+        resolve(found[1]);
+      });
+    }
+  });
+  return { url, stop, ended, output: () => output };
+}
+
+/** The address of the workbench on a folder; `development` and `tests` are paths of an extension and its suite. */
+export function workbenchUrl(server, { folder, development, tests } = {}) {
+  const url = new URL(server.url);
+  const payload = [];
+  if (development) payload.push(['extensionDevelopmentPath', `vscode-remote://${url.host}${development}`]);
+  if (tests) payload.push(['extensionTestsPath', `vscode-remote://${url.host}${tests}`]);
+  if (folder) url.searchParams.set('folder', folder);
+  if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}

@@ -1,0 +1,71 @@
+/** `npm start`: the extension in an editor, on a copy of the sample workspace, with the Demo PBX running. */
+import { cpSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { installEditor } from './editor/install.mjs';
+import { startServer, workbenchUrl } from './editor/server.mjs';
+import { installPackages } from './packages.mjs';
+import { run, temporaryFolder } from './process.mjs';
+
+const day = 24 * 60 * 60_000;
+
+process.chdir(resolve(import.meta.dirname, '..'));
+const env = { PBX_TRUNKS_START_DEMO: '1' };
+const { folder: temporary } = temporaryFolder('pbx-trunks-');
+const folder = join(temporary, 'sample');
+cpSync('media/sample', folder, { recursive: true });
+
+try {
+  await installPackages();
+  const desktop = (await run('code', ['--version'], { timeout: 30_000 })).ok;
+  await (desktop ? openDesktop() : openInBrowser());
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+process.exit();
+
+async function openDesktop() {
+  await npmScript('build');
+  console.log(`VS Code is opening.\n${whatToDo('Close its window to end.')}`);
+  const { ok, output } = await run(
+    'code',
+    [
+      `--extensionDevelopmentPath=${resolve('.')}`,
+      ...[
+        '--user-data-dir',
+        join(temporary, 'user-data'),
+        '--disable-workspace-trust',
+        '--new-window',
+        '--wait',
+      ],
+      folder,
+    ],
+    { env: { ...process.env, ...env }, timeout: day },
+  );
+  if (!ok) throw new Error(`VS Code did not start:\n${output}`);
+}
+
+async function openInBrowser() {
+  await installEditor();
+  await npmScript('package');
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const server = await startServer({ vsix: resolve(`${name}-${version}.vsix`), env });
+  console.log(
+    `\nVS Code is running. Open this address in a browser:\n\n  ${workbenchUrl(server, { folder })}\n`,
+  );
+  console.log(whatToDo('Press Ctrl-C here to end.'));
+  await server.ended;
+  throw new Error(`The editor ended:\n${server.output()}`);
+}
+
+async function npmScript(script) {
+  const { ok, output } = await run('npm', ['run', '--silent', script], { timeout: 300_000 });
+  if (!ok) throw new Error(`npm run ${script} failed:\n${output}`);
+}
+
+function whatToDo(end) {
+  return `  1. Click the PBX icon in the activity bar: the Demo PBX is there, signed in.
+  2. In the Explorer, right-click trunks.yaml and choose "Provision Trunks".
+  3. Back in the PBX view, look at the new trunks.
+${end} Nothing you do touches your own settings.`;
+}

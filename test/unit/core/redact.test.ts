@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { escapeXml, Redactor } from '../../../src/core/redact.ts';
+
+const token = '813b621cfe8eecf445a2ce1f4a079ffe';
+
+describe('The redactor, told of nothing, hides by place', () => {
+  const cases: [title: string, text: string, secret: string][] = [
+    ['a URL', `POST http://172.16.6.150:9011/api/v0.0.1/siptrunk/add?token=${token}&type=json`, token],
+    ['a URL in quotes', `connect to "https://pbx:8088/api/v1.1.0/apply?token=${token}" failed`, token],
+    ['a JSON answer', `{"status":"Success","token":"${token}"}`, token],
+    ['spaced JSON', `{ "token" : "${token}" }`, token],
+    ['a JSON body', '{"authname":"6100","password":"Rqzswb55"}', 'Rqzswb55'],
+    ['a JSON password with quotes', '{"password":"Rq\\"zswb55","x":1}', 'zswb55'],
+    ['JSON cut off', '{"username":"api","password":"Rqzsw', 'Rqzsw'],
+    ['a number for a password', '{"password":123456}', '123456'],
+    ['JSON inside JSON', JSON.stringify({ body: JSON.stringify({ token, type: 'x' }) }), token],
+    ['an XML body', '<xml><authname>6100</authname><password>Rqzswb55</password></xml>', 'Rqzswb55'],
+    ['XML cut off', '<xml><password>Rqzsw', 'Rqzsw'],
+    ['XML with CDATA', '<password><![CDATA[Rq<zswb55]]></password>', 'zswb55'],
+    ['a sentence', 'The token: abc123def was refused', 'abc123def'],
+    ['a form', 'user=api&password=hunter2', 'hunter2'],
+    ['capitals', 'Password = hunter2', 'hunter2'],
+    ['YAML', '  password: hunter2\n', 'hunter2'],
+    ['YAML in double quotes', '  password: "hunter 2 and more"\n', 'more'],
+    ['YAML in single quotes', "  password: 'hunter 2 and more'\n", 'more'],
+  ];
+  for (const [title, text, secret] of cases) {
+    it(title, () => {
+      assert.ok(text.includes(secret));
+      const clean = new Redactor().redact(text);
+      assert.ok(!clean.includes(secret), clean);
+      assert.ok(clean.includes('•••'));
+    });
+  }
+
+  it('and leaves the rest of the line', () => {
+    const redactor = new Redactor();
+    assert.equal(
+      redactor.redact(`http://pbx:9011/api/v0.0.1/siptrunk/query?token=${token}&type=xml is down`),
+      'http://pbx:9011/api/v0.0.1/siptrunk/query?token=•••&type=xml is down',
+    );
+    assert.equal(
+      redactor.redact('{"trunkname":"a","password":"Rq","id":"3"}'),
+      '{"trunkname":"a","password":"•••","id":"3"}',
+    );
+    assert.equal(
+      redactor.redact('<trunkname>a</trunkname><password>Rq</password><id>3</id>'),
+      '<trunkname>a</trunkname><password>•••</password><id>3</id>',
+    );
+  });
+
+  for (const harmless of [
+    'password is missing. The ITSP gives it with the account.',
+    'password: ${secret:itsp-0123}',
+    'password: "${env:PASSWORD}"',
+    'Sign in with a token or a password.',
+    '{"status":"Failed","errno":"20003"}',
+    '12 added, 1 unchanged',
+  ]) {
+    it(`leaves alone: ${harmless}`, () => {
+      assert.equal(new Redactor().redact(harmless), harmless);
+    });
+  }
+
+  it('does no harm when it is applied twice', () => {
+    const redactor = new Redactor();
+    for (const [, text] of cases) {
+      const once = redactor.redact(text);
+      assert.equal(redactor.redact(once), once);
+    }
+  });
+});
+
+describe('The redactor, told of a secret, hides it anywhere', () => {
+  const secret = 'p&ss"w<rd/ü$&';
+  const redactor = new Redactor();
+  redactor.add(secret);
+  redactor.add(`${secret} and more`);
+  for (const [title, written] of [
+    ['as it is', secret],
+    ['in a URL', encodeURIComponent(secret)],
+    ['in JSON', JSON.stringify(secret).slice(1, -1)],
+    ['in XML', escapeXml(secret)],
+    ['inside a longer word', `x${secret}y`],
+  ] as const) {
+    it(title, () => {
+      const clean = redactor.redact(`before ${written} after`);
+      assert.match(clean, /^before x?•••y? after$/);
+    });
+  }
+  it('and the longest first', () => {
+    assert.equal(redactor.redact(`<${secret} and more>`), '<•••>');
+  });
+  it('but nothing so short that every text would suffer', () => {
+    const short = new Redactor();
+    short.add('abc');
+    short.add('');
+    short.add(undefined);
+    assert.equal(short.redact('abcdef'), 'abcdef');
+  });
+  it('even one that cannot be written in a URL', () => {
+    const odd = new Redactor();
+    odd.add('half\ud800pair');
+    assert.equal(odd.redact('a half\ud800pair b'), 'a ••• b');
+  });
+});
+
+describe('Text in XML', () => {
+  it('keeps its meaning', () => {
+    assert.equal(escapeXml(`a<b>&"c'&amp;`), 'a&lt;b&gt;&amp;&quot;c&apos;&amp;amp;');
+  });
+});

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { apiVersions, wireFormats } from '../../src/core/connection.ts';
+import { isTrunkFileName } from '../../src/core/trunkFile/trunkFileName.ts';
+import { commandIds } from '../../src/ui/commandIds.ts';
+
+interface Item {
+  command: string;
+  when?: string;
+}
+interface Manifest {
+  name: string;
+  publisher: string;
+  main: string;
+  icon: string;
+  engines: { vscode: string };
+  activationEvents: string[];
+  capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
+  devDependencies: Record<string, string>;
+  dependencies: Record<string, string>;
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, Item[]>;
+    views: Record<string, { id: string; icon: string }[]>;
+    viewsContainers: { activitybar: { id: string; icon: string }[] };
+    configuration: { properties: Record<string, Record<string, unknown>> };
+  };
+}
+
+const manifestText = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+const translated = (text: string) => words[text.slice(1, -1)];
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(join('src', name), 'utf8'))
+  .join('\n');
+
+describe('package.json', () => {
+  it('has the names that users and their automation rely on', () => {
+    assert.deepEqual([manifest.publisher, manifest.name], ['pbx-trunks', 'pbx-trunks']);
+    assert.equal(words['displayName'], 'PBX Trunks');
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      ['pbx'],
+    );
+    assert.deepEqual(
+      contributes.views['pbx']?.map(({ id }) => id),
+      ['pbx.explorer'],
+    );
+    assert.equal(words['view.explorer'], 'PBX Explorer');
+  });
+
+  it('contributes every command that the code registers, and no other', () => {
+    assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...commandIds].sort());
+    assert.ok(contributes.commands.every(({ category }) => category === 'PBX'));
+  });
+
+  it('gives the commands the titles of the contract', () => {
+    const titles = Object.fromEntries(
+      contributes.commands.map(({ command, title }) => [command, translated(title)]),
+    );
+    const expected: Record<string, string> = {
+      'pbx.addPbx': 'Add PBX…',
+      'pbx.editPbx': 'Edit PBX…',
+      'pbx.removePbx': 'Remove PBX',
+      'pbx.signIn': 'Sign In…',
+      'pbx.signOut': 'Sign Out',
+      'pbx.addSipTrunk': 'Add SIP Trunk',
+      'pbx.provisionTrunks': 'Provision Trunks',
+      'pbx.planTrunks': 'Plan Trunks',
+      'pbx.continueLastRun': 'Continue Last Run',
+      'pbx.undoLastRun': 'Undo Last Run',
+      'pbx.manageSecrets': 'Manage Secrets…',
+      'pbx.refresh': 'Refresh',
+      'pbx.startDemoPbx': 'Start Demo PBX',
+      'pbx.stopDemoPbx': 'Stop Demo PBX',
+      'pbx.showOutput': 'Show Output',
+    };
+    for (const [command, title] of Object.entries(expected)) assert.equal(titles[command], title);
+  });
+
+  it('names only commands of its own in menus and in the code', () => {
+    const known = new Set<string>(commandIds);
+    const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const inCode = [...sources.matchAll(/executeCommand\(\s*'(pbx\.\w+)'/g)].map((match) => match[1] ?? '');
+    const inWelcome = [...(words['welcome.empty'] ?? '').matchAll(/command:([\w.]+)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    assert.ok(inMenus.length > 0 && inCode.length > 0 && inWelcome.length === 2);
+    for (const command of [...inMenus, ...inCode, ...inWelcome]) assert.ok(known.has(command), command);
+  });
+
+  it('translates every text, and keeps no text that nobody uses', () => {
+    const used = [...manifestText.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1] ?? '');
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(words).sort());
+  });
+
+  it('declares exactly the settings that the code reads', () => {
+    const read = [...sources.matchAll(/(?:\.get<unknown>|\.inspect<unknown>|positive)\('(\w+)'/g)].map(
+      (match) => `pbx.${match[1] ?? ''}`,
+    );
+    assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), [...new Set(read)].sort());
+  });
+
+  it('describes the same connections as the code checks', () => {
+    const connections = contributes.configuration.properties['pbx.connections'] as {
+      additionalProperties: { properties: Record<string, { enum?: string[] }> };
+    };
+    const { properties } = connections.additionalProperties;
+    assert.deepEqual(Object.keys(properties), ['url', 'username', 'apiVersion', 'format', 'certificate']);
+    assert.deepEqual(properties['apiVersion']?.enum, apiVersions);
+    assert.deepEqual(properties['format']?.enum, wireFormats);
+  });
+
+  it('recognizes the same trunk files in menus as in the code', () => {
+    const when = contributes.menus['explorer/context']?.[0]?.when ?? '';
+    const [, pattern = '', flags = ''] = /=~ \/(.*)\/(\w*)$/.exec(when) ?? [];
+    const menu = new RegExp(pattern, flags);
+    for (const name of [
+      'trunk.yaml',
+      'trunks.yaml',
+      'a.trunk.yaml',
+      'a.trunks.yml',
+      'trunks.yml',
+      'xtrunks.yaml',
+      'trunks.yaml.bak',
+      'trunks.json',
+      'my-trunks.yaml',
+      'TRUNKS.YAML',
+      '.trunks.yaml',
+    ]) {
+      assert.equal(menu.test(name), isTrunkFileName(name), name);
+    }
+  });
+
+  it('limits itself in folders that are not trusted', () => {
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['pbx.connections']);
+  });
+
+  it('pins every package to one version and points only to files that exist', () => {
+    for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) {
+      assert.match(version, /^\d+\.\d+\.\d+$/);
+    }
+    for (const file of [manifest.icon, contributes.viewsContainers.activitybar[0]?.icon ?? '']) {
+      assert.ok(existsSync(file), file);
+    }
+  });
+});

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../../../src/demo/fault.ts';
+import type { DemoRequest } from '../../../src/demo/request.ts';
+import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
+import type { SipTrunk } from '../../../src/demo/trunkFields.ts';
+import type { Pbx } from '../../../src/pbx/pbx.ts';
+import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
+import { undoPbx } from '../../../src/pbx/provision/undoPbx.ts';
+import type { UndoStep } from '../../../src/pbx/provision/undoStep.ts';
+import { assertNoSecret, clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
+
+const connections = [{}, { format: 'xml' }, { apiVersion: 'v1.1.0' }] as const;
+
+describe('undoing', () => {
+  let demo: DemoPbx;
+  let requests: DemoRequest[];
+  let intercept: (request: DemoRequest) => Fault | undefined;
+  let client: Pbx;
+
+  const start = async (trunks: SipTrunk[], connection: object = {}) => {
+    demo = await startDemoPbx({
+      password: plantedPassword,
+      otherTrunks: [],
+      trunks,
+      observe: (request) => requests.push(request),
+      intercept: (request) => intercept(request),
+    });
+    client = clientOf(demo.url, { connection });
+  };
+  const undo = async (steps: UndoStep[], signal?: AbortSignal) => {
+    const outcomes = await undoPbx(client, steps, { backoff: () => 1, ...(signal && { signal }) });
+    assertNoSecret(JSON.stringify(outcomes));
+    return outcomes.map(({ trunkname, outcome }) => `${trunkname} ${outcome}`);
+  };
+  const onPbx = () => demo.trunks.all().map(({ trunkname }) => trunkname);
+  const count = (endpoint: string) => requests.filter((request) => request.endpoint === endpoint).length;
+  const stored = (trunkname: string, more: Partial<SipTrunk> = {}) =>
+    ({ ...registerTrunk(trunkname), domain: '172.16.108.16', fromuser: '', ...more }) as SipTrunk;
+  const add = (trunkname: string): UndoStep => ({ trunkname, did: 'add', sent: registerTrunk(trunkname) });
+  const update = (trunkname: string): UndoStep => ({
+    trunkname,
+    did: 'update',
+    sent: registerTrunk(trunkname),
+    before: { ...stored(trunkname, { host: 'old', domain: 'old-realm', fromuser: '49' }), id: '1' },
+  });
+
+  beforeEach(() => {
+    requests = [];
+    intercept = () => undefined;
+  });
+  afterEach(async () => {
+    await client.close();
+    await demo.stop();
+  });
+
+  for (const connection of connections) {
+    const faults: [string, Fault][] = [
+      ['before it took effect', { kind: 'reset', when: 'before' }],
+      ['after it took effect', { kind: 'reset', when: 'after' }],
+      ['in the middle of its answer', { kind: 'truncate', bytes: 10 }],
+    ];
+    for (const [when, fault] of faults) {
+      it(`happens exactly once when the connection is lost ${when} (${JSON.stringify(connection)})`, async () => {
+        await start([stored('a'), stored('b'), stored('mine')], connection);
+        const met = new Set<string>();
+        intercept = ({ endpoint }) => {
+          if (!/delete|update/.test(endpoint) || met.has(endpoint)) return undefined;
+          met.add(endpoint);
+          return fault;
+        };
+        assert.deepEqual(await undo([add('b'), update('a')]), ['b deleted', 'a restored']);
+        assert.deepEqual(onPbx(), ['a', 'mine']);
+        const { host, domain, fromuser } = demo.trunks.find('a') ?? {};
+        assert.deepEqual([host, domain, fromuser], ['old', 'old-realm', '49']);
+        const times = when.startsWith('before') ? 2 : 1;
+        assert.deepEqual([count('siptrunk/delete'), count('siptrunk/update')], [times, times]);
+      });
+    }
+  }
+
+  it('never deletes under a name that means several trunks', async () => {
+    await start([stored('a'), stored('b')]);
+    const names = ['all', ' ALL ', 'a,b', '', '\u200ball', 'all\0'];
+    assert.deepEqual(
+      await undo(names.map(add)),
+      names.map((name) => `${name} skipped`),
+    );
+    assert.equal(count('siptrunk/delete'), 0);
+    assert.deepEqual(onPbx(), ['a', 'b']);
+  });
+
+  it('refuses what changed, what is not known and what is not kept', async () => {
+    await start([
+      stored('host', { host: 'other' }),
+      stored('from', { fromuser: '49' }),
+      stored('unsure'),
+      stored('lost'),
+      stored('same'),
+    ]);
+    assert.deepEqual(
+      await undo([
+        add('host'),
+        add('from'),
+        { trunkname: 'unsure', did: 'unsure' },
+        { trunkname: 'lost', did: 'add' },
+        { trunkname: 'gone', did: 'unsure' },
+        update('vanished'),
+        { trunkname: 'same', did: 'unsure', before: { ...stored('same'), id: '5' } },
+      ]),
+      [
+        'host skipped',
+        'from skipped',
+        'unsure skipped',
+        'lost skipped',
+        'gone unchanged',
+        'vanished skipped',
+        'same unchanged',
+      ],
+    );
+    assert.deepEqual([count('siptrunk/delete'), count('siptrunk/update')], [0, 0]);
+  });
+
+  it('refuses to restore without the old password', async () => {
+    await start([stored('a')]);
+    const step = update('a');
+    assert.deepEqual(
+      await undo([{ ...step, before: { trunkname: 'a', ...step.before, password: '******' } }]),
+      ['a skipped'],
+    );
+    assert.equal(count('siptrunk/update'), 0);
+  });
+
+  it('touches nothing on a PBX that cannot list its trunks', async () => {
+    await start([stored('a')]);
+    intercept = ({ endpoint }) =>
+      endpoint === 'siptrunk/query' ? { kind: 'errno', errno: '10003' } : undefined;
+    assert.deepEqual(await undo([add('a')]), ['a skipped']);
+    assert.deepEqual(onPbx(), ['a']);
+  });
+
+  it('stops before the next trunk when it is cancelled', async () => {
+    await start([stored('a'), stored('b'), stored('c')]);
+    const stop = new AbortController();
+    intercept = ({ endpoint }) => {
+      if (endpoint === 'siptrunk/delete') stop.abort();
+      return undefined;
+    };
+    assert.deepEqual(await undo([add('c'), add('b'), add('a')], stop.signal), [
+      'c deleted',
+      'b skipped',
+      'a skipped',
+    ]);
+  });
+
+  it('fails without a further request when nobody can sign in', async () => {
+    await start([stored('a')]);
+    client = clientOf(demo.url, { credential: undefined });
+    assert.deepEqual(await undo([add('a')]), ['a failed']);
+    assert.deepEqual(onPbx(), ['a']);
+  });
+
+  it('can rely on what a run keeps before its first write; without it, nothing is updated', async () => {
+    await start([stored('a', { host: 'old' })]);
+    const wanted = [registerTrunk('a'), registerTrunk('b')];
+    const run = async (reason: string | undefined) => {
+      const writes: number[] = [];
+      const outcomes = await provisionPbx(client, wanted, {
+        backoff: () => 1,
+        update: true,
+        onCompared: async (_pbx, { trunks }) => {
+          assert.deepEqual(
+            trunks.map(({ existing }) => existing?.host),
+            ['old', undefined],
+          );
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          writes.push(count('siptrunk/add') + count('siptrunk/update'));
+          return reason;
+        },
+      });
+      assert.deepEqual(writes, [0]);
+      return outcomes.map(({ outcome, message }) => [outcome, message]);
+    };
+    assert.deepEqual(await run('not kept'), [
+      ['failed', 'not kept'],
+      ['added', undefined],
+    ]);
+    demo.trunks.delete('b');
+    requests = [];
+    assert.deepEqual(await run(undefined), [
+      ['updated', undefined],
+      ['added', undefined],
+    ]);
+  });
+});
