@@ -26,6 +26,15 @@ export class QuickInput {
     );
   }
 
+  /** Opens the palette and types; false if it was closed in between, as the end of an earlier input may do. */
+  async typeInPalette(text: string): Promise<boolean> {
+    await this.openPalette();
+    return this.field.fill(text, { timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Waits until a question whose title contains `part` is shown. */
   async step(part: string): Promise<void> {
     await this.widget.locator('.quick-input-title').filter({ hasText: part, visible: true }).waitFor();

@@ -162,7 +162,7 @@ describe('trouble in the sidebar', function () {
     await wb.input.answer('demo-pbx');
     await wb.notifications.wait('finished is configured, and you are signed in.');
     await wb.pbx.row('finished').waitFor();
-    assert.equal(await wb.pbx.row('unfinished').count(), 0);
+    await wb.pbx.row('unfinished').waitFor({ state: 'detached' });
   });
 
   it('removes a PBX after a question, and nothing on the PBX', async () => {

@@ -101,8 +101,11 @@ export class Workbench {
   /** Opens a file of the workspace in the editor, and waits until it is the active one. */
   async openFile(name: string): Promise<void> {
     const label = name.split('/').at(-1) ?? name;
-    await this.input.openPalette();
-    await this.input.type(resolve(this.folder, name));
+    const path = resolve(this.folder, name);
+    await eventually(
+      () => this.input.typeInPalette(path),
+      (typed) => typed,
+    );
     await this.input.item(label).first().click();
     await this.page
       .locator(`.editor-group-container.active .tab.active[data-resource-name="${label}"]`)
@@ -209,9 +212,7 @@ export class Workbench {
     const item = this.input.found(title).first();
     await eventually(
       async () => {
-        await this.input.openPalette();
-        await this.input.type(`>${title}`);
-        if (await appears(item)) return true;
+        if ((await this.input.typeInPalette(`>${title}`)) && (await appears(item))) return true;
         await this.input.cancel();
         return false;
       },

@@ -32,7 +32,7 @@ export interface TrunkEntry {
   /** Where its password is written, if that is the password itself. */
   readonly plainPassword: Range | undefined;
   /** Where a field stands, or the first line of the trunk for a field that is not written. */
-  rangeOf(field: string): Range;
+  readonly rangeOf: (field: string) => Range;
 }
 
 /** The names of all secrets that the file needs, each once, in the order of the file. */
