@@ -39,8 +39,8 @@ export const loginAnswer = z.object({
   token: text.transform((token) => token.trim()).pipe(z.string().min(1)),
 });
 
-/** `siptrunk/add`, `update`, `delete`, `apply`, `logout`: a bare Success. */
-export const bareAnswer = z.object({});
+/** `siptrunk/add`, `update`, `delete`, `apply`, `logout`: nothing that matters beyond the status. */
+export const bareAnswer = z.unknown();
 
 const existingTrunk = z.object({
   id: optionalText,

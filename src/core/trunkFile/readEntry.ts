@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
 import { checkTrunk, isTrunkField, trunkFields, trunkTypes, trunkWarnings } from '../trunk.ts';
-import type { FieldProblem, TrunkField } from '../trunk.ts';
+import type { TrunkField } from '../trunk.ts';
 import type { Span } from './position.ts';
 import { errorAt, warningAt } from './problem.ts';
 import type { FoundProblem, Report } from './problem.ts';
@@ -39,8 +39,8 @@ export function readEntry(
 
   const placeOf = (field: string): Span => fields.get(field as TrunkField)?.span ?? source.head(node.span);
   const typeIsOpen = fields.has('trunktype') && fixed.trunktype === undefined;
-  const found = node.kind === 'map' ? check(standIns, typeIsOpen) : wrongShape();
-  for (const { field, message } of found) {
+  const found = check(node.kind === 'map' ? standIns : undefined, typeIsOpen);
+  for (const { field, message } of 'problems' in found ? found.problems : []) {
     const canInsert = isTrunkField(field) && !fields.has(field) && node.kind === 'map' && !node.source;
     problems.add(field, {
       ...errorAt(placeOf(field), 'field', message),
@@ -67,6 +67,7 @@ export function readEntry(
   return {
     trunkname: values.trunkname ?? '',
     values,
+    trunk: 'trunk' in found && templates.length === 0 ? found.trunk : undefined,
     secrets,
     env,
     get range() {
@@ -158,11 +159,6 @@ function readField(
   }
 }
 
-function wrongShape(): FieldProblem[] {
-  const result = checkTrunk(undefined);
-  return 'problems' in result ? result.problems : [];
-}
-
 /** What a value is checked as while its placeholders are still open. */
 function standIn(field: TrunkField, parts: readonly TemplatePart[]): string {
   if (field === 'port' && parts.some(({ kind }) => kind !== 'text')) return '5060';
@@ -170,11 +166,10 @@ function standIn(field: TrunkField, parts: readonly TemplatePart[]): string {
 }
 
 /** Checks a trunk; one whose type is not known yet must fit some type. */
-function check(values: Values, typeIsOpen: boolean): FieldProblem[] {
-  const candidates = typeIsOpen ? trunkTypes.map((trunktype) => ({ ...values, trunktype })) : [values];
-  const results = candidates.map((candidate) => {
-    const result = checkTrunk(candidate);
-    return 'problems' in result ? result.problems : [];
-  });
-  return results.reduce((best, one) => (one.length < best.length ? one : best));
+function check(values: Values | undefined, typeIsOpen: boolean): ReturnType<typeof checkTrunk> {
+  if (!typeIsOpen) return checkTrunk(values);
+  const results = trunkTypes.map((trunktype) => checkTrunk({ ...values, trunktype }));
+  const problemsOf = (result: ReturnType<typeof checkTrunk>) =>
+    'problems' in result ? result.problems.length : 0;
+  return results.reduce((best, one) => (problemsOf(one) < problemsOf(best) ? one : best));
 }

@@ -19,9 +19,10 @@ export interface Lookups {
  * @throws what `lookups.secret` throws.
  */
 export async function resolveTrunk(
-  { values }: Pick<TrunkEntry, 'values'>,
+  { values, trunk }: Pick<TrunkEntry, 'values'> & { trunk?: Trunk | undefined },
   lookups: Lookups,
 ): Promise<{ trunk: Trunk } | { problems: FieldProblem[] }> {
+  if (trunk) return { trunk };
   const problems: FieldProblem[] = [];
   const filled: Partial<Record<TrunkField, string>> = {};
   const secrets = new Map<string, string | undefined>();

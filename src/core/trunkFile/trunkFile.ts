@@ -1,4 +1,4 @@
-import type { TrunkField } from '../trunk.ts';
+import type { Trunk, TrunkField } from '../trunk.ts';
 import type { Range } from './position.ts';
 import type { Problem } from './problem.ts';
 
@@ -24,6 +24,8 @@ export interface TrunkEntry {
   readonly trunkname: string;
   /** The known fields that the file gives, as written, placeholders and all. */
   readonly values: Readonly<Partial<Record<TrunkField, string>>>;
+  /** The trunk itself, where its values are right and no placeholder is left to fill in. */
+  readonly trunk: Trunk | undefined;
   readonly range: Range;
   /** The names in its `${secret:NAME}`, each once. */
   readonly secrets: readonly string[];

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../notify.ts';
-import { askPbxes } from '../plan/askPbxes.ts';
 import { comparePbxes, planOf, type Plan } from '../plan/makePlan.ts';
 import { planWords } from '../plan/planWords.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
 import { knownPbxes, prepareAsking, prepareSilently } from '../provision/prepare.ts';
 import { readRequest } from '../provision/request.ts';
 
@@ -24,7 +24,7 @@ export async function run(app: App, ...args: unknown[]): Promise<Plan | undefine
   if (!prepared) return undefined;
   const { work } = prepared;
   if (!(await signInWhereNeeded(app, [...new Set(work.map(({ pbx }) => pbx))]))) return undefined;
-  const compared = await askPbxes(app, work);
+  const compared = await whileAsking((signal) => comparePbxes(app, work, signal));
   if (!compared) return undefined;
   const plan = planOf(work, compared);
   const changes = plan.steps.some(({ action }) => action !== 'none');

@@ -3,6 +3,7 @@ import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../notify.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
 import { withCancellableProgress } from '../provision/withCancellableProgress.ts';
 import { checkUndoEverywhere, countVerdicts, type CheckedUndo } from './checkedUndo.ts';
 import { confirmUndo } from './confirmUndo.ts';
@@ -22,7 +23,7 @@ export async function undoAsking(
     (pbx) => app.pbxes.find(pbx) && movedWords(app, run, pbx) === undefined,
   );
   if (!(await signInWhereNeeded(app, reachable))) return undefined;
-  const checked = await askPbxes(app, run, steps);
+  const checked = await whileAsking((signal) => checkUndoEverywhere(app, run, steps, signal));
   if (!checked) return undefined;
   const counts = countVerdicts(checked);
   if (counts.delete + counts.restore === 0) {
@@ -39,22 +40,6 @@ export async function undoAsking(
   );
   tellResult(app, ended);
   return report;
-}
-
-async function askPbxes(
-  app: App,
-  run: StoredRun,
-  steps: readonly PbxUndoStep[],
-): Promise<CheckedUndo | undefined> {
-  return await withCancellableProgress(
-    app.log,
-    vscode.l10n.t('Asking the PBX what is there…'),
-    steps.length,
-    async (signal) => {
-      const checked = await checkUndoEverywhere(app, run, steps, signal);
-      return signal.aborted ? undefined : checked;
-    },
-  );
 }
 
 function nothingWords({ checked, problems }: CheckedUndo): string {

@@ -6,9 +6,9 @@ import { movedWords } from '../journal/lastRun.ts';
 import type { StoredRun } from '../journal/storedRun.ts';
 import { tellResult } from '../journal/tellResult.ts';
 import { notify } from '../notify.ts';
-import { askPbxes } from '../plan/askPbxes.ts';
-import { planOf } from '../plan/makePlan.ts';
+import { comparePbxes, planOf } from '../plan/makePlan.ts';
 import { planWords } from '../plan/planWords.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
 import { confirmProvision } from './confirm.ts';
 import { prepareAsking } from './prepare.ts';
 import { recordProvision } from './recordProvision.ts';
@@ -37,7 +37,7 @@ export async function provisionAsking(
     return undefined;
   }
   if (!(await signInWhereNeeded(app, pbxNames))) return undefined;
-  const compared = await askPbxes(app, work);
+  const compared = await whileAsking((signal) => comparePbxes(app, work, signal));
   if (!compared) return undefined;
   const plan = planOf(work, compared);
   app.planDiagnostics.show(work, compared);

@@ -35,7 +35,7 @@ export async function runProvision(
 ): Promise<ProvisionReport> {
   for (const { trunk } of work) if ('password' in trunk) app.redactor.add(trunk.password);
   const groups = groupByPbx(work);
-  const observer = progressOf(work.length, options.say ?? (() => undefined));
+  const observer = options.say ? progressOf(work.length, options.say) : {};
   const done = new Map<string, TrunkOutcome[]>();
   await onEachPbx(groups.keys(), async (name) => {
     done.set(name, await provisionOne(app, name, groups.get(name) ?? [], options, observer));
@@ -118,7 +118,7 @@ export function progressOf(total: number, say: (message: string, part: number) =
   let ended = 0;
   let said = 0;
   let saidAt = 0;
-  let text = '';
+  let words = () => '';
   let timer: NodeJS.Timeout | undefined;
   const tell = () => {
     clearTimeout(timer);
@@ -128,16 +128,17 @@ export function progressOf(total: number, say: (message: string, part: number) =
       timer = setTimeout(tell, early);
       return;
     }
-    say(text, ended - said);
+    say(words(), ended - said);
     said = ended;
     saidAt = Date.now();
   };
   return {
     onStart: (pbx, trunkname) => {
-      text =
+      const turn = ended + 1;
+      words = () =>
         trunkname === undefined
           ? vscode.l10n.t('{0}: asking what is there', pbx)
-          : vscode.l10n.t('{0} · {1} ({2} of {3})', pbx, trunkname, ended + 1, total);
+          : vscode.l10n.t('{0} · {1} ({2} of {3})', pbx, trunkname, turn, total);
       tell();
     },
     onOutcome: () => {
