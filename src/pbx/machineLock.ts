@@ -51,6 +51,15 @@ export class MachineLock {
     }
   }
 
+  /** Whether another process of this machine is at it. */
+  async isHeldElsewhere(name: string): Promise<boolean> {
+    const file = join(this.#folder, `${hash(name)}.lock`);
+    const [content, info] = await Promise.all([contentOf(file), stat(file).catch(() => undefined)]);
+    const pid = Number(content?.split(' ')[0]);
+    if (!info || !(pid > 0) || pid === process.pid || !isAlive(pid)) return false;
+    return Date.now() - info.mtimeMs < this.#timing.abandonedAfter;
+  }
+
   async #acquire(file: string, mark: string, signal: AbortSignal | undefined): Promise<boolean> {
     const { lookEvery, abandonedAfter } = this.#timing;
     let refusals = 0;

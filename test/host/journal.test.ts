@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../src/core/outcome.ts';
 import { startDemoPbx, type DemoPbx } from '../../src/demo/server.ts';
@@ -203,6 +203,36 @@ describe('undoing the last run', () => {
       pbxes.map((pbx) => pbx.requests.length),
       requests,
     );
+  });
+
+  it('leaves a run alone while another window is at it', async () => {
+    const pathOf = async (ending: RegExp) =>
+      (await userFiles()).find(([path]) => ending.test(path)) ?? ['', ''];
+    let lock = '';
+    const pbx = await lab.start(
+      'hq',
+      {},
+      {
+        intercept: async ({ endpoint }) => {
+          if (endpoint === 'siptrunk/add' && lock === '') [lock] = await pathOf(/[0-9a-f]{32}\.lock$/);
+          return undefined;
+        },
+      },
+    );
+    await lab.signIn('hq');
+    await provision(await lab.file('trunks.yaml', `pbx: hq\ntrunks:\n${trunks(2)}`));
+    const [run, text] = await pathOf(/\.jsonl$/);
+    const endless = text.split('\n').filter((line) => !line.includes('"event":"end"'));
+    await writeFile(run, endless.join('\n'));
+    // The editor's server lives as long as this test.
+    await writeFile(lock, `${process.ppid.toString()} other-window`);
+    for (const command of [continueLastRun, undoLastRun]) {
+      const { outcomes } = await command();
+      assert.match(outcomes[0]?.message ?? '', /still under way in another window/);
+    }
+    await rm(lock);
+    assert.deepEqual(words(await undoLastRun()), ['deleted']);
+    assert.equal(pbx.trunks.all().length, 0);
   });
 
   it('takes back a run together with its continuation', async () => {

@@ -80,12 +80,12 @@ function checkStep(step: UndoStep, existing: ExistingTrunk | undefined): Checked
       l10n.t('It has changed since in {0}. It was left as it is.', changed.join(', ')),
     );
   }
-  return did === 'add' ? { trunkname, existing, verdict: 'delete' } : restore(step, existing);
+  return did === 'add' ? { trunkname, existing, verdict: 'delete' } : restore(step, existing, sent);
 }
 
-function restore(step: UndoStep, existing: ExistingTrunk): CheckedStep {
+function restore(step: UndoStep, existing: ExistingTrunk, sent: Trunk): CheckedStep {
   const { trunkname, before } = step;
-  const earlier = before && earlierTrunk(before);
+  const earlier = before && earlierTrunk(before, sent);
   const id = existing.id?.trim() ?? '';
   if (!earlier || id === '') {
     return refuse(

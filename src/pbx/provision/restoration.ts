@@ -6,8 +6,9 @@ import type { Write } from './writeOnce.ts';
 /**
  * The settings that a trunk had before, as an update has to send them: every field of its type, and the domain as it was
  * even where it repeats the host. Otherwise the name of a required field that the PBX did not show.
+ * @param sent what the run sent: a fromuser or domain of its own goes away again where the PBX had shown none.
  */
-export function earlierTrunk(before: ExistingTrunk): { trunk: Trunk } | { missing: TrunkField } {
+export function earlierTrunk(before: ExistingTrunk, sent: Trunk): { trunk: Trunk } | { missing: TrunkField } {
   const type = trunkTypes.find((one) => one === before.trunktype?.trim().toLowerCase());
   if (!type) return { missing: 'trunktype' };
   const trunk: Partial<Record<TrunkField, string>> = {};
@@ -19,7 +20,14 @@ export function earlierTrunk(before: ExistingTrunk): { trunk: Trunk } | { missin
     if (!hidden) trunk[field] = value;
     else if (required) return { missing: field };
   }
+  if (type === 'register' && before.fromuser === undefined && has(sent, 'fromuser')) trunk.fromuser = '';
+  if (before.domain === undefined && has(sent, 'domain') && trunk.host !== undefined)
+    trunk.domain = trunk.host;
   return { trunk: trunk as Trunk };
+}
+
+function has(trunk: Partial<Record<TrunkField, string | undefined>>, field: TrunkField): boolean {
+  return trunk[field] !== undefined && trunk[field] !== '';
 }
 
 /** Gives a trunk that is there its earlier settings back. */

@@ -25,7 +25,7 @@ export function reportText(part: RunPart): string {
           `- ${l10n.t('Ended: {0}, after {1}', localTime(endedAt), duration(Date.parse(endedAt) - Date.parse(startedAt)))}`,
         ]),
     ...(problems.length > 0
-      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(problems, true)]
+      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(summed(problems), true)]
       : []),
     ...[...byPbx].flatMap(([pbx, own]) => [
       '',
@@ -59,6 +59,25 @@ function sum({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
     );
   }
   return cancelled ? l10n.t('Cancelled: {0}.', counts) : `${counts}.`;
+}
+
+/** So many alike are listed one by one; more are one row, so that a box that was down does not hide the other troubles. */
+const alikeShown = 3;
+
+function summed(problems: readonly TimedOutcome[]): TimedOutcome[] {
+  const alike = new Map<string, TimedOutcome[]>();
+  for (const one of problems) {
+    const { pbx, outcome, errno, message } = one;
+    const key = JSON.stringify([pbx, outcome, errno, message]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length <= alikeShown) return group;
+    const row = { ...first, trunkname: l10n.t('{0} and {1} more', first.trunkname, group.length - 1) };
+    delete row.milliseconds;
+    return [row];
+  });
 }
 
 function table(outcomes: readonly TimedOutcome[], withPbx: boolean): string[] {

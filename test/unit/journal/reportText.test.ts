@@ -39,6 +39,25 @@ describe('the text of a report', () => {
     assert.match(reportText(part), /after 3\.2 s/);
   });
 
+  it('sums up many troubles that are alike, so that the others are seen', () => {
+    const silent = ['a', 'b', 'c', 'd'].map((trunkname) => ({
+      pbx: 'hq',
+      trunkname,
+      outcome: 'failed' as const,
+      message: 'Not tried.',
+    }));
+    const text = reportText({ ...part, outcomes: [...silent, ...part.outcomes] });
+    const attention = text.slice(text.indexOf('## What'), text.indexOf('## hq'));
+    assert.deepEqual(
+      attention.split('\n').filter((line) => line.includes('Not tried')),
+      ['| hq  | a and 3 more | failed  |       |          | Not tried. |'],
+    );
+    assert.ok(attention.includes('10004'));
+    assert.equal(text.split('\n').filter((line) => line.includes('Not tried')).length, 5);
+    const three = reportText({ ...part, outcomes: silent.slice(1) });
+    assert.equal(three.split('\n').filter((line) => line.includes('Not tried')).length, 6);
+  });
+
   it('keeps every row whole, whatever the names and words are', () => {
     const rows = reportText(part)
       .split('\n')

@@ -61,6 +61,21 @@ describe('the lock of the machine', () => {
     return { seen, enter };
   };
 
+  it('knows whether another living process holds it', async () => {
+    const lock = new MachineLock(folder);
+    const file = await lockFile();
+    assert.equal(await lock.isHeldElsewhere(name), false);
+    writeFileSync(file, `${process.ppid.toString()} mark`);
+    assert.equal(await lock.isHeldElsewhere(name), true);
+    assert.equal(await lock.isHeldElsewhere(`${name}1`), false);
+    utimesSync(file, 0, 0);
+    assert.equal(await lock.isHeldElsewhere(name), false);
+    writeFileSync(file, `${deadPid().toString()} mark`);
+    assert.equal(await lock.isHeldElsewhere(name), false);
+    rmSync(file);
+    assert.equal(await lock.run(name, () => lock.isHeldElsewhere(name)), false);
+  });
+
   it('lets one in at a time, however many want to, and leaves nothing behind', async () => {
     const { seen, enter } = crowd();
     const locks = Array.from({ length: 20 }, () => new MachineLock(folder, fast));

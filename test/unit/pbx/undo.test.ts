@@ -120,6 +120,18 @@ describe('undoing', () => {
     assert.deepEqual([count('siptrunk/delete'), count('siptrunk/update')], [0, 0]);
   });
 
+  it('takes away a fromuser and a domain that came with the run, where the PBX had shown none', async () => {
+    await start([stored('a', { fromuser: '49', domain: 'realm' })]);
+    const sent = registerTrunk('a', { fromuser: '49', domain: 'realm' });
+    const { id, trunkname, trunktype, host, port, username, authname, password } = stored('a', {
+      host: 'old',
+    }) as SipTrunk & { id?: string; host?: string; port?: string };
+    const before = { id: id ?? '1', trunkname, trunktype, host, port, username, authname, password };
+    assert.deepEqual(await undo([{ trunkname: 'a', did: 'update', sent, before }]), ['a restored']);
+    const found = demo.trunks.find('a');
+    assert.deepEqual([found?.host, found?.domain, found?.fromuser], ['old', 'old', '']);
+  });
+
   it('refuses to restore without the old password', async () => {
     await start([stored('a')]);
     const step = update('a');
