@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the extension costs, as ratios against plain programs that do the same in the same run.
- * `--trunks N` (500) and `--rounds N` (9) change its size; the median of the rounds counts.
+ * `--trunks N` (500) and `--rounds N` (25) change its size; the median of the rounds counts.
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -16,7 +16,7 @@ import { run, start, temporaryFolder } from '../process.mjs';
 process.chdir(resolve(import.meta.dirname, '../..'));
 const { values } = parseArgs({ options: { trunks: { type: 'string' }, rounds: { type: 'string' } } });
 const trunks = Number(values.trunks ?? 500);
-const rounds = Number(values.rounds ?? 9);
+const rounds = Number(values.rounds ?? 25);
 const lines = 10_000;
 
 const { ok, output } = await run('npm', ['run', '--silent', 'package'], { timeout: 300_000 });

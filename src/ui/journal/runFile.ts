@@ -11,7 +11,7 @@ const gatherFor = 25;
 export class RunFile {
   readonly #path: string;
   readonly #onFault: (error: unknown) => void;
-  #waiting: string[] = [];
+  #waiting: JournalEvent[] = [];
   #writing: Promise<void> | undefined;
   #inHurry = false;
   #endPause: (() => void) | undefined;
@@ -24,7 +24,7 @@ export class RunFile {
 
   add(event: JournalEvent): void {
     if (this.#broken) return;
-    this.#waiting.push(writeEvent(event));
+    this.#waiting.push(event);
     this.#writing ??= this.#write();
   }
 
@@ -40,9 +40,11 @@ export class RunFile {
     try {
       while (this.#waiting.length > 0) {
         await this.#pause();
-        const lines = this.#waiting.splice(0);
+        const events = this.#waiting.splice(0);
         // The end comes first: the line before may have been cut off by a crash.
-        await appendFile(this.#path, lines.map((line) => `\n${line}`).join(''), { mode: 0o600 });
+        await appendFile(this.#path, events.map((event) => `\n${writeEvent(event)}`).join(''), {
+          mode: 0o600,
+        });
       }
     } catch (error) {
       this.#broken = true;
