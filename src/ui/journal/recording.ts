@@ -34,6 +34,7 @@ export class Recording implements Required<RunObserver> {
   readonly #options: RecordingOptions;
   readonly #startedAt = new Date().toISOString();
   readonly #started = new Map<string, number>();
+  #untold: { outcome: TrunkOutcome; at: number }[] = [];
   readonly #recorded = new Map<string, { text: string; milliseconds: number | undefined }>();
 
   constructor(options: RecordingOptions) {
@@ -47,7 +48,17 @@ export class Recording implements Required<RunObserver> {
     if (trunkname !== undefined) this.#started.set(keyOf({ pbx, trunkname }), performance.now());
   };
 
+  /** Written down a moment later: the next request goes out first. */
   readonly onOutcome = (outcome: TrunkOutcome): void => {
+    if (this.#untold.length === 0) setImmediate(this.#writeDown);
+    this.#untold.push({ outcome: { ...outcome }, at: performance.now() });
+  };
+
+  readonly #writeDown = (): void => {
+    for (const { outcome, at } of this.#untold.splice(0)) this.#record(outcome, at);
+  };
+
+  #record(outcome: TrunkOutcome, at: number): void {
     const key = keyOf(outcome);
     const { pbx, trunkname, outcome: word, errno, message } = outcome;
     const text = JSON.stringify([word, errno, message]);
@@ -55,7 +66,7 @@ export class Recording implements Required<RunObserver> {
     if (known?.text === text) return;
     const started = this.#started.get(key);
     const milliseconds =
-      known?.milliseconds ?? (started === undefined ? undefined : Math.round(performance.now() - started));
+      known?.milliseconds ?? (started === undefined ? undefined : Math.round(at - started));
     this.#recorded.set(key, { text, milliseconds });
     this.#options.file.add({
       event: 'outcome',
@@ -66,7 +77,7 @@ export class Recording implements Required<RunObserver> {
       ...(message !== undefined && { message }),
       ...(milliseconds !== undefined && { milliseconds }),
     });
-  };
+  }
 
   /** What an undo needs, in one piece for all trunks of a PBX: safe before the first of them is changed. */
   readonly onCompared = async (pbx: string, comparison: Comparison): Promise<string | undefined> => {
@@ -85,6 +96,7 @@ export class Recording implements Required<RunObserver> {
 
   /** Waits until everything so far is in the file. */
   settled(): Promise<void> {
+    this.#writeDown();
     return this.#options.file.settled();
   }
 
@@ -94,6 +106,7 @@ export class Recording implements Required<RunObserver> {
     const endedAt = new Date().toISOString();
     const { outcomes, cancelled } = report ?? { outcomes: [], cancelled: false };
     for (const outcome of outcomes) this.onOutcome(outcome);
+    this.#writeDown();
     if (report) file.add({ event: 'end', at: endedAt, cancelled });
     await this.settled();
     await onEnd();
