@@ -36,7 +36,7 @@ export class MachineLock {
    * must look at the signal before it does anything that needs one. Where no file can be written, it runs without too.
    */
   async run<T>(name: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const file = join(this.#folder, `${hash(name)}.lock`);
+    const file = this.#fileOf(name);
     const mark = `${process.pid.toString()} ${randomUUID()}`;
     if (!(await this.#acquire(file, mark, signal))) return await task();
     const life = setInterval(() => {
@@ -51,13 +51,24 @@ export class MachineLock {
     }
   }
 
-  /** Whether another process of this machine is at it. */
+  /** Whether another process of this machine holds the lock of that name. */
   async isHeldElsewhere(name: string): Promise<boolean> {
-    const file = join(this.#folder, `${hash(name)}.lock`);
-    const [content, info] = await Promise.all([contentOf(file), stat(file).catch(() => undefined)]);
-    const pid = Number(content?.split(' ')[0]);
-    if (!info || !(pid > 0) || pid === process.pid || !isAlive(pid)) return false;
-    return Date.now() - info.mtimeMs < this.#timing.abandonedAfter;
+    const found = await look(this.#fileOf(name));
+    return (
+      found !== undefined &&
+      !found.isDead &&
+      found.pid !== process.pid &&
+      Date.now() - found.aliveAt < this.#timing.abandonedAfter
+    );
+  }
+
+  /** Removes the lock of a name that nobody will want again, such as one that a crash left. */
+  async discard(name: string): Promise<void> {
+    await remove(this.#fileOf(name));
+  }
+
+  #fileOf(name: string): string {
+    return join(this.#folder, `${hash(name)}.lock`);
   }
 
   async #acquire(file: string, mark: string, signal: AbortSignal | undefined): Promise<boolean> {
@@ -89,13 +100,28 @@ export class MachineLock {
   }
 }
 
-/** What a lock file shows: a text that changes with every sign of life, and whether its process has died. */
-async function look(file: string): Promise<{ state: string; isDead: boolean } | undefined> {
+/** What a lock file shows. */
+interface Seen {
+  /** A text that changes with every sign of life. */
+  state: string;
+  /** 0 while it is not written yet. */
+  pid: number;
+  isDead: boolean;
+  /** The last sign of life, in milliseconds since 1970. */
+  aliveAt: number;
+}
+
+async function look(file: string): Promise<Seen | undefined> {
   const [content, info] = await Promise.all([contentOf(file), stat(file).catch(() => undefined)]);
   if (!info) return undefined;
   // A file that was just created may not have its content yet.
   const pid = Number(content?.split(' ')[0]);
-  return { state: `${content ?? ''} ${info.mtimeMs.toString()}`, isDead: pid > 0 && !isAlive(pid) };
+  return {
+    state: `${content ?? ''} ${info.mtimeMs.toString()}`,
+    pid,
+    isDead: pid > 0 && !isAlive(pid),
+    aliveAt: info.mtimeMs,
+  };
 }
 
 /**

@@ -18,14 +18,28 @@ trunks:
     port: 5060
 `;
 
+function promiseToKeep(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((keep) => {
+    resolve = keep;
+  });
+  return { promise, resolve };
+}
+
 describe('a plan', function () {
   this.timeout(120_000);
   let wb: Workbench;
   let server: DemoPbx;
+  /** What an answer of the PBX waits for. */
+  let held: Promise<void> | undefined;
 
   before(async () => {
     server = await startDemoPbx({
       otherTrunks: [],
+      intercept: async () => {
+        await held;
+        return undefined;
+      },
       trunks: [
         { trunkname: 'to-branch', trunktype: 'peer', host: 'old.example.net', port: '5060' },
         { trunkname: 'to-same', trunktype: 'peer', host: 'same.example.net', port: '5060' },
@@ -62,6 +76,19 @@ describe('a plan', function () {
     await wb.runCommand('Problems: Focus on Problems View');
     await wb.page.getByText('On hq: exists, host differs.').first().waitFor();
     await wb.screenshot('plan-problems');
+  });
+
+  it('shows a progress that can be cancelled while a PBX takes its time', async () => {
+    const { promise, resolve: release } = promiseToKeep();
+    held = promise;
+    await wb.openFile('trunks.yaml');
+    await wb.runCommand('PBX: Plan Trunks');
+    await wb.notifications.wait('Asking the PBX what is there');
+    await wb.screenshot('plan-asking');
+    await wb.notifications.click('Asking the PBX what is there', 'Cancel');
+    await wb.notifications.withText('Asking the PBX what is there').waitFor({ state: 'detached' });
+    held = undefined;
+    release();
   });
 
   it('is offered before provisioning, with the choice to update', async () => {

@@ -206,31 +206,33 @@ describe('undoing the last run', () => {
   });
 
   it('leaves a run alone while another window is at it', async () => {
-    const pathOf = async (ending: RegExp) =>
-      (await userFiles()).find(([path]) => ending.test(path)) ?? ['', ''];
-    let lock = '';
+    const filesLike = async (ending: RegExp) => (await userFiles()).filter(([path]) => ending.test(path));
+    let locks: string[] = [];
     const pbx = await lab.start(
       'hq',
       {},
       {
         intercept: async ({ endpoint }) => {
-          if (endpoint === 'siptrunk/add' && lock === '') [lock] = await pathOf(/[0-9a-f]{32}\.lock$/);
+          if (endpoint === 'siptrunk/add' && locks.length === 0) {
+            locks = (await filesLike(/[0-9a-f]{32}\.lock$/)).map(([path]) => path);
+          }
           return undefined;
         },
       },
     );
     await lab.signIn('hq');
     await provision(await lab.file('trunks.yaml', `pbx: hq\ntrunks:\n${trunks(2)}`));
-    const [run, text] = await pathOf(/\.jsonl$/);
+    assert.equal(locks.length, 2, 'the lock of the PBX and that of the run');
+    const [[run, text] = ['', '']] = await filesLike(/\.jsonl$/);
     const endless = text.split('\n').filter((line) => !line.includes('"event":"end"'));
     await writeFile(run, endless.join('\n'));
     // The editor's server lives as long as this test.
-    await writeFile(lock, `${process.ppid.toString()} other-window`);
+    for (const lock of locks) await writeFile(lock, `${process.ppid.toString()} other-window`);
     for (const command of [continueLastRun, undoLastRun]) {
       const { outcomes } = await command();
       assert.match(outcomes[0]?.message ?? '', /still under way in another window/);
     }
-    await rm(lock);
+    for (const lock of locks) await rm(lock);
     assert.deepEqual(words(await undoLastRun()), ['deleted']);
     assert.equal(pbx.trunks.all().length, 0);
   });

@@ -14,15 +14,13 @@ export function earlierTrunk(before: ExistingTrunk, sent: Trunk): { trunk: Trunk
   const trunk: Partial<Record<TrunkField, string>> = {};
   for (const { field, required } of fieldsOf(type)) {
     const value = field === 'trunktype' ? type : before[field];
-    // A blank fromuser is sent, so that the one of the run goes away.
-    if (field === 'fromuser' && value !== undefined) trunk.fromuser = value;
+    // A blank fromuser is sent, so that the one of the run goes away; a trunk without a domain has its host's.
+    if (field === 'fromuser' && (value !== undefined || has(sent, field))) trunk.fromuser = value ?? '';
+    if (field === 'domain' && has(sent, field) && trunk.host !== undefined) trunk.domain = trunk.host;
     const hidden = value === undefined || value === '' || (field === 'password' && /^\*+$/.test(value));
     if (!hidden) trunk[field] = value;
     else if (required) return { missing: field };
   }
-  if (type === 'register' && before.fromuser === undefined && has(sent, 'fromuser')) trunk.fromuser = '';
-  if (before.domain === undefined && has(sent, 'domain') && trunk.host !== undefined)
-    trunk.domain = trunk.host;
   return { trunk: trunk as Trunk };
 }
 

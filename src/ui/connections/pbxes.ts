@@ -115,11 +115,6 @@ export class Pbxes {
     return { pbx };
   }
 
-  /** Whether another window is changing something on the PBX at this URL. */
-  isChangedElsewhere(url: string): Promise<boolean> {
-    return this.#lock.isHeldElsewhere(new URL(url).origin);
-  }
-
   /** Forgets the password and the token of a PBX, unless another name stands for the same box and user. */
   async forgetCredential(name: string): Promise<void> {
     const configured = this.find(name);

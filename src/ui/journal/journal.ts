@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MachineLock } from '../../pbx/machineLock.ts';
 import type { StartEvent } from './journalEvents.ts';
 import { readKept, type KeptTrunk } from './keptSettings.ts';
 import { Recording, type SecretStore } from './recording.ts';
@@ -21,10 +22,12 @@ export class Journal {
   readonly #folder: string;
   readonly #secrets: SecretStore;
   readonly #onFault: (error: unknown) => void;
+  readonly #lock: MachineLock;
   #recordings = 0;
 
   constructor(folder: string, secrets: SecretStore, onFault: (error: unknown) => void) {
     this.#folder = folder;
+    this.#lock = new MachineLock(folder);
     this.#secrets = secrets;
     this.#onFault = onFault;
   }
@@ -63,6 +66,15 @@ export class Journal {
     return undefined;
   }
 
+  /** Does the work of a run, or of a part of it, so that other windows can tell it from one that has broken off. */
+  whileUnderWay<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.#lock.run(id, work);
+  }
+
+  isUnderWayElsewhere({ id }: StoredRun): Promise<boolean> {
+    return this.#lock.isHeldElsewhere(id);
+  }
+
   /** What each part of a run was about to send to a PBX. Has passwords in it. */
   async kept({ id, parts }: StoredRun, pbx: string): Promise<KeptTrunk[][]> {
     return await Promise.all(
@@ -97,7 +109,7 @@ export class Journal {
       ...old.map((key) => this.#secrets.delete(key)),
       ...(await this.#ids())
         .filter((other) => other !== id)
-        .map((other) => rm(this.#path(other), { force: true })),
+        .flatMap((other) => [rm(this.#path(other), { force: true }), this.#lock.discard(other)]),
     ]);
   }
 

@@ -34,20 +34,12 @@ export async function findLastRun(app: App, request: LastRunRequest): Promise<St
       'Another run has taken place since, and only the last one can be continued or undone.',
     );
   }
-  if (await isUnderWayElsewhere(app, run)) {
+  if (await journal.isUnderWayElsewhere(run)) {
     return vscode.l10n.t(
       'The last run is still under way in another window. Wait for its end, or cancel it there.',
     );
   }
   return run;
-}
-
-/** A run without an end has broken off, unless another window is at one of its PBXes right now. */
-async function isUnderWayElsewhere(app: App, { parts }: StoredRun): Promise<boolean> {
-  const last = parts.at(-1);
-  if (!last || last.endedAt !== undefined) return false;
-  const busy = await Promise.all(last.pbxes.map(({ url }) => app.pbxes.isChangedElsewhere(url)));
-  return busy.includes(true);
 }
 
 /** Why a PBX of a run is not the same box any more: another folder or a new setting may use its name for another one. */

@@ -24,14 +24,16 @@ export async function recordRun(
   const recording = await (goesOn
     ? journal.resume(goesOn, { ...rest, pbxes })
     : journal.begin({ ...rest, pbxes }));
-  let report: ProvisionReport | undefined;
-  let part;
-  try {
-    report = await run(recording);
-  } finally {
-    part = await recording.end(report);
-  }
-  const ended = { run: recording.id, index: recording.part, part };
-  app.reports.keep(ended.run, ended.index, part);
-  return { report, ended };
+  return await journal.whileUnderWay(recording.id, async () => {
+    let report: ProvisionReport | undefined;
+    let part;
+    try {
+      report = await run(recording);
+    } finally {
+      part = await recording.end(report);
+    }
+    const ended = { run: recording.id, index: recording.part, part };
+    app.reports.keep(ended.run, ended.index, part);
+    return { report, ended };
+  });
 }

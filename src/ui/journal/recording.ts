@@ -34,7 +34,7 @@ export class Recording implements Required<RunObserver> {
   readonly #options: RecordingOptions;
   readonly #startedAt = new Date().toISOString();
   readonly #started = new Map<string, number>();
-  #untold: { outcome: TrunkOutcome; at: number }[] = [];
+  readonly #untold: { outcome: TrunkOutcome; at: number }[] = [];
   readonly #recorded = new Map<string, { text: string; milliseconds: number | undefined }>();
 
   constructor(options: RecordingOptions) {

@@ -5,7 +5,7 @@ const quietFor = 500;
 
 /**
  * Asks PBXes what they have. A progress with *Cancel* comes up only when it takes a moment: one that flashes by says nothing,
- * and VS Code keeps back every fourth notification within a second, which could be the result.
+ * and VS Code keeps back the fourth notification within 800 ms, which could be the result.
  * @returns undefined when it was cancelled.
  */
 export async function whileAsking<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
