@@ -1,7 +1,7 @@
 const mark = '•••';
 
-/** So many secrets are remembered: a run over thousands of trunks must not make every line of the log slow. */
-const remembered = 1000;
+/** Shorter secrets are left to the patterns: replacing them would make every text unreadable. */
+const shortest = 4;
 
 /**
  * Takes secrets out of text that a person or a file will see: every value it was told of, and whatever stands where the
@@ -9,38 +9,51 @@ const remembered = 1000;
  */
 export class Redactor {
   readonly #secrets = new Set<string>();
+  /** What is to be found, by its first characters: a run of thousands of trunks must not make each line of the log slow. */
+  readonly #formsByStart = new Map<string, Set<string>>();
 
-  /** Remembers a secret. Very short ones are left to the patterns: replacing them would make every text unreadable. */
+  /** Remembers a secret, unless it is very short. */
   add(secret: string | undefined): void {
-    if (secret === undefined || secret.length < 4) return;
-    // A known one moves to the end, where it is forgotten last.
-    this.#secrets.delete(secret);
+    if (secret === undefined || secret.length < shortest || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
-    if (this.#secrets.size <= remembered) return;
-    for (const oldest of this.#secrets) {
-      this.#secrets.delete(oldest);
-      break;
+    for (const form of writtenForms(secret)) {
+      const start = form.slice(0, shortest);
+      const forms = this.#formsByStart.get(start);
+      if (forms) forms.add(form);
+      else this.#formsByStart.set(start, new Set([form]));
     }
   }
 
   /** The text without secrets. */
   redact(text: string): string {
-    const found = [...this.#secrets].flatMap((secret) =>
-      writtenForms(secret).filter((form) => text.includes(form)),
-    );
-    const clean = found
+    const clean = [...this.#formsIn(text)]
       .sort((a, b) => b.length - a.length)
       .reduce((rest, form) => rest.replaceAll(form, mark), text);
-    return clean
-      .replace(/([?&](?:token|password)=)[^&\s"'<>]*/gi, `$1${mark}`)
-      .replace(/("(?:token|password)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s,}\]]+)/gi, `$1"${mark}"`)
-      .replace(/(\\"(?:token|password)\\"\s*:\s*\\")[^"\\]*(?:\\(?!")[^"\\]*)*/gi, `$1${mark}`)
-      .replace(/(<(?:token|password)>)(?:<!\[CDATA\[[^]*?(?:\]\]>|$)|[^<])*/gi, `$1${mark}`)
-      .replace(
-        /\b(password|token)(\s*[:=]\s*)(?!["']?(?:\$\{|•))(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s"',;&<>]+)/gi,
-        `$1$2${mark}`,
-      );
+    return /token|password/i.test(clean) ? withoutNamedSecrets(clean) : clean;
   }
+
+  #formsIn(text: string): Set<string> {
+    const found = new Set<string>();
+    for (let at = 0; at <= text.length - shortest; at += 1) {
+      for (const form of this.#formsByStart.get(text.slice(at, at + shortest)) ?? []) {
+        if (text.startsWith(form, at)) found.add(form);
+      }
+    }
+    return found;
+  }
+}
+
+/** Takes out what stands behind the words `token` and `password`, in a query, in JSON, in XML or in plain text. */
+function withoutNamedSecrets(text: string): string {
+  return text
+    .replace(/([?&](?:token|password)=)[^&\s"'<>]*/gi, `$1${mark}`)
+    .replace(/("(?:token|password)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s,}\]]+)/gi, `$1"${mark}"`)
+    .replace(/(\\"(?:token|password)\\"\s*:\s*\\")[^"\\]*(?:\\(?!")[^"\\]*)*/gi, `$1${mark}`)
+    .replace(/(<(?:token|password)>)(?:<!\[CDATA\[[^]*?(?:\]\]>|$)|[^<])*/gi, `$1${mark}`)
+    .replace(
+      /\b(password|token)(\s*[:=]\s*)(?!["']?(?:\$\{|•))(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s"',;&<>]+)/gi,
+      `$1$2${mark}`,
+    );
 }
 
 /** A secret as it may stand in a text: plain, in a URL, in JSON, in XML. */
