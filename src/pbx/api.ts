@@ -39,7 +39,7 @@ export interface PbxApiOptions extends TransportOptions {
 interface Call<T extends z.ZodType> {
   endpoint: string;
   /** What was asked, in the words of a refusal: "… refused to {doing}". */
-  doing: string;
+  doing: () => string;
   token?: string;
   fields?: Fields;
   answer: T;
@@ -69,7 +69,7 @@ export class PbxApi {
   async login(username: string, md5: string, signal?: AbortSignal): Promise<string> {
     const { token } = await this.#call({
       endpoint: 'login',
-      doing: l10n.t('sign in'),
+      doing: () => l10n.t('sign in'),
       fields: { username, password: md5, port: eventPort },
       answer: loginAnswer,
       signal,
@@ -81,7 +81,7 @@ export class PbxApi {
   async logout(token: string, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'logout',
-      doing: l10n.t('sign out'),
+      doing: () => l10n.t('sign out'),
       token,
       answer: bareAnswer,
       untyped: true,
@@ -93,7 +93,7 @@ export class PbxApi {
   deviceInfo(token: string, signal?: AbortSignal): Promise<DeviceInfo> {
     return this.#call({
       endpoint: 'deviceinfo/query',
-      doing: l10n.t('tell about itself'),
+      doing: () => l10n.t('tell about itself'),
       token,
       answer: deviceInfoAnswer,
       signal,
@@ -104,7 +104,7 @@ export class PbxApi {
   async trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk[]> {
     const { trunks } = await this.#call({
       endpoint: 'siptrunk/query',
-      doing: l10n.t('list its trunks'),
+      doing: () => l10n.t('list its trunks'),
       token,
       fields: { trunkname },
       answer: trunksAnswer,
@@ -117,7 +117,7 @@ export class PbxApi {
   statuses(token: string, signal?: AbortSignal): Promise<TrunkStatus[]> {
     return this.#call({
       endpoint: 'trunklist/query',
-      doing: l10n.t('tell the status of its trunks'),
+      doing: () => l10n.t('tell the status of its trunks'),
       token,
       answer: statusesAnswer,
       signal,
@@ -128,7 +128,7 @@ export class PbxApi {
   async add(token: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'siptrunk/add',
-      doing: l10n.t('add the trunk {0}', trunk.trunkname),
+      doing: () => l10n.t('add the trunk {0}', trunk.trunkname),
       token,
       fields: this.trunkFields(trunk),
       answer: bareAnswer,
@@ -140,7 +140,7 @@ export class PbxApi {
   async update(token: string, id: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'siptrunk/update',
-      doing: l10n.t('change the trunk {0}', trunk.trunkname),
+      doing: () => l10n.t('change the trunk {0}', trunk.trunkname),
       token,
       // A blank fromuser is sent: it takes away the one that the PBX has, which it may keep when it is told of none.
       fields: { id, ...this.trunkFields(trunk, { blankFromuser: true }) },
@@ -157,7 +157,7 @@ export class PbxApi {
     if (!canBeDeleted(trunkname)) throw new Error('This name must never be sent to siptrunk/delete');
     await this.#call({
       endpoint: 'siptrunk/delete',
-      doing: l10n.t('delete the trunk {0}', trunkname),
+      doing: () => l10n.t('delete the trunk {0}', trunkname),
       token,
       fields: { trunkname },
       // OV prints this one body without an XML declaration.
@@ -171,7 +171,7 @@ export class PbxApi {
   async apply(token: string, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'apply',
-      doing: l10n.t('apply the changes'),
+      doing: () => l10n.t('apply the changes'),
       token,
       answer: bareAnswer,
       untyped: true,
@@ -247,7 +247,7 @@ export class PbxApi {
     const answer = decode(text);
     const status = statusAnswer.safeParse(answer);
     if (!answer || !status.success) throw this.#unreadable(text);
-    if (!status.data.status) throw refused(name, call.doing, status.data.errno);
+    if (!status.data.status) throw refused(name, call.doing(), status.data.errno);
     const result = call.answer.safeParse(answer);
     if (!result.success) throw this.#unreadable(text);
     return result.data;

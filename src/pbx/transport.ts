@@ -8,6 +8,14 @@ import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.t
 /** How many requests one PBX has to answer at a time; the others wait their turn. */
 const maxConnections = 4;
 
+const agentOptions = {
+  pipelining: 1,
+  maxResponseSize: maxAnswerBytes,
+  // The timer of each request is exact and covers every phase; undici's own are coarse.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+};
+
 /** One POST. `path` begins with a slash and may end in a query; it is a secret, for the token is in it. */
 export interface Post {
   path: string;
@@ -26,6 +34,14 @@ export interface TransportOptions {
 /** Carries requests to one PBX and back, over connections of its own. */
 export class Transport {
   readonly #agent: Dispatcher;
+  /**
+   * For requests one after another to a PBX that says that it closes after each answer. With more than one connection, undici
+   * would make all of its pool anew each time. It is not for others: some close without saying so, and the next request would
+   * run into it.
+   */
+  readonly #inTurn: Dispatcher;
+  #saysItCloses = false;
+  #inTurnIsBusy = false;
   readonly #origin: string;
   readonly #prefix: string;
   readonly #errors: TransportErrors;
@@ -41,15 +57,12 @@ export class Transport {
     this.#prefix = url.pathname.replace(/\/$/, '');
     this.#errors = new TransportErrors(options.name, url.host, options.timeoutMs);
     this.#options = options;
-    this.#agent = new Agent({
-      connect: connector(options.timeoutMs, url.protocol === 'https:' ? connection.certificate : undefined),
-      connections: maxConnections,
-      pipelining: 1,
-      maxResponseSize: maxAnswerBytes,
-      // The timer of each request is exact and covers every phase; undici's own are coarse.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    const connect = connector(
+      options.timeoutMs,
+      url.protocol === 'https:' ? connection.certificate : undefined,
+    );
+    this.#agent = new Agent({ ...agentOptions, connect, connections: maxConnections });
+    this.#inTurn = new Agent({ ...agentOptions, connect, connections: 1 });
   }
 
   /**
@@ -61,6 +74,8 @@ export class Transport {
       let phase: Phase = 'connecting';
       const inLine = this.#pending >= maxConnections;
       this.#pending += 1;
+      const isInTurn = this.#saysItCloses && !this.#inTurnIsBusy;
+      if (isInTurn) this.#inTurnIsBusy = true;
       let settled = false;
       let abort: ((reason: Error) => void) | undefined;
       const chunks: Buffer[] = [];
@@ -69,6 +84,7 @@ export class Transport {
         if (settled) return;
         settled = true;
         this.#pending -= 1;
+        if (isInTurn) this.#inTurnIsBusy = false;
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
         if (typeof outcome === 'string') {
@@ -90,7 +106,7 @@ export class Transport {
         return;
       }
 
-      this.#agent.dispatch(
+      (isInTurn ? this.#inTurn : this.#agent).dispatch(
         {
           origin: this.#origin,
           path: this.#prefix + post.path,
@@ -111,8 +127,9 @@ export class Transport {
               controller.abort(reason);
             };
           },
-          onResponseStart: (_controller, statusCode) => {
+          onResponseStart: (_controller, statusCode, headers) => {
             phase = 'receiving';
+            this.#saysItCloses = /\bclose\b/i.test(String(headers['connection']));
             if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
           },
           onResponseData: (_controller, chunk) => {
@@ -132,6 +149,6 @@ export class Transport {
 
   /** Ends every connection at once; requests under way fail. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await Promise.all([this.#inTurn.destroy(), this.#agent.destroy()]);
   }
 }
