@@ -63,16 +63,17 @@ export function pbxTooltip(
 }
 
 /** A trunk: name, status as icon and text, type and host. The status comes first, for a narrow sidebar cuts the end off. */
-export function trunkItem(node: TrunkNode): vscode.TreeItem {
+export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(node.trunkname, vscode.TreeItemCollapsibleState.None);
   const status = statusWords(node.status);
   item.id = `trunk:${JSON.stringify([node.parent.name, node.trunkname])}`;
-  item.description = [status, node.type, node.host].filter((part) => part !== undefined).join(' · ');
+  const facts = [status, node.type, node.host, muted ? vscode.l10n.t('muted') : undefined];
+  item.description = facts.filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);
   item.tooltip = `${node.trunkname}\n${item.description}`;
   item.contextValue = (trunkTypes as readonly string[]).includes(node.type) ? 'trunk' : 'otherTrunk';
   item.accessibilityInformation = {
-    label: `${node.trunkname}, ${[status, node.type, node.host].filter(Boolean).join(', ')}`,
+    label: `${node.trunkname}, ${facts.filter(Boolean).join(', ')}`,
   };
   return item;
 }
