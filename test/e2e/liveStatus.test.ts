@@ -3,6 +3,9 @@ import { eventually } from './eventually.ts';
 import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
+/** More than are drawn one by one when they change together. */
+const many = Array.from({ length: 25 }, (_, index) => `y-${index}`);
+
 describe('the live status', function () {
   this.timeout(120_000);
   let wb: Workbench;
@@ -15,7 +18,7 @@ describe('the live status', function () {
         trunks: [peer('to-itsp'), peer('to-other')],
         otherTrunks: [{ trunkname: 'iax-to-lab', status: 'Registered (Unmonitored)', type: 'IAX' }],
       }),
-      startTestPbx({ trunks: [peer('x-one'), peer('x-two')] }),
+      startTestPbx({ trunks: [peer('x-one'), peer('x-two'), ...many.map((name) => peer(name))] }),
     ]);
     wb = await Workbench.launch({
       settings: {
@@ -51,6 +54,7 @@ describe('the live status', function () {
 
   it('shows a trunk of another kind with its status', async () => {
     assert.equal(await wb.pbx.description('iax-to-lab'), 'Registered · IAX');
+    assert.match(await wb.pbx.tooltip('iax-to-lab'), /iax-to-lab\s*Registered · IAX/);
   });
 
   it('tells once of a trunk that falls, counts it in the badge, and shows it', async () => {
@@ -71,6 +75,15 @@ describe('the live status', function () {
     move(hq, 'to-itsp', 'sip.example.net');
     await description('to-itsp', /^Registered/);
     assert.deepEqual(await wb.notifications.all(), []);
+  });
+
+  it('shows it when many trunks of a PBX fall together, and when they are back', async () => {
+    for (const name of ['x-one', ...many]) move(xml, name, 'gone.invalid');
+    await description('x-one', /^Failure/);
+    await description('y-12', /^Failure/);
+    for (const name of ['x-one', ...many]) move(xml, name, 'sip.example.net');
+    await description('x-one', /^Registered/);
+    await description('y-12', /^Registered/);
   });
 
   it('mutes a trunk from its menu, and back', async () => {

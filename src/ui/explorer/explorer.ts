@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { PbxError } from '../../pbx/errors.ts';
+import { turn } from '../../pbx/turn.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../log.ts';
 import { refreshInterval } from '../connections/settings.ts';
@@ -11,7 +12,10 @@ import type { MutedTrunks } from './mutedTrunks.ts';
 import type { ExplorerNode, MessageNode, PbxNode } from './nodes.ts';
 import { Patience } from './patience.ts';
 import { tellFalls } from './tellFalls.ts';
-import { messageItem, pbxItem, pbxTooltip, trunkItem } from './treeItems.ts';
+import { messageItem, pbxItem, pbxTooltip, trunkItem, trunkTooltip } from './treeItems.ts';
+
+/** More trunks than that are many: they are drawn in a turn of their own, and when they change, with their PBX. */
+const few = 20;
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
 export class Explorer implements vscode.Disposable {
@@ -51,8 +55,9 @@ export class Explorer implements vscode.Disposable {
           (await pbxes.state(name)) === 'signedIn'
             ? (await pbxes.open(name)).pbx?.statuses(signal)
             : undefined,
-        changed: (node) => {
-          changes.fire(node);
+        changed: (name, trunks) => {
+          // VS Code compares each row that it is to refresh with each other one.
+          for (const node of trunks.length > few ? [this.#node(name)] : trunks) changes.fire(node);
         },
         reload: (name) => {
           this.refresh(name);
@@ -132,6 +137,7 @@ export class Explorer implements vscode.Disposable {
     if (node.kind !== 'pbx') return [];
     const loading = this.#loaded.get(node.name) ?? this.#load(node);
     const nodes = await this.#patience.with(node, loading.nodes);
+    if (nodes.length > few) await turn();
     // Refreshed meanwhile: only the newer answer counts.
     if (loading.abort.signal.aborted) return await this.children(node);
     const silence = this.#silences.get(node.name);
@@ -155,6 +161,7 @@ export class Explorer implements vscode.Disposable {
 
   /** The tooltip of a PBX asks it for its model and firmware, only when somebody points at it. */
   async resolve(item: vscode.TreeItem, node: ExplorerNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'trunk') item.tooltip = trunkTooltip(node, item);
     if (node.kind !== 'pbx') return item;
     const configured = this.#pbxes.find(node.name);
     if (!configured) return item;

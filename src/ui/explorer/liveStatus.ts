@@ -10,7 +10,8 @@ import { PollSchedule, type Asked } from './pollSchedule.ts';
 export interface LiveTree {
   /** Undefined when there is nothing to ask: no such PBX, or nobody is signed in. */
   statuses(name: string, signal: AbortSignal): Promise<TrunkStatus[] | undefined>;
-  changed(node: TrunkNode): void;
+  /** These trunks of one PBX have another status now. */
+  changed(name: string, trunks: TrunkNode[]): void;
   /** Trunks came or went, or the session ended: the whole PBX has to be loaded again. */
   reload(name: string): void;
   /** A PBX stopped answering with that error, or with undefined answers again. */
@@ -23,6 +24,8 @@ export interface LiveTree {
 interface Loaded {
   trunks: TrunkNode[];
   silent: boolean;
+  /** Counted once: everything shown is summed up with each answer, and 10,000 trunks are too many for that. */
+  failing: number;
   asking?: AbortController;
 }
 
@@ -44,7 +47,7 @@ export class LiveStatus {
   /** A PBX was loaded. `silent` when it gave no answer; then it is tried again, ever less often. */
   loaded(name: string, trunks: TrunkNode[], silent: boolean): void {
     this.#loaded.get(name)?.asking?.abort();
-    this.#loaded.set(name, { trunks, silent });
+    this.#loaded.set(name, { trunks, silent, failing: failingOf(trunks) });
     if (!silent) this.#falls.observe(name, trunks, this.schedule.follows(name));
     this.schedule.keep(name, silent);
     this.#count();
@@ -110,12 +113,10 @@ export class LiveStatus {
       shown.silent = false;
       this.#tree.answers(name, undefined);
     }
-    for (const node of trunks) {
-      const status = byName.get(node.trunkname);
-      if (status === node.status) continue;
-      node.status = status;
-      this.#tree.changed(node);
-    }
+    const changed = trunks.filter(({ trunkname, status }) => byName.get(trunkname) !== status);
+    for (const node of changed) node.status = byName.get(node.trunkname);
+    if (changed.length > 0) this.#tree.changed(name, changed);
+    shown.failing = failingOf(trunks);
     this.#falls.observe(name, trunks, this.schedule.follows(name));
     this.#count();
     return trunks.some(({ status }) => registrationOf(status) === 'registering') ? 'registering' : 'settled';
@@ -123,9 +124,11 @@ export class LiveStatus {
 
   #count(): void {
     let failing = 0;
-    for (const { trunks } of this.#loaded.values()) {
-      for (const { status } of trunks) if (registrationOf(status) === 'failure') failing += 1;
-    }
+    for (const loaded of this.#loaded.values()) failing += loaded.failing;
     this.#tree.failing(failing);
   }
+}
+
+function failingOf(trunks: readonly TrunkNode[]): number {
+  return trunks.filter(({ status }) => registrationOf(status) === 'failure').length;
 }

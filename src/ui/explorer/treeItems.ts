@@ -70,12 +70,16 @@ export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const facts = [status, node.type, node.host, muted ? vscode.l10n.t('muted') : undefined];
   item.description = facts.filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);
-  item.tooltip = `${node.trunkname}\n${item.description}`;
   item.contextValue = (trunkTypes as readonly string[]).includes(node.type) ? 'trunk' : 'otherTrunk';
   item.accessibilityInformation = {
     label: `${node.trunkname}, ${facts.filter(Boolean).join(', ')}`,
   };
   return item;
+}
+
+/** Made when somebody points at the trunk: the text of 10,000 of them would hold up the editor. */
+export function trunkTooltip(node: TrunkNode, { description }: vscode.TreeItem): string {
+  return [node.trunkname, description].join('\n');
 }
 
 /** What stands in place of the trunks, with its action. */
