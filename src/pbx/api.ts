@@ -15,6 +15,7 @@ import {
 } from './answers.ts';
 import { PbxError, refused } from './errors.ts';
 import { Transport, type TransportOptions } from './transport.ts';
+import { turn } from './turn.ts';
 import { decode, encodeJson, encodeXml, type Fields } from './wire.ts';
 
 /**
@@ -22,6 +23,9 @@ import { decode, encodeJson, encodeXml, type Fields } from './wire.ts';
  * in every example.
  */
 const eventPort = '8260';
+
+/** Reading more characters than that takes a while. */
+const longAnswer = 4096;
 
 /** What a call was, for the log: an endpoint, how long it took and how it ended. Never a query or a body. */
 export interface CallRecord {
@@ -244,6 +248,7 @@ export class PbxApi {
       },
       call.signal,
     );
+    if (text.length > longAnswer) await turn();
     const answer = decode(text);
     const status = statusAnswer.safeParse(answer);
     if (!answer || !status.success) throw this.#unreadable(text);

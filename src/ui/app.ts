@@ -7,6 +7,7 @@ import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
 import type { Demo } from './demo.ts';
 import { Explorer } from './explorer/explorer.ts';
+import { MutedTrunks } from './explorer/mutedTrunks.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
 import type { Journal } from './journal/journal.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
@@ -48,7 +49,13 @@ export class App {
       this.log,
       vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath,
     );
-    this.explorer = new Explorer(this.pbxes, this.log, view, treeChanges);
+    this.explorer = new Explorer(
+      this.pbxes,
+      this.log,
+      view,
+      treeChanges,
+      new MutedTrunks(context.globalState),
+    );
     context.subscriptions.push(
       this.planDiagnostics,
       this.planDocuments,

@@ -14,6 +14,7 @@ export const commandIds = [
   'pbx.saveReport',
   'pbx.manageSecrets',
   'pbx.refresh',
+  'pbx.muteTrunk',
   'pbx.startDemoPbx',
   'pbx.stopDemoPbx',
   'pbx.showOutput',

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what the extension costs, as ratios against plain programs that do the same in the same run.
  * `--trunks N` (500) and `--rounds N` (25) change its size; the median of the rounds counts.
+ * `--only PART` measures one part: provision, typing, tree or start.
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -14,10 +15,17 @@ import { installEditor } from '../editor/install.mjs';
 import { run, start, temporaryFolder } from '../process.mjs';
 
 process.chdir(resolve(import.meta.dirname, '../..'));
-const { values } = parseArgs({ options: { trunks: { type: 'string' }, rounds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { trunks: { type: 'string' }, rounds: { type: 'string' }, only: { type: 'string' } },
+});
 const trunks = Number(values.trunks ?? 500);
 const rounds = Number(values.rounds ?? 25);
 const lines = 10_000;
+const fleetSize = { pbxes: 50, trunks: 200 };
+const parts = ['provision', 'typing', 'tree', 'start'];
+if (values.only !== undefined && !parts.includes(values.only))
+  throw new Error(`Unknown part "${values.only}": ${parts.join(', ')}?`);
+const wants = (part) => values.only === undefined || values.only === part;
 
 const { ok, output } = await run('npm', ['run', '--silent', 'package'], { timeout: 300_000 });
 if (!ok) throw new Error(output);
@@ -27,52 +35,89 @@ await bundle();
 const { trunksOf, BareClient } = await import('../../out/test/bench/pbx.mjs');
 const { folder } = temporaryFolder('pbx-bench-');
 
-const servers = { 'keep-alive': await startServer('keep-alive'), close: await startServer('close') };
-writeFileSync(join(folder, 'trunks.yaml'), `trunks:\n${trunksOf(trunks).map(asYaml).join('')}`);
-const result = join(folder, 'result.json');
-const host = await openExtensionHost({
-  browser,
-  env: { PBX_TRUNKS_BENCH: JSON.stringify({ result, folder, trunks, rounds, lines, servers }) },
-});
-await host.run('out/test/bench/suite.cjs', 600_000).catch((error) => {
-  throw new Error(`${error.message}\n${host.log()}`);
-});
-await host.close();
-const measured = JSON.parse(readFileSync(result, 'utf8'));
-
-console.log(`${trunks} trunks on one PBX, median of ${rounds} rounds`);
-for (const name of Object.keys(servers)) {
-  const { extension, bare } = measured[name];
-  report(`  ${name}: extension / bare undici loop`, median(extension) / median(bare), 'times', 1.3);
-  console.log(`    (${median(extension).toFixed(0)} ms and ${median(bare).toFixed(0)} ms)`);
-}
-const curl = await curlLoop(servers.close);
-if (curl === undefined) console.log('  curl is not on the PATH, so the curl loop was left out');
-else
-  console.log(
-    `  close: extension / curl loop  ${(median(measured.close.extension) / curl).toFixed(2)} times (curl ${curl.toFixed(0)} ms)`,
-  );
-report('  peak memory above idle', measured.peakMiB, 'MB', 60);
-
-console.log(`A file of ${lines} trunks in the editor, and how long the extension host stands still at most`);
-for (const kind of ['everyday', 'unusual', 'wrong']) {
-  const { opened, blockedOpening, blockedTyping, blockedOtherFile } = measured[kind];
-  report(`  ${kind}: from opening it to its problems`, opened, 'ms', 1000);
-  report(`  ${kind}: stands still while it opens`, blockedOpening, 'ms', 50);
-  report(`  ${kind}: stands still while somebody types`, blockedTyping, 'ms', 50);
-  console.log(`    (${blockedOtherFile.toFixed(0)} ms in a file of the same size that is no trunk file)`);
-}
-
-const starts = await measureActivation({ browser, times: 7 });
-console.log('Start in the real extension host, median of 7');
-report('  load', median(starts.map(({ load }) => load)), 'ms', 8);
-report('  activate()', median(starts.map(({ activate }) => activate)), 'ms', 4);
-
-const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
-console.log('Sizes');
-report('  entry bundle', statSync('dist/extension.js').size / 1024, 'KB', 40);
-report('  .vsix', statSync(`${name}-${version}.vsix`).size / 1024, 'KB', 600);
+const servers = wants('provision')
+  ? { 'keep-alive': await startServer('server', 'keep-alive'), close: await startServer('server', 'close') }
+  : {};
+const measured = parts.slice(0, 3).some(wants) ? await measureInHost() : {};
+if (wants('provision')) await reportProvisioning(measured.provisioning);
+if (wants('typing')) reportTyping(measured);
+if (wants('tree')) reportTree(measured.tree);
+if (wants('start')) await reportStart();
 process.exit();
+
+async function measureInHost() {
+  writeFileSync(join(folder, 'trunks.yaml'), `trunks:\n${trunksOf(trunks).map(asYaml).join('')}`);
+  const result = join(folder, 'result.json');
+  const order = {
+    result,
+    folder,
+    ...(wants('provision') && { provisioning: { folder, trunks, rounds, servers } }),
+    ...(wants('typing') && { lines }),
+    ...(wants('tree') && {
+      fleet: JSON.parse(await startServer('fleet', String(fleetSize.pbxes), String(fleetSize.trunks))),
+    }),
+  };
+  const host = await openExtensionHost({ browser, env: { PBX_TRUNKS_BENCH: JSON.stringify(order) } });
+  await host.run('out/test/bench/suite.cjs', 600_000).catch((error) => {
+    throw new Error(`${error.message}\n${host.log()}`);
+  });
+  await host.close();
+  return JSON.parse(readFileSync(result, 'utf8'));
+}
+
+async function reportProvisioning({ times, peakMiB }) {
+  console.log(`${trunks} trunks on one PBX, median of ${rounds} rounds`);
+  for (const name of Object.keys(servers)) {
+    const { extension, bare } = times[name];
+    report(`  ${name}: extension / bare undici loop`, median(extension) / median(bare), 'times', 1.3);
+    console.log(`    (${median(extension).toFixed(0)} ms and ${median(bare).toFixed(0)} ms)`);
+  }
+  const curl = await curlLoop(servers.close);
+  if (curl === undefined) console.log('  curl is not on the PATH, so the curl loop was left out');
+  else
+    console.log(
+      `  close: extension / curl loop  ${(median(times.close.extension) / curl).toFixed(2)} times (curl ${curl.toFixed(0)} ms)`,
+    );
+  report('  peak memory above idle', peakMiB, 'MB', 60);
+}
+
+function reportTyping(results) {
+  console.log(
+    `A file of ${lines} trunks in the editor, and how long the extension host stands still at most`,
+  );
+  for (const kind of ['everyday', 'unusual', 'wrong']) {
+    const { opened, blockedOpening, blockedTyping, blockedOtherFile } = results[kind];
+    report(`  ${kind}: from opening it to its problems`, opened, 'ms', 1000);
+    report(`  ${kind}: stands still while it opens`, blockedOpening, 'ms', 50);
+    report(`  ${kind}: stands still while somebody types`, blockedTyping, 'ms', 50);
+    console.log(`    (${blockedOtherFile.toFixed(0)} ms in a file of the same size that is no trunk file)`);
+  }
+}
+
+function reportTree(tree) {
+  const { pbxes, trunks: each } = fleetSize;
+  console.log(
+    `The sidebar with ${pbxes} PBXes of ${each} trunks each, all expanded, and how long the extension host stands still at most`,
+  );
+  report('  while they are opened', tree.blockedOpening, 'ms', 50);
+  report('  while all are refreshed', tree.blockedRefreshing, 'ms', 50);
+  report('  while they are polled and nothing changes', tree.blockedPolling, 'ms', 50);
+  report('  while every status changes', tree.blockedChanging, 'ms', 50);
+  console.log(`    (${tree.blockedIdle.toFixed(0)} ms while the sidebar is hidden)`);
+  report('  status requests per PBX and interval', tree.statusRequests, 'requests', 1.05);
+  report('  other requests per PBX and interval', tree.otherRequests, 'requests', 0);
+}
+
+async function reportStart() {
+  const starts = await measureActivation({ browser, times: 7 });
+  console.log('Start in the real extension host, median of 7');
+  report('  load', median(starts.map(({ load }) => load)), 'ms', 8);
+  report('  activate()', median(starts.map(({ activate }) => activate)), 'ms', 4);
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  console.log('Sizes');
+  report('  entry bundle', statSync('dist/extension.js').size / 1024, 'KB', 40);
+  report('  .vsix', statSync(`${name}-${version}.vsix`).size / 1024, 'KB', 600);
+}
 
 function report(what, value, unit, goal) {
   const within = value <= goal ? 'within' : 'ABOVE';
@@ -102,7 +147,7 @@ async function bundle() {
   };
   const plain = {
     ...shared,
-    entryPoints: ['test/bench/server.ts', 'test/bench/pbx.ts'],
+    entryPoints: ['test/bench/server.ts', 'test/bench/fleet.ts', 'test/bench/pbx.ts'],
     format: 'esm',
     outExtension: { '.js': '.mjs' },
   };
@@ -110,8 +155,9 @@ async function bundle() {
   await Promise.all([build(suite), build(plain)]);
 }
 
-function startServer(connection) {
-  const { child } = start('node', ['out/test/bench/server.mjs', connection], {
+/** Starts one of the benchmark's programs and resolves with the line that it prints. */
+function startServer(program, ...args) {
+  const { child } = start('node', [`out/test/bench/${program}.mjs`, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((done) => {

@@ -1,101 +1,27 @@
-/** What the benchmark runs inside the editor's extension host: the command, and a bare undici loop beside it. */
+/** What the benchmark runs inside the editor's extension host. */
 import { writeFileSync } from 'node:fs';
-import { Agent } from 'undici';
-import * as vscode from 'vscode';
-import type { ProvisionReport } from '../../src/core/outcome.ts';
-import { DEMO_PASSWORD } from '../../src/demo/server.ts';
-import { BareClient, trunksOf } from './pbx.ts';
+import { measureProvisioning, type Provisioning } from './provision.ts';
+import { measureTree, type Fleet } from './tree.ts';
 import { fileOf, measureTyping } from './typing.ts';
 
 interface Order {
   result: string;
   folder: string;
-  trunks: number;
-  rounds: number;
+  provisioning?: Provisioning;
   /** Trunks in the file that is typed into. */
-  lines: number;
-  servers: Record<string, string>;
+  lines?: number;
+  fleet?: Fleet;
 }
 
 export async function run(): Promise<void> {
   const order = JSON.parse(process.env['PBX_TRUNKS_BENCH'] ?? '{}') as Order;
   const results: Record<string, unknown> = {};
-  const connections = Object.fromEntries(
-    Object.entries(order.servers).map(([name, url]) => [name, { url, username: 'api' }]),
-  );
-  await vscode.workspace
-    .getConfiguration('pbx')
-    .update('connections', connections, vscode.ConfigurationTarget.Global);
-  // The bare loop does not wait for registrations either.
-  await vscode.workspace
-    .getConfiguration('pbx')
-    .update('verifyTimeout', 0, vscode.ConfigurationTarget.Global);
-  const uri = vscode.Uri.joinPath(vscode.Uri.file(order.folder), 'trunks.yaml');
-  const idle = process.memoryUsage().rss;
-  for (const [name, url] of Object.entries(order.servers)) {
-    await vscode.commands.executeCommand('pbx.signIn', { pbx: name, password: DEMO_PASSWORD });
-    const agent = new Agent({ connections: 1, pipelining: 1 });
-    const bare = new BareClient(url, agent);
-    await bare.login();
-    const clear = () => bare.post('siptrunk/delete', { trunkname: 'all' });
-
-    // The first run warms up both, and says what 500 trunks cost an editor that has done nothing yet.
-    await clear();
-    const peak = watchMemory();
-    await provision(uri, name, order.trunks);
-    results['peakMiB'] ??= (peak() - idle) / 1024 / 1024;
-    await clear();
-    await bareLoop(bare, order.trunks);
-
-    const measured: { extension: number[]; bare: number[] } = { extension: [], bare: [] };
-    for (let round = 0; round < order.rounds; round += 1) {
-      await clear();
-      measured.extension.push(await time(() => provision(uri, name, order.trunks)));
-      await clear();
-      measured.bare.push(await time(() => bareLoop(bare, order.trunks)));
+  if (order.provisioning) results['provisioning'] = await measureProvisioning(order.provisioning);
+  if (order.lines !== undefined) {
+    for (const kind of ['everyday', 'unusual', 'wrong'] as const) {
+      results[kind] = await measureTyping(order.folder, kind, fileOf(order.lines, kind));
     }
-    await agent.close();
-    results[name] = measured;
   }
-  for (const kind of ['everyday', 'unusual', 'wrong'] as const) {
-    results[kind] = await measureTyping(order.folder, kind, fileOf(order.lines, kind));
-  }
+  if (order.fleet) results['tree'] = await measureTree(order.fleet);
   writeFileSync(order.result, JSON.stringify(results));
-}
-
-async function provision(uri: vscode.Uri, pbx: string, count: number): Promise<void> {
-  const report = await vscode.commands.executeCommand<ProvisionReport>('pbx.provisionTrunks', uri, {
-    confirm: false,
-    pbx,
-  });
-  const added = report.outcomes.filter(({ outcome }) => outcome === 'added').length;
-  if (added !== count) throw new Error(`${added.toString()} added: ${JSON.stringify(report.outcomes[0])}`);
-}
-
-/** The same requests: what is there, then one add after another. */
-async function bareLoop(bare: BareClient, count: number): Promise<void> {
-  await bare.post('siptrunk/query', { trunkname: 'all' });
-  for (const trunk of trunksOf(count)) {
-    const { status } = await bare.post('siptrunk/add', trunk);
-    if (status !== 'Success') throw new Error('The bare loop was refused');
-  }
-}
-
-async function time(work: () => Promise<void>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-function watchMemory(): () => number {
-  let peak = 0;
-  const look = () => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  };
-  const timer = setInterval(look, 5);
-  return () => {
-    clearInterval(timer);
-    look();
-    return peak;
-  };
 }

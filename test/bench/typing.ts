@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { blockedWhile } from './blocked.ts';
 
 /** Milliseconds: from when the editor has the file to its first problems, and how long the extension host stood still at most. */
 export interface Typing {
@@ -72,28 +73,6 @@ async function typeInto(document: vscode.TextDocument): Promise<void> {
     await sleep(rhythm[index % rhythm.length]);
   }
   await sleep(2000);
-}
-
-/**
- * How long the extension host worked at most without a pause, in milliseconds. Where Node tells the thread's own time,
- * that is what counts: on a busy machine the clock also runs while others work.
- */
-async function blockedWhile(work: () => Promise<void>): Promise<number> {
-  const { threadCpuUsage } = process as { threadCpuUsage?: () => { user: number; system: number } };
-  const now = () => {
-    const used = threadCpuUsage?.call(process);
-    return used ? (used.user + used.system) / 1000 : performance.now();
-  };
-  let longest = 0;
-  let last = now();
-  const timer = setInterval(() => {
-    const next = now();
-    longest = Math.max(longest, next - last);
-    last = next;
-  }, 1);
-  await work();
-  clearInterval(timer);
-  return longest;
 }
 
 /** A file with so many trunks: everyday ones, or such that only the general reader understands, or wrong ones. */

@@ -18,6 +18,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.openReport': () => import('./openReport.ts'),
   'pbx.saveReport': () => import('./saveReport.ts'),
   'pbx.manageSecrets': () => import('./manageSecrets.ts'),
+  'pbx.muteTrunk': () => import('./muteTrunk.ts'),
   'pbx.refresh': () => import('./refresh.ts'),
   'pbx.startDemoPbx': () => import('./startDemoPbx.ts'),
   'pbx.stopDemoPbx': () => import('./stopDemoPbx.ts'),

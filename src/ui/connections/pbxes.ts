@@ -26,6 +26,8 @@ export class Pbxes {
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
   readonly #listeners: vscode.Disposable[];
+  /** Read once after each change of the settings: a tree of 10,000 trunks asks for it often. */
+  #configured: ConfiguredPbx[] | undefined;
 
   /** Fires when the settings or the trust in the folder have changed. */
   readonly onDidChangeConnections = this.#connectionsChanged.event;
@@ -39,6 +41,7 @@ export class Pbxes {
     this.#redactor = redactor;
     this.#log = log;
     const fire = () => {
+      this.#configured = undefined;
       this.#connectionsChanged.fire(undefined);
     };
     this.#listeners = [
@@ -47,6 +50,7 @@ export class Pbxes {
           event.affectsConfiguration('pbx.connections') ||
           event.affectsConfiguration('pbx.requestTimeout')
         ) {
+          this.#configured = undefined;
           this.#closeVanished();
           fire();
         }
@@ -63,7 +67,7 @@ export class Pbxes {
   }
 
   list(): ConfiguredPbx[] {
-    return configuredPbxes();
+    return (this.#configured ??= configuredPbxes());
   }
 
   find(name: string): ConfiguredPbx | undefined {

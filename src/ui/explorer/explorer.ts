@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 import { PbxError } from '../../pbx/errors.ts';
+import { turn } from '../../pbx/turn.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../log.ts';
-import { loadTrunks } from './loadTrunks.ts';
-import type { ExplorerNode, PbxNode, TrunkNode } from './nodes.ts';
+import { refreshInterval } from '../connections/settings.ts';
+import { systemClock } from './clock.ts';
+import type { TrunkKey } from './falls.ts';
+import { LiveStatus } from './liveStatus.ts';
+import { isSilence, loadTrunks, silenceNode } from './loadTrunks.ts';
+import type { MutedTrunks } from './mutedTrunks.ts';
+import type { ExplorerNode, MessageNode, PbxNode } from './nodes.ts';
 import { Patience } from './patience.ts';
-import { StatusPolling } from './statusPolling.ts';
-import { messageItem, pbxItem, pbxTooltip, trunkItem } from './treeItems.ts';
+import { tellFalls } from './tellFalls.ts';
+import { messageItem, pbxItem, pbxTooltip, trunkItem, trunkTooltip } from './treeItems.ts';
+
+/** More trunks than that are many: they are drawn in a turn of their own, and when they change, with their PBX. */
+const few = 20;
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
 export class Explorer implements vscode.Disposable {
@@ -15,10 +24,11 @@ export class Explorer implements vscode.Disposable {
   readonly #view: vscode.TreeView<ExplorerNode>;
   readonly #changes: vscode.EventEmitter<ExplorerNode | undefined>;
   readonly #nodes = new Map<string, PbxNode>();
-  readonly #loaded = new Map<string, Promise<ExplorerNode[]>>();
-  /** What the tree shows of each PBX, for the polling. */
-  readonly #trunks = new Map<string, TrunkNode[]>();
-  readonly #polling: StatusPolling;
+  readonly #loaded = new Map<string, { nodes: Promise<ExplorerNode[]>; abort: AbortController }>();
+  /** What to say above the trunks of a PBX that no longer answers. */
+  readonly #silences = new Map<string, MessageNode>();
+  readonly #muted: MutedTrunks;
+  readonly #live: LiveStatus;
   readonly #patience: Patience;
   /** How the nodes show the sessions. */
   readonly #shown = new Map<string, PbxState>();
@@ -29,7 +39,9 @@ export class Explorer implements vscode.Disposable {
     log: Log,
     view: vscode.TreeView<ExplorerNode>,
     changes: vscode.EventEmitter<ExplorerNode | undefined>,
+    muted: MutedTrunks,
   ) {
+    this.#muted = muted;
     this.#pbxes = pbxes;
     this.#log = log;
     this.#view = view;
@@ -37,19 +49,47 @@ export class Explorer implements vscode.Disposable {
     this.#patience = new Patience((node) => {
       changes.fire(node);
     });
-    this.#polling = new StatusPolling(view, {
-      loaded: () => this.#trunks,
-      statuses: async (name) => (await pbxes.open(name)).pbx?.statuses(),
-      changed: (node) => {
-        changes.fire(node);
+    this.#live = new LiveStatus(
+      {
+        statuses: async (name, signal) =>
+          (await pbxes.state(name)) === 'signedIn'
+            ? (await pbxes.open(name)).pbx?.statuses(signal)
+            : undefined,
+        changed: (name, trunks) => {
+          // VS Code compares each row that it is to refresh with each other one.
+          for (const node of trunks.length > few ? [this.#node(name)] : trunks) changes.fire(node);
+        },
+        reload: (name) => {
+          this.refresh(name);
+        },
+        answers: (name, error) => {
+          this.#answers(name, error);
+        },
+        failing: (count) => {
+          this.#showBadge(count);
+        },
+        fell: (trunks) => {
+          this.#tell(trunks);
+        },
+        defect: (error) => {
+          log.error(error);
+        },
       },
-      reload: (name) => {
-        this.refresh(name);
-      },
-    });
+      systemClock,
+    );
+    this.#live.schedule.setInterval(refreshInterval());
+    this.#live.schedule.setActive(view.visible);
     this.#listeners = [
       pbxes.onDidChangeConnections(() => {
+        this.#live.forget();
         this.refresh();
+      }),
+      view.onDidChangeVisibility(({ visible }) => {
+        this.#live.schedule.setActive(visible);
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('pbx.refreshInterval'))
+          this.#live.schedule.setInterval(refreshInterval());
       }),
       pbxes.onDidChangeSession((name) => void this.#sessionChanged(name)),
     ];
@@ -57,22 +97,33 @@ export class Explorer implements vscode.Disposable {
 
   /** Loads one PBX anew, or all of them. */
   refresh(name?: string): void {
+    for (const one of name === undefined ? [...this.#loaded.keys()] : [name]) this.#unload(one);
     if (name === undefined) {
-      this.#loaded.clear();
-      this.#trunks.clear();
       this.#changes.fire(undefined);
       return;
     }
-    this.#loaded.delete(name);
-    this.#trunks.delete(name);
     const node = this.#nodes.get(name);
     if (node) this.#changes.fire(node);
   }
 
   /** Loads a PBX anew and follows its trunks for a while, since new ones are about to register. */
   follow(name: string): void {
+    this.#live.schedule.follow(name);
     this.refresh(name);
-    this.#polling.follow(name);
+  }
+
+  /** Tells of the falls of these trunks no more, or again. */
+  async mute(trunks: readonly TrunkKey[], muted: boolean): Promise<void> {
+    await this.#muted.set(trunks, muted);
+    for (const trunk of trunks) {
+      const node = await this.#shownTrunk(trunk);
+      if (node) this.#changes.fire(node);
+    }
+  }
+
+  /** Whether the falls of this trunk are told. */
+  isMuted(trunk: TrunkKey): boolean {
+    return this.#muted.has(trunk);
   }
 
   /** Shows a PBX opened, and the sidebar with it. */
@@ -84,16 +135,13 @@ export class Explorer implements vscode.Disposable {
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) return this.#pbxes.list().map(({ name }) => this.#node(name));
     if (node.kind !== 'pbx') return [];
-    let loading = this.#loaded.get(node.name);
-    if (!loading) {
-      loading = this.#load(node).catch((error: unknown) => {
-        this.#loaded.delete(node.name);
-        this.#log.error(error);
-        throw error;
-      });
-      this.#loaded.set(node.name, loading);
-    }
-    return await this.#patience.with(node, loading);
+    const loading = this.#loaded.get(node.name) ?? this.#load(node);
+    const nodes = await this.#patience.with(node, loading.nodes);
+    if (nodes.length > few) await turn();
+    // Refreshed meanwhile: only the newer answer counts.
+    if (loading.abort.signal.aborted) return await this.children(node);
+    const silence = this.#silences.get(node.name);
+    return silence ? [silence, ...nodes] : nodes;
   }
 
   async treeItem(node: ExplorerNode): Promise<vscode.TreeItem> {
@@ -101,7 +149,7 @@ export class Explorer implements vscode.Disposable {
       case 'pbx':
         return pbxItem(node, this.#pbxes.find(node.name), await this.#stateOf(node.name));
       case 'trunk':
-        return trunkItem(node);
+        return trunkItem(node, this.#muted.has({ pbx: node.parent.name, trunkname: node.trunkname }));
       case 'message':
         return messageItem(node);
     }
@@ -113,6 +161,7 @@ export class Explorer implements vscode.Disposable {
 
   /** The tooltip of a PBX asks it for its model and firmware, only when somebody points at it. */
   async resolve(item: vscode.TreeItem, node: ExplorerNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'trunk') item.tooltip = trunkTooltip(node, item);
     if (node.kind !== 'pbx') return item;
     const configured = this.#pbxes.find(node.name);
     if (!configured) return item;
@@ -131,7 +180,8 @@ export class Explorer implements vscode.Disposable {
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
-    this.#polling.dispose();
+    for (const { abort } of this.#loaded.values()) abort.abort();
+    this.#live.dispose();
   }
 
   async #stateOf(name: string): Promise<PbxState> {
@@ -151,12 +201,74 @@ export class Explorer implements vscode.Disposable {
     return node;
   }
 
-  async #load(node: PbxNode): Promise<ExplorerNode[]> {
-    const nodes = await loadTrunks(node, await this.#pbxes.open(node.name));
-    this.#trunks.set(
-      node.name,
-      nodes.filter((one) => one.kind === 'trunk'),
-    );
+  #load(node: PbxNode): { nodes: Promise<ExplorerNode[]>; abort: AbortController } {
+    const abort = new AbortController();
+    const nodes = this.#ask(node, abort.signal).catch((error: unknown) => {
+      if (this.#loaded.get(node.name)?.abort === abort) this.#loaded.delete(node.name);
+      this.#log.error(error);
+      throw error;
+    });
+    const loading = { nodes, abort };
+    this.#loaded.set(node.name, loading);
+    return loading;
+  }
+
+  async #ask(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
+    const nodes = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
+    const silent = nodes.some(isSilence);
+    const trunks = nodes.filter((one) => one.kind === 'trunk');
+    const worthAsking = silent || (await this.#pbxes.state(node.name)) === 'signedIn';
+    if (worthAsking && !signal.aborted) this.#live.loaded(node.name, trunks, silent);
     return nodes;
+  }
+
+  #unload(name: string): void {
+    this.#loaded.get(name)?.abort.abort();
+    this.#loaded.delete(name);
+    this.#silences.delete(name);
+    this.#live.drop(name);
+  }
+
+  /** The trunks stay when a PBX stops answering; above them it says so, and since when. */
+  #answers(name: string, error: PbxError | undefined): void {
+    const configured = this.#pbxes.find(name);
+    if (!error) this.#silences.delete(name);
+    else if (this.#silences.has(name) || !configured || !('connection' in configured)) return;
+    else this.#silences.set(name, silenceNode(this.#node(name), error, configured.connection.url));
+    this.#changes.fire(this.#node(name));
+  }
+
+  #showBadge(count: number): void {
+    if ((this.#view.badge?.value ?? 0) === count) return;
+    this.#view.badge =
+      count === 0
+        ? undefined
+        : {
+            value: count,
+            tooltip:
+              count === 1
+                ? vscode.l10n.t('1 trunk is failing')
+                : vscode.l10n.t('{0} trunks are failing', count),
+          };
+  }
+
+  #tell(trunks: TrunkKey[]): void {
+    tellFalls(
+      this.#log,
+      trunks.filter((trunk) => !this.#muted.has(trunk)),
+      (trunk) => this.#revealTrunk(trunk),
+      (fallen) => this.mute(fallen, true),
+    );
+  }
+
+  async #revealTrunk(trunk: TrunkKey): Promise<void> {
+    await this.reveal(trunk.pbx);
+    const node = await this.#shownTrunk(trunk);
+    if (node) await this.#view.reveal(node, { select: true, focus: true });
+  }
+
+  async #shownTrunk({ pbx, trunkname }: TrunkKey): Promise<ExplorerNode | undefined> {
+    const nodes = await this.#loaded.get(pbx)?.nodes;
+    return nodes?.find((node) => node.kind === 'trunk' && node.trunkname === trunkname);
   }
 }

@@ -5,8 +5,15 @@ import { PbxError } from '../../pbx/errors.ts';
 import type { OpenedPbx } from '../connections/pbxes.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 
+/** Made once: with it, 200 names are sorted in a fraction of the time of `localeCompare`. */
+const byName = new Intl.Collator(undefined, { numeric: true });
+
 /** Asks a PBX for its trunks and their status, and makes the nodes below it. Never throws for what a PBX does. */
-export async function loadTrunks(node: PbxNode, opened: OpenedPbx): Promise<ExplorerNode[]> {
+export async function loadTrunks(
+  node: PbxNode,
+  opened: OpenedPbx,
+  signal: AbortSignal,
+): Promise<ExplorerNode[]> {
   const { pbx } = opened;
   if (!pbx) {
     return [
@@ -23,7 +30,7 @@ export async function loadTrunks(node: PbxNode, opened: OpenedPbx): Promise<Expl
   if ((await pbx.session.state()) === 'signedOut')
     return [signInNode(node, vscode.l10n.t('Not signed in'), '')];
 
-  const [trunks, statuses] = await Promise.allSettled([pbx.trunks(), pbx.statuses()]);
+  const [trunks, statuses] = await Promise.allSettled([pbx.trunks(signal), pbx.statuses(signal)]);
   if (trunks.status === 'rejected') {
     const error: unknown = trunks.reason;
     if (!(error instanceof PbxError)) throw error;
@@ -69,9 +76,20 @@ export async function loadTrunks(node: PbxNode, opened: OpenedPbx): Promise<Expl
       ),
     ];
   }
-  return [...nodes.values()].sort((a, b) =>
-    a.trunkname.localeCompare(b.trunkname, undefined, { numeric: true }),
-  );
+  return [...nodes.values()].sort((a, b) => byName.compare(a.trunkname, b.trunkname));
+}
+
+/** Whether a PBX gave no answer that another try could not better: it is asked again by itself. */
+export function isSilence(node: ExplorerNode): boolean {
+  return node.kind === 'message' && node.tone === 'problem' && node.command?.id === 'pbx.refresh';
+}
+
+/** What stands above the trunks of a PBX that answered before. */
+export function silenceNode(node: PbxNode, error: PbxError, url: string): MessageNode {
+  const problem = problemNode(node, error, url);
+  const since = new Date().toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  const words = vscode.l10n.t('Since {0}. What is shown below is what it said before.', since);
+  return { ...problem, detail: `${problem.detail}\n${words}` };
 }
 
 function signInNode(node: PbxNode, label: string, detail: string): MessageNode {

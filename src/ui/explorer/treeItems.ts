@@ -63,18 +63,23 @@ export function pbxTooltip(
 }
 
 /** A trunk: name, status as icon and text, type and host. The status comes first, for a narrow sidebar cuts the end off. */
-export function trunkItem(node: TrunkNode): vscode.TreeItem {
+export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(node.trunkname, vscode.TreeItemCollapsibleState.None);
   const status = statusWords(node.status);
   item.id = `trunk:${JSON.stringify([node.parent.name, node.trunkname])}`;
-  item.description = [status, node.type, node.host].filter((part) => part !== undefined).join(' · ');
+  const facts = [status, node.type, node.host, muted ? vscode.l10n.t('muted') : undefined];
+  item.description = facts.filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);
-  item.tooltip = `${node.trunkname}\n${item.description}`;
   item.contextValue = (trunkTypes as readonly string[]).includes(node.type) ? 'trunk' : 'otherTrunk';
   item.accessibilityInformation = {
-    label: `${node.trunkname}, ${[status, node.type, node.host].filter(Boolean).join(', ')}`,
+    label: `${node.trunkname}, ${facts.filter(Boolean).join(', ')}`,
   };
   return item;
+}
+
+/** Made when somebody points at the trunk: the text of 10,000 of them would hold up the editor. */
+export function trunkTooltip(node: TrunkNode, { description }: vscode.TreeItem): string {
+  return [node.trunkname, description].join('\n');
 }
 
 /** What stands in place of the trunks, with its action. */

@@ -1,0 +1,134 @@
+import type { TrunkStatus } from '../../pbx/answers.ts';
+import { PbxError } from '../../pbx/errors.ts';
+import { registrationOf } from '../../pbx/registration.ts';
+import type { Clock } from './clock.ts';
+import { Falls, type TrunkKey } from './falls.ts';
+import type { TrunkNode } from './nodes.ts';
+import { PollSchedule, type Asked } from './pollSchedule.ts';
+
+/** What the live status needs from the tree. */
+export interface LiveTree {
+  /** Undefined when there is nothing to ask: no such PBX, or nobody is signed in. */
+  statuses(name: string, signal: AbortSignal): Promise<TrunkStatus[] | undefined>;
+  /** These trunks of one PBX have another status now. */
+  changed(name: string, trunks: TrunkNode[]): void;
+  /** Trunks came or went, or the session ended: the whole PBX has to be loaded again. */
+  reload(name: string): void;
+  /** A PBX stopped answering with that error, or with undefined answers again. */
+  answers(name: string, error: PbxError | undefined): void;
+  failing(count: number): void;
+  fell(trunks: TrunkKey[]): void;
+  defect(error: unknown): void;
+}
+
+interface Loaded {
+  trunks: TrunkNode[];
+  silent: boolean;
+  /** Counted once: everything shown is summed up with each answer, and 10,000 trunks are too many for that. */
+  failing: number;
+  asking?: AbortController;
+}
+
+/** Keeps the status of the loaded trunks true while somebody looks: one trunklist/query per PBX and interval. */
+export class LiveStatus {
+  readonly schedule: PollSchedule;
+  readonly #tree: LiveTree;
+  readonly #falls: Falls;
+  readonly #loaded = new Map<string, Loaded>();
+
+  constructor(tree: LiveTree, clock: Clock) {
+    this.#tree = tree;
+    this.schedule = new PollSchedule((name) => this.#ask(name), clock);
+    this.#falls = new Falls((trunks) => {
+      tree.fell(trunks);
+    }, clock);
+  }
+
+  /** A PBX was loaded. `silent` when it gave no answer; then it is tried again, ever less often. */
+  loaded(name: string, trunks: TrunkNode[], silent: boolean): void {
+    this.#loaded.get(name)?.asking?.abort();
+    this.#loaded.set(name, { trunks, silent, failing: failingOf(trunks) });
+    if (!silent) this.#falls.observe(name, trunks, this.schedule.follows(name));
+    this.schedule.keep(name, silent);
+    this.#count();
+  }
+
+  /** What is shown of a PBX counts no more; an answer to what was asked before is dropped. */
+  drop(name: string): void {
+    this.#loaded.get(name)?.asking?.abort();
+    this.#loaded.delete(name);
+    this.schedule.drop(name);
+    this.#count();
+  }
+
+  /** Forgets what was registered, since a name may stand for another PBX now. */
+  forget(): void {
+    for (const name of [...this.#loaded.keys()]) this.drop(name);
+    this.#falls.forget();
+  }
+
+  dispose(): void {
+    for (const { asking } of this.#loaded.values()) asking?.abort();
+    this.schedule.dispose();
+    this.#falls.dispose();
+  }
+
+  async #ask(name: string): Promise<Asked> {
+    const shown = this.#loaded.get(name);
+    if (!shown) return 'settled';
+    const asking = new AbortController();
+    shown.asking = asking;
+    try {
+      const statuses = await this.#tree.statuses(name, asking.signal);
+      if (asking.signal.aborted || !statuses) return 'settled';
+      return this.#take(name, shown, statuses);
+    } catch (error) {
+      if (asking.signal.aborted) return 'settled';
+      if (!(error instanceof PbxError)) {
+        this.#tree.defect(error);
+        return 'silent';
+      }
+      if (error.kind === 'signedOut') {
+        this.#tree.reload(name);
+        return 'settled';
+      }
+      shown.silent = true;
+      this.#tree.answers(name, error);
+      return 'silent';
+    } finally {
+      if (shown.asking === asking) delete shown.asking;
+    }
+  }
+
+  #take(name: string, shown: Loaded, statuses: TrunkStatus[]): Asked {
+    const { trunks } = shown;
+    const byName = new Map(statuses.map((status) => [status.trunkname, status.status]));
+    const known = new Set(trunks.map(({ trunkname }) => trunkname));
+    const gone = trunks.some(({ trunkname, status }) => status !== undefined && !byName.has(trunkname));
+    if (gone || (shown.silent && trunks.length === 0) || [...byName.keys()].some((one) => !known.has(one))) {
+      this.#tree.reload(name);
+      return 'settled';
+    }
+    if (shown.silent) {
+      shown.silent = false;
+      this.#tree.answers(name, undefined);
+    }
+    const changed = trunks.filter(({ trunkname, status }) => byName.get(trunkname) !== status);
+    for (const node of changed) node.status = byName.get(node.trunkname);
+    if (changed.length > 0) this.#tree.changed(name, changed);
+    shown.failing = failingOf(trunks);
+    this.#falls.observe(name, trunks, this.schedule.follows(name));
+    this.#count();
+    return trunks.some(({ status }) => registrationOf(status) === 'registering') ? 'registering' : 'settled';
+  }
+
+  #count(): void {
+    let failing = 0;
+    for (const loaded of this.#loaded.values()) failing += loaded.failing;
+    this.#tree.failing(failing);
+  }
+}
+
+function failingOf(trunks: readonly TrunkNode[]): number {
+  return trunks.filter(({ status }) => registrationOf(status) === 'failure').length;
+}

@@ -1,0 +1,35 @@
+import type * as vscode from 'vscode';
+import * as z from 'zod';
+import type { TrunkKey } from './falls.ts';
+
+const storedAs = 'pbx.mutedTrunks';
+const schema = z.array(z.object({ pbx: z.string(), trunkname: z.string() }));
+
+/** The trunks whose falls are not told, in all windows and from one start to the next. */
+export class MutedTrunks {
+  readonly #state: vscode.Memento;
+  #keys: Set<string>;
+
+  constructor(state: vscode.Memento) {
+    this.#state = state;
+    this.#keys = new Set((schema.safeParse(state.get(storedAs)).data ?? []).map(keyOf));
+  }
+
+  has(trunk: TrunkKey): boolean {
+    return this.#keys.has(keyOf(trunk));
+  }
+
+  async set(trunks: readonly TrunkKey[], muted: boolean): Promise<void> {
+    // Another window may have muted some since.
+    const others = (schema.safeParse(this.#state.get(storedAs)).data ?? []).filter(
+      (other) => !trunks.some((trunk) => keyOf(trunk) === keyOf(other)),
+    );
+    const all = muted ? [...others, ...trunks] : others;
+    this.#keys = new Set(all.map(keyOf));
+    await this.#state.update(storedAs, all);
+  }
+}
+
+function keyOf({ pbx, trunkname }: TrunkKey): string {
+  return JSON.stringify([pbx, trunkname]);
+}
