@@ -12,6 +12,7 @@ export const commandIds = [
   'pbx.undoLastRun',
   'pbx.openReport',
   'pbx.saveReport',
+  'pbx.testConnection',
   'pbx.manageSecrets',
   'pbx.refresh',
   'pbx.startDemoPbx',

@@ -17,6 +17,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.undoLastRun': () => import('./undoLastRun.ts'),
   'pbx.openReport': () => import('./openReport.ts'),
   'pbx.saveReport': () => import('./saveReport.ts'),
+  'pbx.testConnection': () => import('./testConnection.ts'),
   'pbx.manageSecrets': () => import('./manageSecrets.ts'),
   'pbx.refresh': () => import('./refresh.ts'),
   'pbx.startDemoPbx': () => import('./startDemoPbx.ts'),
