@@ -19,7 +19,7 @@ export interface TestStep {
 export interface ConnectionTest {
   steps: TestStep[];
   /** What the PBX tells of itself, once somebody is signed in. */
-  device?: DeviceInfo;
+  device?: DeviceInfo | undefined;
 }
 
 /**
@@ -86,13 +86,13 @@ export async function testConnection(
 }
 
 /** A firmware that does not tell about itself is asked for the status of its trunks. */
-async function readCheaply(pbx: Pbx, signal: AbortSignal): Promise<DeviceInfo> {
+async function readCheaply(pbx: Pbx, signal: AbortSignal): Promise<DeviceInfo | undefined> {
   try {
     return await pbx.deviceInfo(signal);
   } catch (error) {
     if (!isRefusal(error, unsupportedErrno)) throw error;
     await pbx.statuses(signal);
-    return {};
+    return undefined;
   }
 }
 
