@@ -6,6 +6,7 @@ import { loadCommand } from './commands/index.ts';
 import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
 import type { Demo } from './demo.ts';
+import { DriftDocuments } from './drift/driftDocuments.ts';
 import { Explorer } from './explorer/explorer.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
 import type { Journal } from './journal/journal.ts';
@@ -27,6 +28,7 @@ export class App {
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
+  readonly driftDocuments = new DriftDocuments();
   readonly reports = new ReportDocuments(() => this.journal());
   #demo: Promise<Demo> | undefined;
   #journal: Promise<Journal> | undefined;
@@ -52,6 +54,7 @@ export class App {
     context.subscriptions.push(
       this.planDiagnostics,
       this.planDocuments,
+      this.driftDocuments,
       this.reports,
       this.log,
       this.secrets,

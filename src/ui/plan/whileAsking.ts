@@ -6,9 +6,13 @@ const quietFor = 500;
 /**
  * Asks PBXes what they have. A progress with *Cancel* comes up only when it takes a moment: one that flashes by says nothing,
  * and VS Code keeps back the fourth notification within 800 ms, which could be the result.
+ * @param title of that progress.
  * @returns undefined when it was cancelled.
  */
-export async function whileAsking<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+export async function whileAsking<T>(
+  ask: (signal: AbortSignal) => Promise<T>,
+  title = vscode.l10n.t('Asking the PBX what is there…'),
+): Promise<T | undefined> {
   const stop = new AbortController();
   const asked = ask(stop.signal);
   let timer: NodeJS.Timeout | undefined;
@@ -22,7 +26,7 @@ export async function whileAsking<T>(ask: (signal: AbortSignal) => Promise<T>): 
   return await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Asking the PBX what is there…'),
+      title,
       cancellable: true,
     },
     async (_progress, token) => {
