@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import { requestTimeout } from '../connections/settings.ts';
 import { ticketText } from '../connections/ticketText.ts';
 import { notify } from '../notify.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
 import { pbxNameOf, pickPbx } from './arguments.ts';
 
 const automation = z.strictObject({ pbx: z.string() });
@@ -26,24 +27,13 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
   const test = (signal: AbortSignal) => testConnection(pbx, requestTimeout(), signal);
   if (silent) return { steps: (await test(new AbortController().signal)).steps };
 
-  const result = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Testing the connection to {0}…', name),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => {
-        stop.abort();
-      });
-      try {
-        return await test(stop.signal);
-      } catch (error) {
+  const result = await whileAsking(
+    (signal) =>
+      test(signal).catch((error: unknown) => {
         if (error instanceof PbxError && error.kind === 'cancelled') return undefined;
         throw error;
-      }
-    },
+      }),
+    vscode.l10n.t('Testing the connection to {0}…', name),
   );
   if (!result) return undefined;
   const { version } = app.context.extension.packageJSON as { version: string };

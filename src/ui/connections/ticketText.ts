@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../core/connection.ts';
 import type { ConnectionTest } from '../../pbx/connectionTest.ts';
 import { localTime } from '../journal/localTime.ts';
 
-/** A connection test as text for a ticket: no user name, no password, no token, and each thing on one line. */
+/** A connection test as text for a ticket: no password, no token, and each thing on one line. */
 export function ticketText(
   name: string,
   { url, apiVersion, format }: Connection,
@@ -14,12 +14,12 @@ export function ticketText(
     value === undefined || value === '' ? [] : [`${label}: ${value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')}`];
   return [
     ...line('PBX', name),
-    ...line(vscode.l10n.t('Address'), url),
+    ...line(l10n.t('Address'), url),
     ...line('API', `${apiVersion}, ${format.toUpperCase()}`),
-    ...line(vscode.l10n.t('Model'), device?.devicename),
-    ...line(vscode.l10n.t('Firmware'), device?.firmwarever),
+    ...line(l10n.t('Model'), device?.devicename),
+    ...line(l10n.t('Firmware'), device?.firmwarever),
     ...line('PBX Trunks', version),
-    ...line(vscode.l10n.t('Date'), localTime(new Date().toISOString())),
+    ...line(l10n.t('Date'), localTime(new Date().toISOString())),
     '',
     ...steps.flatMap(({ step, ok, message }) => line(`${ok ? '✓' : '✗'} ${step}`, message)),
     '',

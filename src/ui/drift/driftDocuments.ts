@@ -31,7 +31,8 @@ export class DriftDocuments
     // A slash in the title would be a folder.
     const path = `/${document.title.replace(/[/\\]+/g, '-')}.md`;
     const shown = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path, query }));
-    await vscode.window.showTextDocument(shown, { preview: true });
+    // It stays beside the plans that it leads to, which a preview would not.
+    await vscode.window.showTextDocument(shown, { preview: false });
   }
 
   provideTextDocumentContent({ query }: vscode.Uri): string {
