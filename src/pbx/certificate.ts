@@ -12,6 +12,8 @@ export interface ShownCertificate {
   issuer: string;
   /** As the certificate prints it, for example `Nov 23 04:31:07 2036 GMT`. */
   validTo: string;
+  /** OpenSSL's or Node's code for why it proves nothing; undefined for one that is trusted. */
+  distrust: string | undefined;
 }
 
 /**
@@ -72,6 +74,8 @@ export async function readCertificate(url: string, signal: AbortSignal): Promise
       subject: nameOf(certificate.subject),
       issuer: nameOf(certificate.issuer),
       validTo: certificate.valid_to,
+      // Node's types call it an error; it is the code.
+      distrust: socket.authorized ? undefined : String(socket.authorizationError),
     };
   } finally {
     signal.removeEventListener('abort', stop);

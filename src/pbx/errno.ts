@@ -22,6 +22,8 @@ export const harmlessLoginErrnos: readonly string[] = [
     '30001',
   ],
 ];
+/** It speaks JSON only (YS). */
+export const formatErrnos: readonly string[] = ['10002', '20000'];
 /** The request is unknown to this firmware (YS). */
 export const unsupportedErrno = '10003';
 /** Automatic apply too frequent (YS): the write may or may not have been kept. */

@@ -125,7 +125,11 @@ export class Session {
    */
   async probe(signal?: AbortSignal): Promise<void> {
     try {
-      await this.#api.deviceInfo('', signal);
+      await this.#api.deviceInfo('', signal).catch((error: unknown) => {
+        // A firmware without that request, as in signInWithToken.
+        if (!isRefusal(error, unsupportedErrno)) throw error;
+        return this.#api.statuses('', signal);
+      });
     } catch (error) {
       const { errno } = asPbxError(error);
       if (!isRefusal(error, ...tokenErrnos) && !(isRefusal(error) && isUnexplained(errno))) throw error;

@@ -6,6 +6,7 @@ import { loadCommand } from './commands/index.ts';
 import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
 import type { Demo } from './demo.ts';
+import { DriftDocuments } from './drift/driftDocuments.ts';
 import { Explorer } from './explorer/explorer.ts';
 import { MutedTrunks } from './explorer/mutedTrunks.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
@@ -28,6 +29,7 @@ export class App {
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
+  readonly driftDocuments = new DriftDocuments();
   readonly reports = new ReportDocuments(() => this.journal());
   #demo: Promise<Demo> | undefined;
   #journal: Promise<Journal> | undefined;
@@ -59,6 +61,7 @@ export class App {
     context.subscriptions.push(
       this.planDiagnostics,
       this.planDocuments,
+      this.driftDocuments,
       this.reports,
       this.log,
       this.secrets,

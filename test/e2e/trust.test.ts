@@ -65,6 +65,9 @@ describe('a folder that is not trusted', function () {
     );
     assert.equal(await wb.input.widget.isVisible(), false);
     await wb.screenshot('trust-refused');
+    await wb.runCommand('PBX: Check for Drift');
+    await wb.notifications.wait('This folder is not trusted, so no PBX was asked.');
+    await wb.notifications.dismiss('so no PBX was asked.');
     assert.equal(hq.count('siptrunk/query') + hq.count('siptrunk/add'), 0);
     assert.equal(planted.count(), 0);
   });

@@ -74,6 +74,8 @@ describe('package.json', () => {
       'pbx.planTrunks': 'Plan Trunks',
       'pbx.continueLastRun': 'Continue Last Run',
       'pbx.undoLastRun': 'Undo Last Run',
+      'pbx.checkDrift': 'Check for Drift',
+      'pbx.testConnection': 'Test Connection',
       'pbx.manageSecrets': 'Manage Secrets…',
       'pbx.refresh': 'Refresh',
       'pbx.startDemoPbx': 'Start Demo PBX',

@@ -42,3 +42,11 @@ export function secretNames(file: TrunkFile): string[] {
   const names = file.documents.flatMap(({ trunks }) => trunks.flatMap(({ secrets }) => secrets));
   return [...new Set(names)];
 }
+
+/** The documents of a file that name a PBX, as if they named no other. */
+export function documentsFor(pbx: string, { documents }: TrunkFile): TrunkDocument[] {
+  return documents.flatMap((document) => {
+    const pbxNames = document.pbxNames?.filter(({ name }) => name === pbx) ?? [];
+    return pbxNames.length > 0 ? [{ ...document, pbxNames }] : [];
+  });
+}

@@ -19,6 +19,8 @@ export interface Comparison {
   trunks: ComparedTrunk[];
   /** False where the firmware cannot list its trunks (10003): all of them count as missing then. */
   compared: boolean;
+  /** The names of the SIP trunks on the PBX that are not among the wanted ones, as far as it can list them. */
+  unlisted: string[];
 }
 
 /**
@@ -33,7 +35,8 @@ export async function compareTrunks(
 ): Promise<Comparison> {
   const existing = await listTrunks(pbx, backoff, signal);
   if (!existing) {
-    return { trunks: wanted.map((trunk) => ({ trunk, action: 'add', fields: [] })), compared: false };
+    const trunks = wanted.map((trunk): ComparedTrunk => ({ trunk, action: 'add', fields: [] }));
+    return { trunks, compared: false, unlisted: [] };
   }
   const trunks = wanted.map((trunk): ComparedTrunk => {
     const found = existing.get(trunk.trunkname);
@@ -41,5 +44,7 @@ export async function compareTrunks(
     const fields = differences(trunk, found);
     return { trunk, action: fields.length > 0 ? 'update' : 'none', fields, existing: found };
   });
-  return { trunks, compared: true };
+  const names = new Set(wanted.map(({ trunkname }) => trunkname));
+  const unlisted = [...existing.keys()].filter((name) => !names.has(name));
+  return { trunks, compared: true, unlisted };
 }

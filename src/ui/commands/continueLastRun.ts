@@ -21,7 +21,7 @@ export async function run(app: App, ...args: unknown[]): Promise<ProvisionReport
     notify(app.log, 'warning', words);
     return undefined;
   }
-  const { uris, update, pbx, targets, document } = stored;
+  const { uris, update, pbx, targets, document, only } = stored;
   const request = {
     uris: uris.map((uri) => vscode.Uri.parse(uri)),
     silent: asked.silent,
@@ -29,6 +29,7 @@ export async function run(app: App, ...args: unknown[]): Promise<ProvisionReport
     pbx,
     targets,
     document,
+    only,
   };
   return asked.silent
     ? await provisionSilently(app, request, last)

@@ -55,9 +55,14 @@ export function pbxTooltip(
     tooltip.appendText(device);
   } else if (device) {
     line(vscode.l10n.t('Model'), device.devicename);
+    line(vscode.l10n.t('Hardware'), device.hardwarever);
     line(vscode.l10n.t('Firmware'), device.firmwarever);
     line(vscode.l10n.t('Serial number'), device.sn);
     line(vscode.l10n.t('Extensions'), device.extensionstatus);
+    line(vscode.l10n.t('Its clock'), device.systemtime);
+    // OpenVox gives the time of the last start, Yeastar how long ago that was.
+    const { uptime = '' } = device;
+    line(/\d{4}/.test(uptime) ? vscode.l10n.t('Running since') : vscode.l10n.t('Running for'), uptime);
   }
   return tooltip;
 }

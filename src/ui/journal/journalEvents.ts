@@ -7,6 +7,8 @@ const request = z.strictObject({
   uris: z.array(z.string()),
   /** The one document of the file that was meant. */
   document: z.number().int().optional(),
+  /** The one PBX that was meant among those that the files name. */
+  only: z.string().optional(),
   /** The PBXes that stood in place of what the files name. */
   pbx: z.array(z.string()).optional(),
   /** The PBXes for documents that name none. */

@@ -19,15 +19,19 @@ export interface ComparedPbxes {
   problems: { pbx: string; message: string }[];
 }
 
-/** Asks every PBX of the work what it has, by one query each. Changes nothing. */
+/**
+ * Asks every PBX of the work what it has, by one query each. Changes nothing.
+ * @param also PBXes that are asked even if there is no work for them.
+ */
 export async function comparePbxes(
   app: App,
   work: readonly ProvisionWork[],
   signal: AbortSignal,
+  also: Iterable<string> = [],
 ): Promise<ComparedPbxes> {
   const groups = groupByPbx(work);
   const result: ComparedPbxes = { comparisons: new Map(), problems: [] };
-  await onEachPbx(groups.keys(), async (name) => {
+  await onEachPbx(new Set([...groups.keys(), ...also]), async (name) => {
     const opened = await app.pbxes.open(name);
     if (!opened.pbx) {
       result.problems.push({ pbx: name, message: opened.problem });

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import type { Lookups } from '../../core/trunkFile/resolveTrunk.ts';
+import { documentsFor } from '../../core/trunkFile/trunkFile.ts';
 import type { App } from '../app.ts';
 import { pbxItems, pickPbx } from '../commands/arguments.ts';
 import { notify } from '../notify.ts';
@@ -92,14 +94,16 @@ export function knownPbxes(app: App): Set<string> {
   return new Set(app.pbxes.list().map(({ name }) => name));
 }
 
-async function readFiles(app: App, { uris, pbx, document }: ProvisionRequest): Promise<CheckedFile[]> {
+async function readFiles(app: App, { uris, pbx, document, only }: ProvisionRequest): Promise<CheckedFile[]> {
   const known = knownPbxes(app);
   const files = await Promise.all(uris.map((uri) => checkFile(uri, known)));
   for (const file of files) {
     // The names in the files do not matter when the caller names others.
-    if (pbx !== undefined) file.problems = file.problems.filter(({ code }) => code !== 'unknown-pbx');
+    if (pbx !== undefined || only !== undefined)
+      file.problems = file.problems.filter(({ code }) => code !== 'unknown-pbx');
     if (document !== undefined)
       file.file = { ...file.file, documents: file.file.documents.slice(document, document + 1) };
+    if (only !== undefined) file.file = { ...file.file, documents: documentsFor(only, file.file) };
   }
   return files;
 }
@@ -108,7 +112,8 @@ function workOf(wanted: readonly WantedTrunk[]): ProvisionWork[] {
   return wanted.flatMap(({ pbx, trunk, place }) => (trunk ? [{ pbx, trunk, place }] : []));
 }
 
-function lookups(app: App) {
+/** Where the values of placeholders come from. */
+export function lookups(app: App): Lookups {
   return { secret: (name: string) => app.secrets.named(name), env: (name: string) => process.env[name] };
 }
 

@@ -11,7 +11,7 @@ import { runProvision, type RunOptions } from './runProvision.ts';
 /** Provisions what was prepared, and keeps a journal and a report of it. */
 export function recordProvision(
   app: App,
-  { uris, pbx, document }: ProvisionRequest,
+  { uris, pbx, document, only }: ProvisionRequest,
   { work, targets }: PreparedFiles,
   options: Omit<RunOptions, 'observer'>,
   continued: StoredRun | undefined,
@@ -25,6 +25,7 @@ export function recordProvision(
       uris: uris.map((uri) => uri.toString()),
       update: options.update ?? false,
       ...(document !== undefined && { document }),
+      ...(only !== undefined && { only }),
       ...(pbx && { pbx }),
       ...(targets && { targets }),
     },

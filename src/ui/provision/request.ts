@@ -6,6 +6,7 @@ const options = z.object({
   show: z.literal(false).optional(),
   update: z.boolean().optional(),
   document: z.number().int().nonnegative().optional(),
+  only: z.string().optional(),
   pbx: z
     .union([z.string(), z.array(z.string())])
     .transform((names) => [names].flat())
@@ -25,11 +26,13 @@ export interface ProvisionRequest {
   targets: string[] | undefined;
   /** The one document of the file that is meant, counted from 0; undefined for all. */
   document: number | undefined;
+  /** The one PBX that is meant among those that the files name; undefined for all. */
+  only: string | undefined;
 }
 
 /**
  * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `(uri, { document })` from a
- * CodeLens, `(uri, uris)` from the explorer, `(uri)` from an editor, nothing from the palette.
+ * CodeLens, `(uris, { only })` from a drift, `(uri, uris)` from the explorer, `(uri)` from an editor, nothing from the palette.
  */
 export function readRequest(args: readonly unknown[]): ProvisionRequest {
   const [first, second] = args;
@@ -50,11 +53,12 @@ export function readRequest(args: readonly unknown[]): ProvisionRequest {
     pbx: given?.pbx,
     targets: undefined,
     document: given?.document,
+    only: given?.only,
   };
 }
 
 /** A URI, also one that lost its class on the way through another process. */
-function toUri(value: unknown): vscode.Uri[] {
+export function toUri(value: unknown): vscode.Uri[] {
   if (value instanceof vscode.Uri) return [value];
   const parts = z
     .object({ scheme: z.string(), path: z.string(), authority: z.string().optional() })

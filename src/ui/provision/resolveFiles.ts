@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { resolveTrunk, type Lookups } from '../../core/trunkFile/resolveTrunk.ts';
 import type { TrunkEntry } from '../../core/trunkFile/trunkFile.ts';
@@ -19,27 +20,31 @@ export interface WantedTrunk {
  * Fills in the placeholders, decides which trunk goes to which PBX, and checks the real values. Problems that only show
  * here are added to those of their file.
  * @param targets the PBXes for documents that name none, or for all when `override` is set.
+ * @param name how a person knows a file.
  */
 export async function resolveFiles(
   files: CheckedFile[],
   targets: readonly string[],
   override: boolean,
   lookups: Lookups,
+  name: (uri: vscode.Uri) => string = nameOf,
 ): Promise<WantedTrunk[]> {
   const wanted: WantedTrunk[] = [];
   const taken = new Map<string, string>();
   for (const checked of files) {
+    // Many files take a while, and the editor wants a turn in between.
+    await setImmediate();
     const broken = checked.problems.filter(({ severity }) => severity === 'error');
     for (const document of checked.file.documents) {
       const names = override ? targets : (document.pbxNames?.map(({ name }) => name) ?? targets);
       for (const entry of document.trunks) {
-        const { trunk, problem } = await resolveEntry(checked, entry, broken, lookups);
+        const { trunk, problem } = await resolveEntry(checked, entry, broken, lookups, name);
         const trunkname = trunk?.trunkname ?? entry.trunkname;
         const place = { uri: checked.uri, range: entry.rangeOf('trunkname') };
         for (const pbx of names) {
           const key = JSON.stringify([pbx, trunkname]);
           const before = taken.get(key);
-          taken.set(key, nameOf(checked.uri));
+          taken.set(key, name(checked.uri));
           if (before === undefined || trunk === undefined) {
             wanted.push({
               pbx,
@@ -75,11 +80,12 @@ async function resolveEntry(
   entry: TrunkEntry,
   broken: PlacedProblem[],
   lookups: Lookups,
+  name: (uri: vscode.Uri) => string,
 ): Promise<{ trunk?: Trunk; problem?: string }> {
   const own = broken.filter(
     ({ start }) => start.line >= entry.range.start.line && start.line <= entry.range.end.line,
   );
-  if (own.length > 0) return { problem: own.map((problem) => at(checked, problem)).join(' ') };
+  if (own.length > 0) return { problem: own.map((problem) => at(checked, problem, name)).join(' ') };
   const result = await resolveTrunk(entry, lookups);
   if ('trunk' in result) return { trunk: result.trunk };
   const placed = result.problems.map(({ field, message }): PlacedProblem => ({
@@ -89,7 +95,7 @@ async function resolveEntry(
     ...entry.rangeOf(field),
   }));
   for (const problem of placed) add(checked, problem);
-  return { problem: placed.map((problem) => at(checked, problem)).join(' ') };
+  return { problem: placed.map((problem) => at(checked, problem, name)).join(' ') };
 }
 
 function add(checked: CheckedFile, problem: PlacedProblem): void {
@@ -103,6 +109,10 @@ function add(checked: CheckedFile, problem: PlacedProblem): void {
 }
 
 /** A problem with its place, such as `trunks.yaml:4:11: port must be …`. */
-export function at({ uri }: CheckedFile, { start, message }: PlacedProblem): string {
-  return `${nameOf(uri)}:${(start.line + 1).toString()}:${(start.character + 1).toString()}: ${message}`;
+export function at(
+  { uri }: CheckedFile,
+  { start, message }: PlacedProblem,
+  name: (uri: vscode.Uri) => string = nameOf,
+): string {
+  return `${name(uri)}:${(start.line + 1).toString()}:${(start.character + 1).toString()}: ${message}`;
 }

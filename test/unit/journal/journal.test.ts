@@ -35,6 +35,7 @@ const start: RunStart = {
 const added = (trunkname: string): TrunkOutcome => ({ pbx: 'hq', trunkname, outcome: 'added' });
 const comparison: Comparison = {
   compared: true,
+  unlisted: [],
   trunks: [
     { trunk: registerTrunk('a'), action: 'add', fields: [] },
     {

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { App } from '../app.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { compareFolders, untrustedWords } from '../drift/compareFolders.ts';
+import { driftText } from '../drift/driftText.ts';
+import { isClean, resultOf, type Drift, type PbxDrift } from '../drift/pbxDrift.ts';
+import { readFolders, type FolderTrunks } from '../drift/readFolders.ts';
+import { notify } from '../notify.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
+import { toUri } from '../provision/request.ts';
+import { nameOf } from '../trunkFiles/trunkFiles.ts';
+
+const automation = z.object({ show: z.literal(false) });
+
+/**
+ * *PBX: Check for Drift*: in what PBXes differ from the trunk files below a folder, the one of the menu or those of the
+ * workspace. With `(folder, { show: false })` it only returns it. Changes nothing.
+ */
+export async function run(app: App, first?: unknown, second?: unknown): Promise<Drift[] | undefined> {
+  const chosen = [Array.isArray(second) && second.length > 0 ? second : first].flat().flatMap(toUri);
+  if (automation.safeParse(second).success) return await checkSilently(app, chosen);
+
+  const folders =
+    chosen.length > 0 ? chosen : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  if (folders.length === 0) {
+    notify(app.log, 'warning', vscode.l10n.t('Open a folder with trunk files first.'));
+    return undefined;
+  }
+  if (!vscode.workspace.isTrusted) {
+    notify(app.log, 'warning', untrustedWords(), {
+      [vscode.l10n.t('Manage Workspace Trust')]: () =>
+        vscode.commands.executeCommand('workbench.trust.manage'),
+    });
+    return undefined;
+  }
+  const read = await whileAsking(
+    (signal) => readFolders(app, folders, signal),
+    vscode.l10n.t('Reading the trunk files…'),
+  );
+  if (!read || !(await signInWhereNeeded(app, [...read.pbxNames]))) return undefined;
+  const drifts = await whileAsking((signal) => compareFolders(app, read, signal));
+  if (!drifts) return undefined;
+  await tell(app, folders.map(nameOf).join(', '), read, drifts);
+  return drifts.map(resultOf);
+}
+
+async function checkSilently(app: App, folders: readonly vscode.Uri[]): Promise<Drift[]> {
+  if (folders.length === 0) {
+    const problem = vscode.l10n.t('No folder was named, so nothing was compared.');
+    return [{ pbx: '', missing: [], different: [], unlisted: [], problem }];
+  }
+  const { signal } = new AbortController();
+  return (await compareFolders(app, await readFolders(app, folders, signal), signal)).map(resultOf);
+}
+
+/** One friendly notification when nothing drifted, else a document. */
+async function tell(
+  app: App,
+  name: string,
+  { files }: FolderTrunks,
+  drifts: readonly PbxDrift[],
+): Promise<void> {
+  if (drifts.every(isClean)) {
+    const words =
+      drifts.length === 0
+        ? vscode.l10n.t('There is no trunk in a trunk file below {0}.', name)
+        : drifts.length === 1
+          ? vscode.l10n.t('No drift: {0} has what the files of {1} say.', drifts[0]?.pbx ?? '', name)
+          : vscode.l10n.t('No drift: {0} PBXes have what the files of {1} say.', drifts.length, name);
+    notify(app.log, 'info', words);
+    return;
+  }
+  const at = new Date().toISOString();
+  const { text, headings } = driftText({ name, files: files.length, at, drifts });
+  const plans = drifts.flatMap(({ pbx, missing, different }) => {
+    const line = headings.get(pbx);
+    if (line === undefined || missing.length + different.length === 0) return [];
+    const uris = files.filter(({ pbxNames }) => pbxNames.has(pbx)).map(({ uri }) => uri);
+    return [{ line, pbx, uris }];
+  });
+  await app.driftDocuments.show({ title: vscode.l10n.t('Drift of {0}', name), text, plans });
+}

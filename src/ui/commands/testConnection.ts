@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { TestStep } from '../../pbx/connectionTest.ts';
+import { PbxError } from '../../pbx/errors.ts';
+import type { App } from '../app.ts';
+import { requestTimeout } from '../connections/settings.ts';
+import { ticketText } from '../connections/ticketText.ts';
+import { notify } from '../notify.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
+import { pbxNameOf, pickPbx } from './arguments.ts';
+
+const automation = z.strictObject({ pbx: z.string() });
+
+/** *PBX: Test Connection*: walks the way to a PBX and says where it ends. With `{ pbx }` it only returns the steps. */
+export async function run(app: App, target?: unknown): Promise<{ steps: TestStep[] } | undefined> {
+  const silent = automation.safeParse(target).success;
+  const name = pbxNameOf(target) ?? (await pickPbx(app, vscode.l10n.t('Test Connection')));
+  if (name === undefined) return undefined;
+  const [{ pbx, problem }, { testConnection }] = await Promise.all([
+    app.pbxes.open(name),
+    import('../../pbx/connectionTest.ts'),
+  ]);
+  if (!pbx) {
+    if (!silent) notify(app.log, 'error', problem);
+    return { steps: [{ step: 'settings', ok: false, message: problem }] };
+  }
+  const test = (signal: AbortSignal) => testConnection(pbx, requestTimeout(), signal);
+  if (silent) return { steps: (await test(new AbortController().signal)).steps };
+
+  const result = await whileAsking(
+    (signal) =>
+      test(signal).catch((error: unknown) => {
+        if (error instanceof PbxError && error.kind === 'cancelled') return undefined;
+        throw error;
+      }),
+    vscode.l10n.t('Testing the connection to {0}…', name),
+  );
+  if (!result) return undefined;
+  const { version } = app.context.extension.packageJSON as { version: string };
+  const text = app.redactor.redact(ticketText(name, pbx.connection, result, version));
+  app.log.info(text);
+  const failed = result.steps.find(({ ok }) => !ok);
+  notify(
+    app.log,
+    failed ? 'warning' : 'info',
+    failed
+      ? vscode.l10n.t('The test of {0} ended at {1}. {2}', name, failed.step, failed.message)
+      : vscode.l10n.t(
+          'The connection to {0} works: {1}.',
+          name,
+          result.steps.map(({ step }) => step).join(', '),
+        ),
+    { [vscode.l10n.t('Copy for Ticket')]: () => vscode.env.clipboard.writeText(text) },
+  );
+  return { steps: result.steps };
+}

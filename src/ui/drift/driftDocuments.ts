@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../commandIds.ts';
+
+const scheme = 'pbx-drift';
+/** So many drifts are kept for editors that are still open. */
+const kept = 10;
+
+/** A drift to be read, and where its plans begin. */
+export interface DriftDocument {
+  title: string;
+  text: string;
+  plans: { line: number; pbx: string; uris: vscode.Uri[] }[];
+}
+
+/** Shows drifts as read-only Markdown documents, with *Plan* above each PBX that has something to plan. */
+export class DriftDocuments
+  implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
+{
+  readonly #documents = new Map<string, DriftDocument>();
+  readonly #registrations = [
+    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+    vscode.languages.registerCodeLensProvider({ scheme }, this),
+  ];
+  #count = 0;
+
+  async show(document: DriftDocument): Promise<void> {
+    this.#count += 1;
+    const query = this.#count.toString();
+    this.#documents.set(query, document);
+    this.#documents.delete((this.#count - kept).toString());
+    // A slash in the title would be a folder.
+    const path = `/${document.title.replace(/[/\\]+/g, '-')}.md`;
+    const shown = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path, query }));
+    // It stays beside the plans that it leads to, which a preview would not.
+    await vscode.window.showTextDocument(shown, { preview: false });
+  }
+
+  provideTextDocumentContent({ query }: vscode.Uri): string {
+    return (
+      this.#documents.get(query)?.text ??
+      vscode.l10n.t('This drift is no longer kept. Check the folder again.')
+    );
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const command: CommandId = 'pbx.planTrunks';
+    return (this.#documents.get(uri.query)?.plans ?? []).map(({ line, pbx, uris }) => {
+      const title = vscode.l10n.t('Plan');
+      const range = new vscode.Range(line, 0, line, 0);
+      return new vscode.CodeLens(range, { command, title, arguments: [uris, { only: pbx }] });
+    });
+  }
+
+  dispose(): void {
+    for (const registration of this.#registrations) registration.dispose();
+  }
+}
