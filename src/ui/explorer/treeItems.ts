@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
-import { trunkTypes } from '../../core/trunk.ts';
 import type { PbxState } from '../connections/pbxes.ts';
-import type { MessageNode, PbxNode, TrunkNode } from './nodes.ts';
+import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './status.ts';
 
 /** A PBX: name, host, signed in or not. */
@@ -70,7 +69,7 @@ export function trunkItem(node: TrunkNode): vscode.TreeItem {
   item.description = [status, node.type, node.host].filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);
   item.tooltip = `${node.trunkname}\n${item.description}`;
-  item.contextValue = (trunkTypes as readonly string[]).includes(node.type) ? 'trunk' : 'otherTrunk';
+  item.contextValue = isSipTrunk(node) ? 'trunk' : 'otherTrunk';
   item.accessibilityInformation = {
     label: `${node.trunkname}, ${[status, node.type, node.host].filter(Boolean).join(', ')}`,
   };
