@@ -14,6 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const view: vscode.TreeView<ExplorerNode> = vscode.window.createTreeView<ExplorerNode>('pbx.explorer', {
     showCollapseAll: true,
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: treeChanges.event,
       getChildren: async (node) => (await getApp()).explorer.children(node),

@@ -32,8 +32,8 @@ const optionalText = (field: string) =>
  * names (OV, YS), and nobody knows which boxes trim or ignore case before they compare.
  */
 export function isReservedName(trunkname: string): boolean {
-  // Some box may trim more than JavaScript does, or not see what a person does not see.
-  const visible = trunkname.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  // Some box may trim more than JavaScript does, or drop what a person does not see, in the middle of a name too.
+  const visible = trunkname.replace(/[\p{C}\p{DI}]+/gu, '').trim();
   return visible === '' || visible.toLowerCase() === 'all' || trunkname.includes(',');
 }
 

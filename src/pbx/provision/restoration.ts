@@ -4,11 +4,14 @@ import type { Pbx } from '../pbx.ts';
 import type { Write } from './writeOnce.ts';
 
 /**
- * The settings that a trunk had before, as an update has to send them: every field of its type, and the domain as it was
- * even where it repeats the host. Otherwise the name of a required field that the PBX did not show.
- * @param sent what the run sent: a fromuser or domain of its own goes away again where the PBX had shown none.
+ * The settings that a trunk had before, as an update, or an add after a delete, has to send them: every field of its type,
+ * and the domain as it was even where it repeats the host. Otherwise the name of a required field that the PBX did not show.
+ * @param sent what the run sent, if it updated: a fromuser or domain of its own goes away again where the PBX had shown none.
  */
-export function earlierTrunk(before: ExistingTrunk, sent: Trunk): { trunk: Trunk } | { missing: TrunkField } {
+export function earlierTrunk(
+  before: ExistingTrunk,
+  sent: Partial<Record<TrunkField, string | undefined>> = {},
+): { trunk: Trunk } | { missing: TrunkField } {
   const type = trunkTypes.find((one) => one === before.trunktype?.trim().toLowerCase());
   if (!type) return { missing: 'trunktype' };
   const trunk: Partial<Record<TrunkField, string>> = {};

@@ -132,6 +132,11 @@ export class Explorer implements vscode.Disposable {
     await this.#view.reveal(this.#node(name), { expand: true, select: true, focus: false });
   }
 
+  /** The rows that are selected. */
+  get selection(): readonly ExplorerNode[] {
+    return this.#view.selection;
+  }
+
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) return this.#pbxes.list().map(({ name }) => this.#node(name));
     if (node.kind !== 'pbx') return [];

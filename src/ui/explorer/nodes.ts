@@ -1,3 +1,5 @@
+import { trunkTypes } from '../../core/trunk.ts';
+
 /** A configured PBX. */
 export interface PbxNode {
   kind: 'pbx';
@@ -31,3 +33,8 @@ export interface MessageNode {
 }
 
 export type ExplorerNode = PbxNode | TrunkNode | MessageNode;
+
+/** Whether the API has settings of this trunk: it knows SIP trunks only. */
+export function isSipTrunk({ type }: TrunkNode): boolean {
+  return (trunkTypes as readonly string[]).includes(type);
+}

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
-import { trunkTypes } from '../../core/trunk.ts';
 import type { PbxState } from '../connections/pbxes.ts';
-import type { MessageNode, PbxNode, TrunkNode } from './nodes.ts';
+import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './status.ts';
 
 /** A PBX: name, host, signed in or not. */
@@ -75,7 +74,7 @@ export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const facts = [status, node.type, node.host, muted ? vscode.l10n.t('muted') : undefined];
   item.description = facts.filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);
-  item.contextValue = (trunkTypes as readonly string[]).includes(node.type) ? 'trunk' : 'otherTrunk';
+  item.contextValue = isSipTrunk(node) ? 'trunk' : 'otherTrunk';
   item.accessibilityInformation = {
     label: `${node.trunkname}, ${facts.filter(Boolean).join(', ')}`,
   };

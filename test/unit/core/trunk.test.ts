@@ -94,7 +94,7 @@ describe('A trunk', () => {
 });
 
 describe('A trunk name', () => {
-  for (const name of ['all', 'ALL', 'All ', ' all', 'a,b', ',', '', ' ', '\t']) {
+  for (const name of ['all', 'ALL', 'All ', ' all', 'a\u200bll', 'al\u00adl', 'a,b', ',', '', ' ', '\t']) {
     it(`${JSON.stringify(name)} is never sent to a PBX`, () => {
       assert.equal(isReservedName(name), true);
       assert.deepEqual(fieldsWith({ ...peer, trunkname: name }), ['trunkname']);

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { shortList } from '../provision/confirm.ts';
+import type { CheckedDeletions } from './checkDeletions.ts';
+import { groupTargets, type DeletionTarget } from './target.ts';
+
+/** Names the trunks and their PBXes, says what cannot be undone, and asks whether to go on. */
+export async function confirmDeletion(checked: CheckedDeletions): Promise<boolean> {
+  const { length } = checked.targets;
+  const remove = length === 1 ? vscode.l10n.t('Delete Trunk') : vscode.l10n.t('Delete {0} Trunks', length);
+  const answer = await vscode.window.showWarningMessage(
+    questionFor(checked.targets),
+    { modal: true, detail: detailFor(checked) },
+    remove,
+  );
+  return answer === remove;
+}
+
+function questionFor(targets: readonly DeletionTarget[]): string {
+  const [first] = targets;
+  if (first && targets.length === 1) {
+    return vscode.l10n.t('Delete the trunk {0} from {1}?', first.trunkname, first.pbx);
+  }
+  const names = [...groupTargets(targets).keys()];
+  const where = names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
+  return vscode.l10n.t('Delete {0} trunks from {1}?', targets.length, where);
+}
+
+function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
+  const [only] = targets.length === 1 ? lasting : [];
+  const paragraphs = [
+    targets.length === 1 ? '' : linesOf(targets),
+    lasting.length === targets.length
+      ? ''
+      : vscode.l10n.t('Undo in the closing notification adds what was deleted again.'),
+    only
+      ? vscode.l10n.t('This cannot be undone: {0} does not show all of its settings.', only.pbx)
+      : lasting.length > 0
+        ? vscode.l10n.t(
+            'These cannot be undone, since the PBX does not show all of their settings:\n{0}',
+            linesOf(lasting),
+          )
+        : '',
+    instead.length > 0
+      ? vscode.l10n.t(
+          'Left alone:\n{0}',
+          instead
+            .slice(0, 5)
+            .map(({ pbx, trunkname, message }) => `${pbx} · ${trunkname}: ${message ?? ''}`)
+            .concat(instead.length > 5 ? vscode.l10n.t('and {0} more', instead.length - 5) : [])
+            .join('\n'),
+        )
+      : '',
+  ];
+  return paragraphs.filter((part) => part !== '').join('\n\n');
+}
+
+/** One line for each PBX with its trunks. */
+function linesOf(targets: readonly DeletionTarget[]): string {
+  return [...groupTargets(targets)]
+    .map(([pbx, names]) => vscode.l10n.t('{0}: {1}', pbx, shortList(names)))
+    .join('\n');
+}
