@@ -58,7 +58,9 @@ export function newEntry(pbx: string, trunk: ExportedTrunk): Map<TrunkField, New
 
 /** Why a trunk cannot be written that is not in the file yet. */
 export function hiddenPasswordWords(): string {
-  return l10n.t('the PBX does not show its password.');
+  return l10n.t(
+    'the PBX does not show its password, so only a file that has it already can hold this trunk.',
+  );
 }
 
 function newValue(

@@ -54,7 +54,7 @@ export function readRequest(args: readonly unknown[]): ProvisionRequest {
 }
 
 /** A URI, also one that lost its class on the way through another process. */
-function toUri(value: unknown): vscode.Uri[] {
+export function toUri(value: unknown): vscode.Uri[] {
   if (value instanceof vscode.Uri) return [value];
   const parts = z
     .object({ scheme: z.string(), path: z.string(), authority: z.string().optional() })
