@@ -59,7 +59,7 @@ describe('exporting trunks', function () {
     await wb.editor.getByText('trunkname').first().waitFor();
     await wb.screenshot('export-file');
     const text = readFileSync(file('hq.trunks.yaml'), 'utf8');
-    assert.ok(text.includes('${secret:hq-to-itsp') && !text.includes(password), text);
+    assert.ok(text.includes('${secret:hq-to-itsp-north-1}') && !text.includes(password), text);
     await wb.notifications.click('Exported to', 'Show Folder');
     await wb.explorer.row('hq.trunks.yaml').waitFor();
     await wb.runCommand('PBX: Plan Trunks');

@@ -95,7 +95,7 @@ function missing(
       : l10n.t('its {0} needs the secret {1}, which is not kept here.', field, part?.name ?? '');
 }
 
-/** The name of a secret, whatever it is made of. */
+/** The name of a secret, whatever it is made of: with nothing in it that YAML or a reader could take for something else. */
 function secretName(text: string): string {
-  return text.replace(/[${}\p{C}\p{Z}]+/gu, '-');
+  return text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/(?<=[^-])-+$/, '');
 }
