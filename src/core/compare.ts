@@ -17,9 +17,14 @@ export function differences(wanted: Trunk, existing: ExistingTrunk): TrunkField[
     if (field === 'trunkname' || want === undefined || have === undefined) return false;
     // A blank domain is sent like one that is not written.
     if (field === 'domain' && want === '') return false;
-    if (field === 'password' && /^\*+$/.test(have)) return false;
+    if (field === 'password' && isHidden(have)) return false;
     return normalize(field, want) !== normalize(field, have);
   });
+}
+
+/** True for a password that a box hides behind asterisks. */
+export function isHidden(password: string): boolean {
+  return /^\*+$/.test(password);
 }
 
 /** Domain names are the same in any case, and so is the PBX's word for a type. */

@@ -10,6 +10,7 @@ export const commandIds = [
   'pbx.provisionTrunks',
   'pbx.planTrunks',
   'pbx.checkDrift',
+  'pbx.exportTrunks',
   'pbx.continueLastRun',
   'pbx.undoLastRun',
   'pbx.openReport',

@@ -72,6 +72,15 @@ describe('a folder that is not trusted', function () {
     assert.equal(planted.count(), 0);
   });
 
+  it('gets no trunks exported: no password is kept for its files', async () => {
+    await wb.pbx.open();
+    await wb.pbx.chooseFromMenu('hq', 'Export Trunks to YAML');
+    await wb.notifications.wait('This folder is not trusted, so no trunks were exported.');
+    assert.equal(await wb.input.widget.isVisible(), false);
+    assert.equal(hq.count('siptrunk/query') + planted.count(), 0);
+    await wb.notifications.dismiss('so no trunks were exported');
+  });
+
   it('works after it has been trusted', async () => {
     await wb.notifications.click('This folder is not trusted', 'Manage Workspace Trust');
     await wb.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();

@@ -72,6 +72,7 @@ describe('package.json', () => {
       'pbx.addSipTrunk': 'Add SIP Trunk',
       'pbx.provisionTrunks': 'Provision Trunks',
       'pbx.planTrunks': 'Plan Trunks',
+      'pbx.exportTrunks': 'Export Trunks to YAML',
       'pbx.continueLastRun': 'Continue Last Run',
       'pbx.undoLastRun': 'Undo Last Run',
       'pbx.checkDrift': 'Check for Drift',

@@ -15,6 +15,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.provisionTrunks': () => import('./provisionTrunks.ts'),
   'pbx.planTrunks': () => import('./planTrunks.ts'),
   'pbx.checkDrift': () => import('./checkDrift.ts'),
+  'pbx.exportTrunks': () => import('./exportTrunks.ts'),
   'pbx.continueLastRun': () => import('./continueLastRun.ts'),
   'pbx.undoLastRun': () => import('./undoLastRun.ts'),
   'pbx.openReport': () => import('./openReport.ts'),

@@ -15,6 +15,7 @@ export class Secrets implements CredentialStore, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<string>();
   readonly #namesChanged = new vscode.EventEmitter<undefined>();
   readonly #listener: vscode.Disposable;
+  #keeping: Promise<unknown> = Promise.resolve();
 
   /** Told of the credential key that changed, in this window or another. */
   readonly onDidChangeCredential = this.#changed.event;
@@ -80,7 +81,20 @@ export class Secrets implements CredentialStore, vscode.Disposable {
   }
 
   /** Keeps a value under the suggested name, or that name with a number if it already means something else. */
-  async keepUnderFreeName(suggested: string, value: string): Promise<string> {
+  keepUnderFreeName(suggested: string, value: string): Promise<string> {
+    // One after another: two at once could both find the same name free.
+    const kept = this.#keeping.then(() => this.#keepUnderFreeName(suggested, value));
+    this.#keeping = kept.catch(() => undefined);
+    return kept;
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+    this.#namesChanged.dispose();
+  }
+
+  async #keepUnderFreeName(suggested: string, value: string): Promise<string> {
     const base = suggested.replaceAll(/[{}\s]+/g, '-');
     for (let count = 1; ; count += 1) {
       const name = count === 1 ? base : `${base}-${count.toString()}`;
@@ -88,12 +102,6 @@ export class Secrets implements CredentialStore, vscode.Disposable {
       if (known === undefined) await this.keepNamed(name, value);
       if (known === undefined || known === value) return name;
     }
-  }
-
-  dispose(): void {
-    this.#listener.dispose();
-    this.#changed.dispose();
-    this.#namesChanged.dispose();
   }
 
   async #load(key: string): Promise<Credential | undefined> {

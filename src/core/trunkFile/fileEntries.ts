@@ -1,0 +1,81 @@
+import { parseTemplate, type TemplatePart } from '../template.ts';
+import { trunkFields, type TrunkField } from '../trunk.ts';
+import { parseSimpleYaml } from './simpleYaml.ts';
+import { parseYaml } from './parseYaml.ts';
+import { readDocument } from './readDocument.ts';
+import { readTrunkFile } from './readTrunkFile.ts';
+import type { Lookups } from './resolveTrunk.ts';
+import { Source } from './source.ts';
+import type { TrunkEntry } from './trunkFile.ts';
+import type { YamlNode } from './yamlTree.ts';
+
+/** A document of a file with the nodes that it is written in. */
+export interface FileDocument {
+  root: YamlNode;
+  /** Undefined where the file leaves the PBX to be asked for. */
+  pbxNames: readonly string[] | undefined;
+  trunks: readonly FileEntry[];
+}
+
+/** A trunk of a file and the node that it is written in. */
+export interface FileEntry {
+  node: YamlNode;
+  entry: TrunkEntry;
+}
+
+/** @returns the documents of a file, or the first thing that is wrong with it. */
+export function fileDocuments(text: string): FileDocument[] | { line: number; message: string } {
+  const file = readTrunkFile(text);
+  const error = file.problems.find(({ severity }) => severity === 'error');
+  if (error) return { line: error.start.line + 1, message: error.message };
+  const source = new Source(text);
+  const roots = parseSimpleYaml(source.text) ?? parseYaml(source.text, ignore);
+  return file.documents.map((document, index) => {
+    const root = roots[index]?.root;
+    if (!root) throw new Error('Two readings of one file have the same documents');
+    const nodes = readDocument(root, ignore).trunks;
+    return {
+      root,
+      pbxNames: document.pbxNames?.map(({ name }) => name),
+      trunks: document.trunks.flatMap((entry, at) => (nodes[at] ? [{ node: nodes[at], entry }] : [])),
+    };
+  });
+}
+
+const ignore = () => undefined;
+
+/** A value of a file with its placeholders filled in, and those that could not be. */
+export interface FilledValue {
+  parts: readonly TemplatePart[];
+  value?: string;
+  missing?: Exclude<TemplatePart, { kind: 'text' }>;
+}
+
+/** Fills in the placeholders of a trunk, as far as they have values. */
+export async function fillEntry(
+  { values }: TrunkEntry,
+  lookups: Lookups,
+): Promise<Partial<Record<TrunkField, FilledValue>>> {
+  const filled: Partial<Record<TrunkField, FilledValue>> = {};
+  for (const field of trunkFields) {
+    const written = values[field];
+    const template = written === undefined ? undefined : parseTemplate(written);
+    if (!template || 'problem' in template) continue;
+    filled[field] = await fill(template.parts, lookups);
+  }
+  return filled;
+}
+
+async function fill(parts: readonly TemplatePart[], lookups: Lookups): Promise<FilledValue> {
+  let value = '';
+  for (const part of parts) {
+    if (part.kind === 'text') {
+      value += part.text;
+      continue;
+    }
+    const found = part.kind === 'env' ? lookups.env(part.name) : await lookups.secret(part.name);
+    if (found === undefined) return { parts, missing: part };
+    value += found;
+  }
+  return { parts, value };
+}

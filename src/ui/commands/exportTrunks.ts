@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { App } from '../app.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { askTrunks } from '../export/askTrunks.ts';
+import type { ExportedFile } from '../export/exportOne.ts';
+import { resultOf, untrustedWords, writeFiles, type ExportResult } from '../export/exportTrunks.ts';
+import { exportWords } from '../export/exportWords.ts';
+import { notify } from '../notify.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
+import { toUri } from '../provision/request.ts';
+import { pbxItems, pbxNameOf, pickPbx } from './arguments.ts';
+
+const automation = z.object({
+  pbx: z.union([z.string(), z.array(z.string())]).transform((names) => [...new Set([names].flat())]),
+  folder: z.unknown().refine((folder) => folder !== undefined),
+});
+
+/** *PBX: Export Trunks to YAML*: one file for each PBX. With PBXes and a folder in the argument it asks and shows nothing. */
+export async function run(app: App, ...args: unknown[]): Promise<ExportResult | undefined> {
+  const full = automation.safeParse(args[0]);
+  if (full.success) return await exportSilently(app, full.data.pbx, toUri(full.data.folder)[0]);
+  if (!vscode.workspace.isTrusted) {
+    const manage = {
+      [vscode.l10n.t('Manage Workspace Trust')]: () =>
+        vscode.commands.executeCommand('workbench.trust.manage'),
+    };
+    notify(app.log, 'warning', untrustedWords(), manage);
+    return undefined;
+  }
+  const names = namesOf(args) ?? (await pickPbxes(app));
+  if (!names) return undefined;
+  const folder = await pickFolder();
+  if (!folder || !(await signInWhereNeeded(app, names))) return undefined;
+  const answers = await whileAsking((signal) => askTrunks(app, names, signal));
+  if (!answers) return undefined;
+  const exported = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting trunks') },
+    () => writeFiles(app, answers, names, folder),
+  );
+  await tell(app, exported, folder);
+  return resultOf(exported);
+}
+
+async function exportSilently(
+  app: App,
+  names: readonly string[],
+  folder: vscode.Uri | undefined,
+): Promise<ExportResult> {
+  const refuse = (message: string) => ({ files: [], problems: names.map((pbx) => ({ pbx, message })) });
+  if (!vscode.workspace.isTrusted) return refuse(untrustedWords());
+  if (!folder) return refuse(vscode.l10n.t('The folder must be a Uri.'));
+  const answers = await askTrunks(app, names, new AbortController().signal);
+  return resultOf(await writeFiles(app, answers, names, folder));
+}
+
+/** The PBXes of the nodes that were chosen: `(node, nodes)` from the tree, `({ pbx })` from others. */
+function namesOf([target, all]: readonly unknown[]): string[] | undefined {
+  const nodes: unknown[] = Array.isArray(all) && all.length > 0 ? all : [target];
+  const names = nodes.flatMap((node) => {
+    const list = (node as { pbx?: unknown } | null | undefined)?.pbx;
+    return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : (pbxNameOf(node) ?? []);
+  });
+  return names.length > 0 ? [...new Set(names)] : undefined;
+}
+
+async function pickPbxes(app: App): Promise<string[] | undefined> {
+  const title = vscode.l10n.t('Export Trunks to YAML');
+  if (app.pbxes.list().length <= 1) {
+    const only = await pickPbx(app, title);
+    return only === undefined ? undefined : [only];
+  }
+  const items = await vscode.window.showQuickPick(pbxItems(app), {
+    title,
+    placeHolder: vscode.l10n.t('Choose one or several PBXes. Each gets a file of its own.'),
+    canPickMany: true,
+  });
+  return items === undefined || items.length === 0 ? undefined : items.map(({ label }) => label);
+}
+
+async function pickFolder(): Promise<vscode.Uri | undefined> {
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Export Trunks to YAML: Choose the Folder'),
+    openLabel: vscode.l10n.t('Export Here'),
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: false,
+    ...(workspace && { defaultUri: workspace.uri }),
+  });
+  return chosen?.[0];
+}
+
+/** Says what became of it, and opens the file if there is one. */
+async function tell(app: App, exported: readonly ExportedFile[], folder: vscode.Uri): Promise<void> {
+  const files = exported.flatMap(({ uri }) => (uri ? [uri] : []));
+  const [first] = files;
+  const actions: Record<string, () => unknown> = {};
+  if (first && vscode.workspace.getWorkspaceFolder(first)) {
+    actions[vscode.l10n.t('Show Folder')] = () => vscode.commands.executeCommand('revealInExplorer', folder);
+  } else if (first && files.length > 1) {
+    actions[vscode.l10n.t('Open Files')] = async () => {
+      for (const uri of files) await vscode.window.showTextDocument(uri, { preview: false });
+    };
+  }
+  if (first && files.length === 1) await vscode.window.showTextDocument(first, { preview: false });
+  const failed = exported.some(({ uri }) => uri === undefined);
+  const tone = failed ? 'error' : exported.some(({ problems }) => problems.length > 0) ? 'warning' : 'info';
+  notify(app.log, tone, exportWords(exported), actions);
+}

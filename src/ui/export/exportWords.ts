@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { nameOf } from '../trunkFiles/trunkFiles.ts';
+import type { ExportedFile } from './exportOne.ts';
+
+/** So many problems are said in a notification; all of them are in the output. */
+const maxProblems = 2;
+
+/** What became of an export, in a few sentences. */
+export function exportWords(exported: readonly ExportedFile[]): string {
+  const written = exported.filter(({ uri }) => uri !== undefined);
+  const [only] = written;
+  const sentences: string[] = [];
+  if (written.length === 1 && only?.uri) sentences.push(fileWords(only, nameOf(only.uri)));
+  else if (written.length > 1) {
+    const sum = (key: keyof ExportedFile['counts']) =>
+      written.reduce((total, { counts }) => total + counts[key], 0);
+    const changes = changeWords({
+      trunks: 0,
+      added: sum('added'),
+      changed: sum('changed'),
+      removed: sum('removed'),
+    });
+    sentences.push(
+      changes === ''
+        ? vscode.l10n.t('{0} files are up to date.', written.length)
+        : vscode.l10n.t('Exported to {0} files: {1}.', written.length, changes),
+    );
+  }
+  const problems = exported.flatMap(({ pbx, problems: list }) => list.map((words) => `${pbx}: ${words}`));
+  sentences.push(...problems.slice(0, maxProblems));
+  if (problems.length > maxProblems) {
+    sentences.push(vscode.l10n.t('The output has {0} more.', problems.length - maxProblems));
+  }
+  return sentences.join(' ');
+}
+
+function fileWords({ isNew, counts }: ExportedFile, file: string): string {
+  if (isNew) return vscode.l10n.t('Exported to {0}: {1} trunks.', file, counts.added);
+  const changes = changeWords(counts);
+  return changes === ''
+    ? vscode.l10n.t('{0} is up to date: {1} trunks.', file, counts.trunks)
+    : vscode.l10n.t('{0} was updated: {1}.', file, changes);
+}
+
+function changeWords({ added, changed, removed }: ExportedFile['counts']): string {
+  return [
+    ...(added > 0 ? [vscode.l10n.t('{0} added', added)] : []),
+    ...(changed > 0 ? [vscode.l10n.t('{0} changed', changed)] : []),
+    ...(removed > 0 ? [vscode.l10n.t('{0} removed', removed)] : []),
+  ].join(', ');
+}
