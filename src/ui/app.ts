@@ -8,6 +8,7 @@ import { Secrets } from './connections/secrets.ts';
 import type { Demo } from './demo.ts';
 import { Explorer } from './explorer/explorer.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
+import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from './journal/journal.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { Log } from './log.ts';
@@ -28,6 +29,7 @@ export class App {
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly reports = new ReportDocuments(() => this.journal());
+  readonly importReports = new ImportReports();
   #demo: Promise<Demo> | undefined;
   #journal: Promise<Journal> | undefined;
   #trunkForm: Promise<TrunkFormPanel> | undefined;
@@ -53,6 +55,7 @@ export class App {
       this.planDiagnostics,
       this.planDocuments,
       this.reports,
+      this.importReports,
       this.log,
       this.secrets,
       this.explorer,

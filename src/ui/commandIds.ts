@@ -8,6 +8,7 @@ export const commandIds = [
   'pbx.addSipTrunk',
   'pbx.provisionTrunks',
   'pbx.planTrunks',
+  'pbx.importTrunks',
   'pbx.continueLastRun',
   'pbx.undoLastRun',
   'pbx.openReport',

@@ -72,6 +72,7 @@ describe('package.json', () => {
       'pbx.addSipTrunk': 'Add SIP Trunk',
       'pbx.provisionTrunks': 'Provision Trunks',
       'pbx.planTrunks': 'Plan Trunks',
+      'pbx.importTrunks': 'Import Trunks from CSV…',
       'pbx.continueLastRun': 'Continue Last Run',
       'pbx.undoLastRun': 'Undo Last Run',
       'pbx.manageSecrets': 'Manage Secrets…',

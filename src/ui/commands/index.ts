@@ -13,6 +13,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.addSipTrunk': () => import('./addSipTrunk.ts'),
   'pbx.provisionTrunks': () => import('./provisionTrunks.ts'),
   'pbx.planTrunks': () => import('./planTrunks.ts'),
+  'pbx.importTrunks': () => import('./importTrunks.ts'),
   'pbx.continueLastRun': () => import('./continueLastRun.ts'),
   'pbx.undoLastRun': () => import('./undoLastRun.ts'),
   'pbx.openReport': () => import('./openReport.ts'),
