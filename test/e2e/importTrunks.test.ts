@@ -28,6 +28,20 @@ describe('importing a CSV', function () {
     await hq.stop();
   });
 
+  async function askedForPbxes(): Promise<void> {
+    await eventually(
+      () => wb.input.placeholder(),
+      (words) => words?.includes('Which PBXes') === true,
+    );
+  }
+
+  async function answerAboutColumns(): Promise<void> {
+    await wb.input.pick('password');
+    await wb.input.step('column “Vertrag” (2 of 2)');
+    await wb.input.pick('Ignore');
+    await askedForPbxes();
+  }
+
   const path = (name: string) => join(wb.folder, name);
 
   it('asks about columns that nobody knows, then shows YAML and report', async () => {
@@ -35,13 +49,7 @@ describe('importing a CSV', function () {
     await wb.explorer.chooseFromMenu('itsp.csv', 'Import Trunks from CSV…');
     await wb.input.step('column “Kennwort” (1 of 2)');
     await wb.screenshot('import-column');
-    await wb.input.pick('password');
-    await wb.input.step('column “Vertrag” (2 of 2)');
-    await wb.input.pick('Ignore');
-    await eventually(
-      () => wb.input.placeholder(),
-      (words) => words?.includes('Which PBXes') === true,
-    );
+    await answerAboutColumns();
     await wb.input.pick('hq');
     await wb.screenshot('import-pbx');
     await wb.input.accept();
@@ -80,17 +88,14 @@ trunks:
   it('does not ask again, unless it is asked to', async () => {
     await wb.explorer.open();
     await wb.explorer.chooseFromMenu('second.csv', 'Import Trunks from CSV…');
-    await eventually(
-      () => wb.input.placeholder(),
-      (words) => words?.includes('Which PBXes') === true,
-    );
+    await askedForPbxes();
     await wb.input.accept();
     await eventually(
       () => existsSync(path('second.trunks.yaml')),
       (there) => there,
     );
     assert.doesNotMatch(readFileSync(path('second.trunks.yaml'), 'utf8'), /^pbx:|pl4nted/m);
-    await wb.notifications.click('2 of 3 rows', 'Ask About Columns Again');
+    await wb.notifications.click('2 of 3 rows', 'Columns…');
     await wb.input.step('column “Kennwort”');
     await wb.input.cancel();
   });
@@ -100,13 +105,7 @@ trunks:
     await wb.explorer.open();
     await wb.explorer.chooseFromMenu('itsp.csv', 'Import Trunks from CSV…');
     await wb.input.step('column “Kennwort” (1 of 2)');
-    await wb.input.pick('password');
-    await wb.input.step('column “Vertrag” (2 of 2)');
-    await wb.input.pick('Ignore');
-    await eventually(
-      () => wb.input.placeholder(),
-      (words) => words?.includes('Which PBXes') === true,
-    );
+    await answerAboutColumns();
     await wb.input.accept();
     await wb.dialog.wait('itsp.trunks.yaml is there already.');
     await wb.screenshot('import-exists');

@@ -13,11 +13,19 @@ export interface ImportedRow extends ReadRow {
 /** A row that is a trunk. */
 export type TrunkRow = ImportedRow & { trunk: Trunk };
 
-/** Reads all rows; of several trunks of one name on one PBX only the first is taken. */
-export function importRows(records: readonly CsvRecord[], columns: readonly Column[]): ImportedRow[] {
+/**
+ * Reads all rows; of several trunks of one name on one PBX only the first is taken.
+ * @param pbxes for rows that name none.
+ */
+export function importRows(
+  records: readonly CsvRecord[],
+  columns: readonly Column[],
+  pbxes: readonly string[] = [],
+): ImportedRow[] {
   const taken = new Map<string, number>();
   return records.map(({ row, cells }) => {
     const read: ImportedRow = { row, ...readRow(cells, columns) };
+    if (read.pbx.length === 0) read.pbx = [...pbxes];
     if (!read.trunk) return read;
     const keys = targetsOf(read).map((pbx) => JSON.stringify([pbx, read.trunk?.trunkname]));
     const earlier = keys.map((key) => taken.get(key)).find((one) => one !== undefined);

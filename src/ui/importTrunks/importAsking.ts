@@ -34,15 +34,16 @@ export async function importAsking(app: App, csv: vscode.Uri): Promise<void> {
     return;
   }
   if (!(await learnColumns(file, memory))) return;
-  const rows = importRows(file.records, file.columns);
-  const withPbx = await choosePbxes(app, rows);
-  if (!withPbx) return;
-  const yaml = withPbx.some(isTrunkRow) ? await askForTarget(csv) : undefined;
-  if (!yaml) {
-    if (!withPbx.some(isTrunkRow)) await tell(app, memory, file, undefined, { rows: withPbx });
+  const pbxes = await choosePbxes(app, importRows(file.records, file.columns));
+  if (!pbxes) return;
+  const rows = importRows(file.records, file.columns, pbxes);
+  if (!rows.some(isTrunkRow)) {
+    await tell(app, memory, file, undefined, { rows });
     return;
   }
-  const result = await withProgress(withPbx, (signal, kept) => importInto(app, yaml, withPbx, signal, kept));
+  const yaml = await askForTarget(csv);
+  if (!yaml) return;
+  const result = await withProgress(rows, (signal, kept) => importInto(app, yaml, rows, signal, kept));
   await tell(app, memory, file, yaml, result);
 }
 
@@ -61,17 +62,16 @@ async function learnColumns(file: CsvFile, memory: ColumnMemory): Promise<boolea
 }
 
 /** The PBXes for rows that name none; choosing none leaves it open. Undefined when the user left. */
-async function choosePbxes(app: App, rows: ImportedRow[]): Promise<ImportedRow[] | undefined> {
+async function choosePbxes(app: App, rows: readonly ImportedRow[]): Promise<string[] | undefined> {
   const items = pbxItems(app);
-  if (items.length === 0 || rows.every((row) => !isTrunkRow(row) || row.pbx.length > 0)) return rows;
+  if (items.length === 0 || rows.every((row) => !isTrunkRow(row) || row.pbx.length > 0)) return [];
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Import Trunks'),
     placeHolder: vscode.l10n.t('Which PBXes are the trunks for? Choose none to leave it open.'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
-  const names = chosen?.map(({ label }) => label);
-  return names && rows.map((row) => (row.pbx.length > 0 ? row : { ...row, pbx: names }));
+  return chosen?.map(({ label }) => label);
 }
 
 /** A few passwords are kept in a moment; thousands take a while. */
@@ -126,7 +126,7 @@ async function tell(
     [vscode.l10n.t('Open Report')]: () => show(report),
     ...(yaml && { [vscode.l10n.t('Open YAML')]: () => show(yaml) }),
     ...(answered.length > 0 && {
-      [vscode.l10n.t('Ask About Columns Again')]: async () => {
+      [vscode.l10n.t('Columns…')]: async () => {
         await memory.forget(answered);
         await vscode.commands.executeCommand('pbx.importTrunks', file.uri);
       },

@@ -3,17 +3,22 @@ import { readFileSync } from 'node:fs';
 import { readTrunkFile } from '../../../../src/core/trunkFile/readTrunkFile.ts';
 import { writeTrunkFile } from '../../../../src/core/trunkFile/writeTrunkFile.ts';
 import { mapColumns, type ColumnUse } from '../../../../src/core/trunkImport/columns.ts';
-import { readCsv } from '../../../../src/core/trunkImport/csvRecords.ts';
+import { readCsv, type CsvTable } from '../../../../src/core/trunkImport/csvRecords.ts';
 import { decodeCsv } from '../../../../src/core/trunkImport/decodeCsv.ts';
 import { importRows, isTrunkRow, type ImportedRow } from '../../../../src/core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../../../src/core/trunkImport/writtenDocuments.ts';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/import/${name}.csv`);
 
-function rowsOf(csv: string | Uint8Array, remembered: Record<string, ColumnUse> = {}): ImportedRow[] {
+function tableOf(csv: string | Uint8Array): CsvTable {
   const bytes = typeof csv === 'string' ? new TextEncoder().encode(csv) : csv;
   const table = readCsv(decodeCsv(bytes).text);
   if ('problem' in table) throw new Error(`${table.row.toString()}: ${table.problem}`);
+  return table;
+}
+
+function rowsOf(csv: string | Uint8Array, remembered: Record<string, ColumnUse> = {}): ImportedRow[] {
+  const table = tableOf(csv);
   return importRows(table.records, mapColumns(table.header.cells, remembered));
 }
 
@@ -165,6 +170,15 @@ describe('Importing a CSV', () => {
     for (const name of ['all', ' ALL ', '"a,b"', '""']) {
       assert.equal(only('trunkname,host', `${name},h`).trunk, undefined);
     }
+  });
+
+  it('finds a name twice also where the PBX of one row was asked for', () => {
+    const { header, records } = tableOf('trunkname,host,pbx\na,h,hq\na,h,\n');
+    const trunks = (pbxes: string[]) =>
+      importRows(records, mapColumns(header.cells), pbxes).map(({ trunk }) => trunk !== undefined);
+    assert.deepEqual(trunks(['hq']), [true, false]);
+    assert.deepEqual(trunks(['branch']), [true, true]);
+    assert.deepEqual(trunks([]), [true, true]);
   });
 
   it('writes one document for each set of PBXes, and of passwords only the names of their secrets', () => {
