@@ -10,6 +10,7 @@ import { DriftDocuments } from './drift/driftDocuments.ts';
 import { Explorer } from './explorer/explorer.ts';
 import { MutedTrunks } from './explorer/mutedTrunks.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
+import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from './journal/journal.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { Log } from './log.ts';
@@ -31,6 +32,7 @@ export class App {
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();
   readonly reports = new ReportDocuments(() => this.journal());
+  readonly importReports = new ImportReports();
   #demo: Promise<Demo> | undefined;
   #journal: Promise<Journal> | undefined;
   #trunkForm: Promise<TrunkFormPanel> | undefined;
@@ -63,6 +65,7 @@ export class App {
       this.planDocuments,
       this.driftDocuments,
       this.reports,
+      this.importReports,
       this.log,
       this.secrets,
       this.explorer,

@@ -11,6 +11,7 @@ export const commandIds = [
   'pbx.planTrunks',
   'pbx.checkDrift',
   'pbx.exportTrunks',
+  'pbx.importTrunks',
   'pbx.continueLastRun',
   'pbx.undoLastRun',
   'pbx.openReport',

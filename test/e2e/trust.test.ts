@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from './eventually.ts';
 import { signIn, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
@@ -31,6 +33,7 @@ describe('a folder that is not trusted', function () {
       files: {
         '.vscode/settings.json': JSON.stringify({ 'pbx.connections': connections }),
         'trunks.yaml': trunkFile,
+        'itsp.csv': 'trunkname,trunktype,username,password\na,account,u,pl4nted\n',
         'broken.trunk.yaml': trunkFile.replace('5060', '70000'),
       },
       settings: {
@@ -79,6 +82,13 @@ describe('a folder that is not trusted', function () {
     assert.equal(await wb.input.widget.isVisible(), false);
     assert.equal(hq.count('siptrunk/query') + planted.count(), 0);
     await wb.notifications.dismiss('so no trunks were exported');
+  });
+
+  it('has no passwords of its CSV files kept, and no trunks imported', async () => {
+    await wb.explorer.chooseFromMenu('itsp.csv', 'Import Trunks from CSV…');
+    await wb.notifications.wait('This folder is not trusted, so no trunks were imported');
+    await wb.notifications.dismiss('no trunks were imported');
+    assert.equal(existsSync(join(wb.folder, 'itsp.trunks.yaml')), false);
   });
 
   it('works after it has been trusted', async () => {

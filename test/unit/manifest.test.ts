@@ -73,6 +73,7 @@ describe('package.json', () => {
       'pbx.provisionTrunks': 'Provision Trunks',
       'pbx.planTrunks': 'Plan Trunks',
       'pbx.exportTrunks': 'Export Trunks to YAML',
+      'pbx.importTrunks': 'Import Trunks from CSV…',
       'pbx.continueLastRun': 'Continue Last Run',
       'pbx.undoLastRun': 'Undo Last Run',
       'pbx.checkDrift': 'Check for Drift',

@@ -8,7 +8,7 @@ import { isClean, resultOf, type Drift, type PbxDrift } from '../drift/pbxDrift.
 import { readFolders, type FolderTrunks } from '../drift/readFolders.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
-import { toUri } from '../provision/request.ts';
+import { toUri } from '../toUri.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 
 const automation = z.object({ show: z.literal(false) });

@@ -8,7 +8,7 @@ import { resultOf, untrustedWords, writeFiles, type ExportResult } from '../expo
 import { exportWords } from '../export/exportWords.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
-import { toUri } from '../provision/request.ts';
+import { toUri } from '../toUri.ts';
 import { pbxItems, pbxNameOf, pickPbx } from './arguments.ts';
 
 const automation = z.object({

@@ -16,6 +16,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.planTrunks': () => import('./planTrunks.ts'),
   'pbx.checkDrift': () => import('./checkDrift.ts'),
   'pbx.exportTrunks': () => import('./exportTrunks.ts'),
+  'pbx.importTrunks': () => import('./importTrunks.ts'),
   'pbx.continueLastRun': () => import('./continueLastRun.ts'),
   'pbx.undoLastRun': () => import('./undoLastRun.ts'),
   'pbx.openReport': () => import('./openReport.ts'),

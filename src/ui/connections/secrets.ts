@@ -82,10 +82,33 @@ export class Secrets implements CredentialStore, vscode.Disposable {
 
   /** Keeps a value under the suggested name, or that name with a number if it already means something else. */
   keepUnderFreeName(suggested: string, value: string): Promise<string> {
-    // One after another: two at once could both find the same name free.
-    const kept = this.#keeping.then(() => this.#keepUnderFreeName(suggested, value));
-    this.#keeping = kept.catch(() => undefined);
-    return kept;
+    return this.#inTurn(() => this.#keepFree(suggested, value, (name) => this.named(name)));
+  }
+
+  /**
+   * The same for many values, one after another, without asking the storage for names that it does not have.
+   * @param kept is told of each one.
+   * @returns the names of those that were kept before the signal was aborted.
+   */
+  keepAllUnderFreeNames(
+    values: readonly { suggested: string; value: string }[],
+    signal: AbortSignal,
+    kept: () => void,
+  ): Promise<string[]> {
+    return this.#inTurn(async () => {
+      const names = new Set(await this.names());
+      const done: string[] = [];
+      for (const { suggested, value } of values) {
+        if (signal.aborted) break;
+        const name = await this.#keepFree(suggested, value, async (one) =>
+          names.has(one) ? await this.named(one) : undefined,
+        );
+        names.add(name);
+        done.push(name);
+        kept();
+      }
+      return done;
+    });
   }
 
   dispose(): void {
@@ -94,13 +117,24 @@ export class Secrets implements CredentialStore, vscode.Disposable {
     this.#namesChanged.dispose();
   }
 
-  async #keepUnderFreeName(suggested: string, value: string): Promise<string> {
+  /** One after another: two at once could both find the same name free. */
+  #inTurn<T>(keep: () => Promise<T>): Promise<T> {
+    const kept = this.#keeping.then(keep);
+    this.#keeping = kept.catch(() => undefined);
+    return kept;
+  }
+
+  async #keepFree(
+    suggested: string,
+    value: string,
+    known: (name: string) => Promise<string | undefined>,
+  ): Promise<string> {
     const base = suggested.replaceAll(/[{}\s]+/g, '-');
     for (let count = 1; ; count += 1) {
       const name = count === 1 ? base : `${base}-${count.toString()}`;
-      const known = await this.named(name);
-      if (known === undefined) await this.keepNamed(name, value);
-      if (known === undefined || known === value) return name;
+      const there = await known(name);
+      if (there === undefined) await this.keepNamed(name, value);
+      if (there === undefined || there === value) return name;
     }
   }
 

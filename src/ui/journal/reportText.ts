@@ -89,25 +89,28 @@ function table(outcomes: readonly TimedOutcome[], withPbx: boolean): string[] {
     l10n.t('Duration'),
     l10n.t('What happened'),
   ];
-  const rows = outcomes.map(({ pbx, trunkname, outcome, errno = '', milliseconds, message = '' }) =>
-    [
-      ...(withPbx ? [pbx] : []),
-      trunkname,
-      outcome,
-      errno,
-      milliseconds === undefined ? '' : duration(milliseconds),
-      message,
-    ].map(escapeMarkdown),
-  );
-  // Padded, so that it reads well without a preview too; not the last column, which is long.
+  const rows = outcomes.map(({ pbx, trunkname, outcome, errno = '', milliseconds, message = '' }) => [
+    ...(withPbx ? [pbx] : []),
+    trunkname,
+    outcome,
+    errno,
+    milliseconds === undefined ? '' : duration(milliseconds),
+    message,
+  ]);
+  return markdownTable(header, rows);
+}
+
+/** The lines of a Markdown table, padded so that it reads well without a preview too; not its last column, which is long. */
+export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const escaped = rows.map((row) => row.map(escapeMarkdown));
   const widths = header.map((title, column) =>
     column === header.length - 1
       ? 0
-      : rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+      : escaped.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
   );
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(header), line(widths.map((width) => '-'.repeat(Math.max(3, width)))), ...rows.map(line)];
+  return [line(header), line(widths.map((width) => '-'.repeat(Math.max(3, width)))), ...escaped.map(line)];
 }
 
 /** Text as it is shown, whatever Markdown makes of its characters; on one line, as a table needs it. */

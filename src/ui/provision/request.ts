@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { toUri } from '../toUri.ts';
 
 const options = z.object({
   confirm: z.literal(false).optional(),
@@ -55,15 +56,4 @@ export function readRequest(args: readonly unknown[]): ProvisionRequest {
     document: given?.document,
     only: given?.only,
   };
-}
-
-/** A URI, also one that lost its class on the way through another process. */
-export function toUri(value: unknown): vscode.Uri[] {
-  if (value instanceof vscode.Uri) return [value];
-  const parts = z
-    .object({ scheme: z.string(), path: z.string(), authority: z.string().optional() })
-    .safeParse(value);
-  if (!parts.success) return [];
-  const { scheme, path, authority } = parts.data;
-  return [vscode.Uri.from({ scheme, path, ...(authority !== undefined && { authority }) })];
 }

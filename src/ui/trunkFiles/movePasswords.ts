@@ -94,7 +94,7 @@ function isInBrackets(text: string, end: number): boolean {
 }
 
 /** The name of a secret for a trunk, whatever its name is made of. */
-function secretName(trunkname: string): string {
+export function secretName(trunkname: string): string {
   const name = trunkname.replace(/[${}\p{Cc}]+/gu, ' ').trim();
   return name === '' ? 'password' : name;
 }

@@ -1,0 +1,42 @@
+import type { TrunkDocument, TrunkEntry, TrunkFile } from '../trunkFile/trunkFile.ts';
+import { trunkFields, type Trunk, type TrunkField } from '../trunk.ts';
+import { targetsOf } from './importRows.ts';
+
+/** The trunks that a file has already, by PBX and name. */
+export class TrunksInFile {
+  readonly #entries = new Map<string, TrunkEntry>();
+
+  constructor(file: Pick<TrunkFile, 'documents'>) {
+    for (const { pbxNames, trunks } of file.documents) {
+      for (const entry of trunks) {
+        for (const key of keysOf(namesOf(pbxNames), entry.trunkname)) this.#entries.set(key, entry);
+      }
+    }
+  }
+
+  /** The entries of the same name, one for each PBX on which there is one. */
+  find(pbx: readonly string[], trunkname: string): TrunkEntry[] {
+    const found = keysOf(pbx, trunkname).flatMap((key) => this.#entries.get(key) ?? []);
+    return [...new Set(found)];
+  }
+
+  /** True when the file has the trunk for every one of the PBXes. */
+  hasAll(pbx: readonly string[], trunkname: string): boolean {
+    return keysOf(pbx, trunkname).every((key) => this.#entries.has(key));
+  }
+}
+
+/** The fields in which two trunks of one name are not the same. */
+export function differences(one: Trunk, other: Trunk): TrunkField[] {
+  const left: Partial<Record<TrunkField, string | undefined>> = one;
+  const right: Partial<Record<TrunkField, string | undefined>> = other;
+  return trunkFields.filter((field) => left[field] !== right[field]);
+}
+
+function namesOf(pbxNames: TrunkDocument['pbxNames']): string[] {
+  return pbxNames?.map(({ name }) => name) ?? [];
+}
+
+function keysOf(pbx: readonly string[], trunkname: string): string[] {
+  return targetsOf({ pbx: [...pbx] }).map((name) => JSON.stringify([name, trunkname]));
+}

@@ -1,0 +1,173 @@
+import * as l10n from '@vscode/l10n';
+import {
+  checkTrunk,
+  fieldsOf,
+  trunkFields,
+  trunkWarnings,
+  type Trunk,
+  type TrunkField,
+  type TrunkType,
+} from '../trunk.ts';
+import { cellText, isShortened, withoutApostrophe } from './cell.ts';
+import type { Column, ColumnField } from './columns.ts';
+import { likeliestType, trunkKindOf } from './trunkKind.ts';
+
+/** What a row of a CSV file says. */
+export interface ReadRow {
+  /** As far as the row gives it. */
+  trunkname: string;
+  /** The PBXes that it names; none leaves them to be asked for. */
+  pbx: string[];
+  trunk?: Trunk | undefined;
+  /** Why there is no trunk. */
+  problems: string[];
+  /** What was assumed or looks strange. */
+  notes: string[];
+}
+
+type Values = Partial<Record<ColumnField, string>>;
+
+/** In these, spaces around the text and a spreadsheet's apostrophe never mean anything. */
+const bare: readonly ColumnField[] = [
+  'trunktype',
+  'host',
+  'port',
+  'domain',
+  'pbx',
+  'tech',
+  'enabled',
+  'disabled',
+];
+
+/** Reads a row into a trunk. No words repeat what a cell holds, since anything may hold a password. */
+export function readRow(cells: readonly string[], columns: readonly Column[]): ReadRow {
+  const values = valuesOf(cells, columns);
+  const read: ReadRow = {
+    trunkname: values.trunkname ?? '',
+    pbx: [...new Set((values.pbx ?? '').split(/[,;|]/).map((name) => name.trim()))].filter(
+      (name) => name !== '',
+    ),
+    problems: [],
+    notes: [],
+  };
+  if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
+    read.problems.push(
+      l10n.t(
+        'This row has more cells than the header. Put values with the delimiter in them into quotation marks.',
+      ),
+    );
+    return read;
+  }
+  const reason = whySkipped(values);
+  if (reason !== undefined) {
+    read.problems.push(reason);
+    return read;
+  }
+  if (cells.length < columns.length)
+    read.notes.push(l10n.t('This row is shorter than the header; the rest counts as blank.'));
+  const trunk = complete(values, read.notes);
+  const checked = checkTrunk(trunk);
+  if ('problems' in checked) {
+    read.problems.push(...checked.problems.map(({ message }) => message));
+    return read;
+  }
+  read.trunk = checked.trunk;
+  read.notes.push(...trunkWarnings(checked.trunk).map(({ message }) => message));
+  return read;
+}
+
+function valuesOf(cells: readonly string[], columns: readonly Column[]): Values {
+  const values: Values = {};
+  const ranks: Partial<Record<ColumnField, number>> = {};
+  for (const { index, use, rank } of columns) {
+    if (use === undefined || use === 'ignore') continue;
+    const text = cellText(cells[index] ?? '');
+    const value = use === 'password' ? text : withoutApostrophe(bare.includes(use) ? text.trim() : text);
+    if (value.trim() === '' || rank >= (ranks[use] ?? Infinity)) continue;
+    values[use] = value;
+    ranks[use] = rank;
+  }
+  return values;
+}
+
+function whySkipped({ tech, trunktype, enabled, disabled }: Values): string | undefined {
+  for (const word of [tech, trunktype]) {
+    const kind = word === undefined ? undefined : trunkKindOf(word);
+    if (typeof kind === 'object' && 'technology' in kind) {
+      return l10n.t(
+        'Skipped: this is a trunk of another kind ({0}); only SIP trunks can be imported.',
+        kind.technology,
+      );
+    }
+  }
+  if (
+    /^(?:0|no|off|false|disabled?)$/i.test(enabled ?? '') ||
+    /^(?:1|yes|on|true|disabled?)$/i.test(disabled ?? '')
+  ) {
+    return l10n.t(
+      'Skipped: this trunk is switched off, and the API can add only trunks that are on. Switch it on in the file if you want it.',
+    );
+  }
+  return undefined;
+}
+
+/** The values of a trunk, with what the API requires and the exports leave out. */
+function complete(values: Values, notes: string[]): Partial<Record<TrunkField, string>> {
+  const trunk: Partial<Record<TrunkField, string>> = {};
+  for (const field of trunkFields) {
+    const value = values[field];
+    if (value !== undefined) trunk[field] = value;
+  }
+  const type = typeOf(values, notes);
+  trunk.trunktype = type ?? values.trunktype ?? '';
+  if (!type) return trunk;
+
+  const [, host, port] = /^([^:]+):(\d+)$/.exec(trunk.host ?? '') ?? [];
+  if (host !== undefined && port !== undefined && trunk.port === undefined) {
+    Object.assign(trunk, { host, port });
+    notes.push(l10n.t('The port was taken from the host.'));
+  }
+  // FreePBX: a trunk that the other side registers at goes by its own name.
+  if (
+    type === 'account' &&
+    trunk.username === undefined &&
+    values.tech !== undefined &&
+    trunk.trunkname !== undefined
+  ) {
+    trunk.username = trunk.trunkname;
+    notes.push(l10n.t('There is no username; the trunk’s name stands in for it.'));
+  }
+  const allowed = fieldsOf(type);
+  if (trunk.port === undefined && trunk.host !== undefined && type !== 'account') {
+    trunk.port = '5060';
+    notes.push(l10n.t('There is no port; 5060 stands in for it.'));
+  }
+  if (trunk.authname === undefined && trunk.username !== undefined && type !== 'peer')
+    trunk.authname = trunk.username;
+  const extra = trunkFields.filter(
+    (field) => trunk[field] !== undefined && !allowed.some((one) => one.field === field),
+  );
+  for (const field of extra) Reflect.deleteProperty(trunk, field);
+  if (extra.length > 0) {
+    notes.push(l10n.t('A trunk of type {0} has no {1}, so that was left out.', type, extra.join(', ')));
+  }
+  for (const field of ['trunkname', 'username', 'authname', 'fromuser'] as const) {
+    if (isShortened(trunk[field] ?? '')) {
+      notes.push(l10n.t('{0} looks like a number that a spreadsheet has shortened. Is it right?', field));
+    }
+  }
+  return trunk;
+}
+
+function typeOf({ trunktype, host, username, password }: Values, notes: string[]): TrunkType | undefined {
+  const kind = trunktype === undefined ? 'sip' : trunkKindOf(trunktype);
+  if (typeof kind === 'object' && 'type' in kind) return kind.type;
+  if (kind !== 'sip') return undefined;
+  const type = likeliestType({
+    host: host !== undefined,
+    username: username !== undefined,
+    password: password !== undefined,
+  });
+  notes.push(l10n.t('No column tells the type; by what the row has, it is {0}.', type));
+  return type;
+}

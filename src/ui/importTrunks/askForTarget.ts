@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { nameOf } from '../trunkFiles/trunkFiles.ts';
+
+/**
+ * The trunk YAML beside the CSV file. Where there is one already, it asks whether to add to it or to choose another file.
+ * @returns undefined when the user left.
+ */
+export async function askForTarget(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const yaml = vscode.Uri.joinPath(csv, '..', `${nameOf(csv).replace(/\.[^.]*$/, '')}.trunks.yaml`);
+  if (!(await exists(yaml))) return yaml;
+  const add = vscode.l10n.t('Add New Trunks');
+  const other = vscode.l10n.t('Choose Another File…');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} is there already.', nameOf(yaml)),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'What is in it stays as it is; trunks that it does not have are added at its end.',
+      ),
+    },
+    add,
+    other,
+  );
+  if (answer === add) return yaml;
+  if (answer !== other) return undefined;
+  // A file that is there is never overwritten: whatever is chosen, trunks are only added.
+  return await vscode.window.showSaveDialog({
+    defaultUri: yaml,
+    filters: { YAML: ['yaml', 'yml'] },
+    saveLabel: vscode.l10n.t('Import'),
+  });
+}
+
+function exists(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+}

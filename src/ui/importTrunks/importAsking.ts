@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { mapColumns } from '../../core/trunkImport/columns.ts';
+import { importRows, isTrunkRow, type ImportedRow } from '../../core/trunkImport/importRows.ts';
+import type { App } from '../app.ts';
+import { pbxItems } from '../commands/arguments.ts';
+import { notify } from '../notify.ts';
+import { GitKnowledge } from '../trunkFiles/gitKnowledge.ts';
+import { askAboutColumns } from './askAboutColumns.ts';
+import { askForTarget } from './askForTarget.ts';
+import { ColumnMemory } from './columnMemory.ts';
+import { importInto, type ImportResult } from './importInto.ts';
+import { importReportText, importWords } from './importReportText.ts';
+import { untrustedWords } from './importSilently.ts';
+import { readCsvFile, unknownColumns, type CsvFile } from './readCsvFile.ts';
+
+/** Imports a CSV file and asks for what is missing: what columns are for, the PBXes, the file to write. */
+export async function importAsking(app: App, csv: vscode.Uri): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    notify(app.log, 'warning', untrustedWords(), {
+      [vscode.l10n.t('Manage Workspace Trust')]: () =>
+        vscode.commands.executeCommand('workbench.trust.manage'),
+    });
+    return;
+  }
+  const memory = new ColumnMemory(app.context.globalState);
+  const file = await readCsvFile(csv, memory);
+  if ('failed' in file) {
+    const { row, message } = file.failed;
+    notify(app.log, 'error', vscode.l10n.t('Nothing was imported. Row {0}: {1}', row, message));
+    return;
+  }
+  if (file.records.length === 0) {
+    notify(app.log, 'info', vscode.l10n.t('The file has a header but no rows.'));
+    return;
+  }
+  if (!(await learnColumns(file, memory))) return;
+  const pbxes = await choosePbxes(app, importRows(file.records, file.columns));
+  if (!pbxes) return;
+  const rows = importRows(file.records, file.columns, pbxes);
+  if (!rows.some(isTrunkRow)) {
+    await tell(app, memory, file, undefined, { rows });
+    return;
+  }
+  const yaml = await askForTarget(csv);
+  if (!yaml) return;
+  const result = await withProgress(rows, (signal, kept) => importInto(app, yaml, rows, signal, kept));
+  await tell(app, memory, file, yaml, result);
+}
+
+/** Asks about columns that nobody knows. False when the user left. */
+async function learnColumns(file: CsvFile, memory: ColumnMemory): Promise<boolean> {
+  const unknown = unknownColumns(file);
+  if (unknown.length === 0) return true;
+  const answers = await askAboutColumns(unknown, new Set(file.columns.map(({ use }) => use)));
+  if (!answers) return false;
+  await memory.remember(answers);
+  file.columns = mapColumns(
+    file.columns.map(({ header }) => header),
+    memory.all(),
+  );
+  return true;
+}
+
+/** The PBXes for rows that name none; choosing none leaves it open. Undefined when the user left. */
+async function choosePbxes(app: App, rows: readonly ImportedRow[]): Promise<string[] | undefined> {
+  const items = pbxItems(app);
+  if (items.length === 0 || rows.every((row) => !isTrunkRow(row) || row.pbx.length > 0)) return [];
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Import Trunks'),
+    placeHolder: vscode.l10n.t('Which PBXes are the trunks for? Choose none to leave it open.'),
+    canPickMany: true,
+    ignoreFocusOut: true,
+  });
+  return chosen?.map(({ label }) => label);
+}
+
+/** A few passwords are kept in a moment; thousands take a while. */
+function withProgress(
+  rows: readonly ImportedRow[],
+  work: (signal: AbortSignal, kept: () => void) => Promise<ImportResult>,
+): Thenable<ImportResult> {
+  const location = rows.length > 100 ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window;
+  return vscode.window.withProgress(
+    { location, title: vscode.l10n.t('Importing trunks'), cancellable: true },
+    (progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      return work(stop.signal, () => {
+        progress.report({ increment: 100 / rows.length });
+      });
+    },
+  );
+}
+
+async function tell(
+  app: App,
+  memory: ColumnMemory,
+  file: CsvFile,
+  yaml: vscode.Uri | undefined,
+  { rows, failed }: ImportResult,
+): Promise<void> {
+  if (failed !== undefined) {
+    notify(app.log, 'warning', failed);
+    return;
+  }
+  const name = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri);
+  const report = app.importReports.keep(
+    name(file.uri),
+    importReportText({
+      csv: name(file.uri),
+      yaml: yaml ? name(yaml) : vscode.l10n.t('nothing was written'),
+      columns: file.columns,
+      problems: file.problems,
+      rows,
+      tracked: await new GitKnowledge().isTracked(file.uri),
+    }),
+  );
+  const show = (uri: vscode.Uri) => vscode.window.showTextDocument(uri, { preview: false });
+  const answered = file.columns.filter(({ remembered }) => remembered).map(({ header }) => header);
+  const words = importWords(rows);
+  app.log.info(`${name(file.uri)}: ${words}`);
+  const clean = rows.every(isTrunkRow) && file.problems.length === 0;
+  notify(app.log, clean ? 'info' : 'warning', words, {
+    [vscode.l10n.t('Open Report')]: () => show(report),
+    ...(yaml && { [vscode.l10n.t('Open YAML')]: () => show(yaml) }),
+    ...(answered.length > 0 && {
+      [vscode.l10n.t('Columns…')]: async () => {
+        await memory.forget(answered);
+        await vscode.commands.executeCommand('pbx.importTrunks', file.uri);
+      },
+    }),
+  });
+}

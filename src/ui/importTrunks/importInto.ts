@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { readTrunkFile } from '../../core/trunkFile/readTrunkFile.ts';
+import { resolveTrunk } from '../../core/trunkFile/resolveTrunk.ts';
+import { writeTrunkFile } from '../../core/trunkFile/writeTrunkFile.ts';
+import { differences, TrunksInFile } from '../../core/trunkImport/inFile.ts';
+import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
+import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
+import type { App } from '../app.ts';
+import { secretName } from '../trunkFiles/movePasswords.ts';
+import { nameOf } from '../trunkFiles/trunkFiles.ts';
+
+/** What was there before: nothing, the file's text, or why nothing can be added to it. */
+type Existing = { text: string } | { problem: string };
+
+/** What became of the rows. */
+export interface ImportResult {
+  rows: ImportedRow[];
+  /** Why nothing was written, where the reason is not a row's. */
+  failed?: string;
+}
+
+/**
+ * Writes the trunks of the rows into a trunk YAML and their passwords into the secret storage. A file that is there keeps
+ * its text: trunks that it has already are left alone, new ones follow as documents of their own. So the same import twice
+ * writes once, and nothing that somebody wrote is lost.
+ */
+export async function importInto(
+  app: App,
+  yaml: vscode.Uri,
+  rows: readonly ImportedRow[],
+  signal: AbortSignal,
+  kept: () => void = () => undefined,
+): Promise<ImportResult> {
+  const existing = await readExisting(yaml);
+  if ('problem' in existing) return { rows: [...rows], failed: existing.problem };
+  const { result, added } = await sortOut(app, existing.text, rows);
+  if (added.length === 0) return { rows: result };
+
+  const withPassword = added.filter(({ trunk }) => 'password' in trunk);
+  const names = await app.secrets.keepAllUnderFreeNames(
+    withPassword.map(({ trunk }) => ({
+      suggested: secretName(trunk.trunkname),
+      value: 'password' in trunk ? trunk.password : '',
+    })),
+    signal,
+    kept,
+  );
+  if (signal.aborted) return { rows: [...rows], failed: vscode.l10n.t('Cancelled. No file was written.') };
+  const secrets = new Map(withPassword.map((row, at) => [row, names[at]]));
+  const text = writeTrunkFile(writtenDocuments(added, (row) => secrets.get(row)));
+  const before = existing.text.trim() === '' ? '' : `${existing.text.replace(/\n*$/, '\n')}---\n`;
+  await vscode.workspace.fs.writeFile(yaml, new TextEncoder().encode(before + text));
+  return { rows: result };
+}
+
+async function readExisting(yaml: vscode.Uri): Promise<Existing> {
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === yaml.toString());
+  if (open?.isDirty) {
+    return { problem: vscode.l10n.t('{0} has changes that are not saved. Save it first.', nameOf(yaml)) };
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = await vscode.workspace.fs.readFile(yaml);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { text: '' };
+    return { problem: vscode.l10n.t('{0} cannot be read, so nothing was imported.', nameOf(yaml)) };
+  }
+  const text = new TextDecoder().decode(bytes);
+  const wrong = readTrunkFile(text).problems.some(({ severity }) => severity === 'error');
+  if (!wrong) return { text };
+  return {
+    problem: vscode.l10n.t(
+      '{0} has errors, so nothing was added to it. Correct it, or import into another file.',
+      nameOf(yaml),
+    ),
+  };
+}
+
+/** Which rows are new to a file. Those that are there with other settings get that as their problem. */
+async function sortOut(
+  app: App,
+  text: string,
+  rows: readonly ImportedRow[],
+): Promise<{ result: ImportedRow[]; added: TrunkRow[] }> {
+  const file = new TrunksInFile(readTrunkFile(text));
+  const lookups = {
+    secret: (name: string) => app.secrets.named(name),
+    env: (name: string) => process.env[name],
+  };
+  const result: ImportedRow[] = [];
+  const added: TrunkRow[] = [];
+  for (const row of rows) {
+    if (!isTrunkRow(row)) {
+      result.push(row);
+      continue;
+    }
+    const entries = file.find(row.pbx, row.trunk.trunkname);
+    if (entries.length === 0) {
+      added.push(row);
+      result.push(row);
+      continue;
+    }
+    const fields = new Set<string>(file.hasAll(row.pbx, row.trunk.trunkname) ? [] : ['pbx']);
+    for (const entry of entries) {
+      const resolved = await resolveTrunk(entry, lookups);
+      const found =
+        'trunk' in resolved
+          ? differences(resolved.trunk, row.trunk)
+          : resolved.problems.map(({ field }) => field);
+      for (const field of found) fields.add(field);
+    }
+    result.push(
+      fields.size === 0
+        ? { ...row, notes: [...row.notes, vscode.l10n.t('It was in the file already.')] }
+        : {
+            ...row,
+            trunk: undefined,
+            problems: [
+              vscode.l10n.t(
+                'The file has a trunk of this name with other settings ({0}). It was left as it is.',
+                [...fields].join(', '),
+              ),
+            ],
+          },
+    );
+  }
+  return { result, added };
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import * as vscode from 'vscode';
+import type { Plan } from '../../src/ui/plan/makePlan.ts';
+import type { ImportSummary } from '../../src/ui/importTrunks/importSilently.ts';
+import { Lab, provision, short } from './lab.ts';
+import { userFiles } from './userFiles.ts';
+
+const importTrunks = (csv: unknown, yaml: unknown) =>
+  vscode.commands.executeCommand<ImportSummary>('pbx.importTrunks', { csv, yaml });
+const plan = (uri: vscode.Uri) =>
+  vscode.commands.executeCommand<Plan>('pbx.planTrunks', uri, { show: false, pbx: 'hq' });
+const rowsOf = ({ problems }: ImportSummary) => problems.map(({ row }) => row);
+const textOf = (uri: vscode.Uri) => readFile(uri.fsPath, 'utf8');
+const account = (name: string, password: string) => `${name},account,u-${name},${password}\n`;
+const header = 'trunkname,trunktype,username,password\n';
+
+describe('importing a CSV', () => {
+  const lab = new Lab();
+  afterEach(() => lab.end());
+  const fixture = async (name: string) =>
+    lab.file(
+      `${name}.csv`,
+      await readFile(resolve(__dirname, `../../../test/fixtures/import/${name}.csv`), 'utf8'),
+    );
+  const beside = (csv: vscode.Uri, name = 'new.trunks.yaml') => vscode.Uri.joinPath(csv, '..', name);
+
+  for (const [name, rows, imported, problemRows] of [
+    ['yeastar', 3, 2, [4]],
+    ['freepbx', 5, 3, [5, 6]],
+    ['excel', 7, 3, [2, 2, 6, 7, 10, 11]],
+  ] as const) {
+    it(`makes a trunk YAML of an export (${name}) that can be planned and provisioned`, async () => {
+      const pbx = await lab.start('hq');
+      await lab.signIn('hq');
+      const csv = await fixture(name);
+      const result = await importTrunks(csv, beside(csv));
+      assert.deepEqual([result.rows, result.imported, rowsOf(result)], [rows, imported, problemRows]);
+
+      const { steps, problems } = await plan(beside(csv));
+      assert.equal(problems, undefined);
+      assert.deepEqual(new Set(steps.map(({ action }) => action)), new Set(['add']));
+      assert.equal(steps.length, imported);
+      const report = await provision(beside(csv), { pbx: 'hq' });
+      assert.ok(
+        report.outcomes.every(({ outcome }) => outcome === 'added'),
+        short(report).join(),
+      );
+      assert.ok((await plan(beside(csv))).steps.every(({ action }) => action === 'none'));
+      const passwords = pbx.trunks.all().flatMap(({ password }) => (password ? [password] : []));
+      assert.ok(passwords.length > 0);
+      const files = (await userFiles()).filter(([file]) => !file.includes('/User/History/'));
+      const places = [
+        ['result', JSON.stringify(result)],
+        ['YAML', await textOf(beside(csv))],
+        ...files,
+      ] as const;
+      const leaks = places.filter(([, content]) => passwords.some((password) => content.includes(password)));
+      assert.deepEqual(
+        leaks.map(([place]) => place),
+        [],
+      );
+    });
+  }
+
+  it('writes once when it runs twice, and adds only what is new to a file that is there', async () => {
+    const csv = await lab.file('a.csv', header + account('a', 'pl4nted-a'));
+    const yaml = beside(csv);
+    assert.deepEqual(await importTrunks(csv, yaml), { rows: 1, imported: 1, problems: [] });
+    const commented = `# mine\n${await textOf(yaml)}`;
+    await vscode.workspace.fs.writeFile(yaml, new TextEncoder().encode(commented));
+    assert.deepEqual(await importTrunks(csv, yaml), { rows: 1, imported: 1, problems: [] });
+    assert.equal(await textOf(yaml), commented);
+
+    const more = await lab.file('b.csv', header + account('a', 'pl4nted-other') + account('b', 'pl4nted-b'));
+    const result = await importTrunks(more, yaml);
+    assert.deepEqual([result.imported, rowsOf(result)], [1, [2]]);
+    assert.match(result.problems[0]?.message ?? '', /other settings \(password\)/);
+    const text = await textOf(yaml);
+    assert.ok(text.startsWith(commented));
+    assert.equal(text.match(/trunkname: a$/gm)?.length, 1);
+    assert.match(text, /---\ntrunks:\n {2}- trunkname: b\n/);
+  });
+
+  it('leaves a file with errors alone, and says why', async () => {
+    const csv = await lab.file('a.csv', header + account('a', 'pl4nted-a'));
+    const yaml = await lab.file('broken.trunks.yaml', 'trunks: [\n');
+    const result = await importTrunks(csv, yaml);
+    assert.deepEqual([result.rows, result.imported, rowsOf(result)], [1, 0, [1]]);
+    assert.equal(await textOf(yaml), 'trunks: [\n');
+  });
+
+  it('takes URIs that lost their class on the way', async () => {
+    const csv = await lab.file('a.csv', header + account('a', 'pl4nted-a'));
+    const plain = ({ scheme, path }: vscode.Uri) => ({ scheme, path });
+    assert.equal((await importTrunks(plain(csv), plain(beside(csv)))).imported, 1);
+  });
+
+  it('answers in words for a file that is missing, has no header, or has a column that nobody knows', async () => {
+    const csv = await lab.file('a.csv', 'a,account,u,pl4nted-headless\n');
+    for (const file of [beside(csv, 'none.csv'), csv]) {
+      const result = await importTrunks(file, beside(csv));
+      assert.deepEqual([result.rows, result.imported, rowsOf(result)], [0, 0, [1]]);
+      assert.doesNotMatch(JSON.stringify(result), /pl4nted/);
+    }
+    await assert.rejects(textOf(beside(csv)));
+    const strange = await lab.file('b.csv', 'trunkname,host,Vertrag\na,h,4711\n');
+    const result = await importTrunks(strange, beside(csv));
+    assert.deepEqual([result.imported, rowsOf(result)], [1, [1]]);
+    assert.match(result.problems[0]?.message ?? '', /“Vertrag” is not known/);
+  });
+
+  it('keeps different passwords of one name apart', async () => {
+    const pbx = await lab.start('hq');
+    await lab.start('branch');
+    await lab.signIn('hq');
+    const csv = await lab.file(
+      'a.csv',
+      'pbx,trunkname,trunktype,username,password\nhq,same,account,u,pl4nted-hq\nbranch,same,account,u,pl4nted-branch\n',
+    );
+    assert.equal((await importTrunks(csv, beside(csv))).imported, 2);
+    assert.deepEqual(short(await provision(beside(csv))), ['hq/same added', 'branch/same failed']);
+    assert.equal(pbx.trunks.find('same')?.password, 'pl4nted-hq');
+  });
+
+  it('imports hundreds of rows, each with a secret of its own', async () => {
+    const rows = Array.from({ length: 250 }, (_, at) =>
+      account(`bulk-${at.toString()}`, `pl4nted-${at.toString()}`),
+    );
+    const csv = await lab.file('bulk.csv', header + rows.join(''));
+    assert.deepEqual(await importTrunks(csv, beside(csv)), { rows: 250, imported: 250, problems: [] });
+    const secrets = (await textOf(beside(csv))).match(/\$\{secret:[^}]+\}/g);
+    assert.equal(new Set(secrets).size, 250);
+  });
+});

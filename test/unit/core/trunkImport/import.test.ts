@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readTrunkFile } from '../../../../src/core/trunkFile/readTrunkFile.ts';
+import { writeTrunkFile } from '../../../../src/core/trunkFile/writeTrunkFile.ts';
+import { mapColumns, type ColumnUse } from '../../../../src/core/trunkImport/columns.ts';
+import { readCsv, type CsvTable } from '../../../../src/core/trunkImport/csvRecords.ts';
+import { decodeCsv } from '../../../../src/core/trunkImport/decodeCsv.ts';
+import { importRows, isTrunkRow, type ImportedRow } from '../../../../src/core/trunkImport/importRows.ts';
+import { writtenDocuments } from '../../../../src/core/trunkImport/writtenDocuments.ts';
+
+const fixture = (name: string) => readFileSync(`test/fixtures/import/${name}.csv`);
+
+function tableOf(csv: string | Uint8Array): CsvTable {
+  const bytes = typeof csv === 'string' ? new TextEncoder().encode(csv) : csv;
+  const table = readCsv(decodeCsv(bytes).text);
+  if ('problem' in table) throw new Error(`${table.row.toString()}: ${table.problem}`);
+  return table;
+}
+
+function rowsOf(csv: string | Uint8Array, remembered: Record<string, ColumnUse> = {}): ImportedRow[] {
+  const table = tableOf(csv);
+  return importRows(table.records, mapColumns(table.header.cells, remembered));
+}
+
+/** The only row of a CSV with the API's own names. */
+function only(header: string, row: string): ImportedRow {
+  const [first, second] = rowsOf(`${header}\n${row}\n`);
+  assert.ok(first && !second);
+  return first;
+}
+
+describe('Importing a CSV', () => {
+  it('reads the template of Yeastar S', () => {
+    const rows = rowsOf(fixture('yeastar'));
+    assert.deepEqual(rows[0]?.trunk, {
+      trunkname: 'ITSP-Berlin',
+      trunktype: 'register',
+      host: 'sip.itsp.example.net',
+      port: '5060',
+      domain: 'itsp.example.net',
+      username: '0049301234',
+      authname: '0049301234',
+      fromuser: '+49301234',
+      password: 'pl4nted-Csv-Berlin',
+    });
+    assert.deepEqual(rows[1]?.trunk, {
+      trunkname: 'ITSP-Paris',
+      trunktype: 'register',
+      host: 'sip2.itsp.example.net',
+      port: '5061',
+      domain: 'sip2.itsp.example.net',
+      username: '0033',
+      authname: '0033',
+      password: 'pl4nted,Csv "Paris"',
+    });
+    assert.equal(rows.length, 3);
+    assert.deepEqual([rows[2]?.row, rows[2]?.trunk], [4, undefined]);
+    assert.match(rows[2]?.problems.join() ?? '', /^password is missing/);
+  });
+
+  it('reads an export of FreePBX, and skips what is off or of another kind', () => {
+    const rows = rowsOf(fixture('freepbx'));
+    assert.deepEqual(
+      rows.map(({ trunk }) => trunk),
+      [
+        {
+          trunkname: 'voip-provider',
+          trunktype: 'register',
+          host: 'sip.provider.example.com',
+          port: '5060',
+          domain: 'provider.example.com',
+          username: '07001',
+          authname: 'auth-07001',
+          fromuser: '07001',
+          password: 'pl4nted-Csv-Provider',
+        },
+        { trunkname: 'to-warehouse', trunktype: 'peer', host: '192.0.2.10', port: '5080' },
+        {
+          trunkname: 'branch-in',
+          trunktype: 'account',
+          username: 'branch-in',
+          authname: 'branch-in',
+          password: 'pl4nted-Csv-Branch',
+        },
+        undefined,
+        undefined,
+      ],
+    );
+    assert.match(rows[0]?.notes.join() ?? '', /5060 stands in/);
+    assert.match(rows[3]?.problems.join() ?? '', /switched off/);
+    assert.match(rows[4]?.problems.join() ?? '', /another kind \(DAHDI\)/);
+  });
+
+  it('reads what Excel writes with semicolons, numbered by the lines of the file', () => {
+    const rows = rowsOf(fixture('excel'), { kennung: 'authname', kunde: 'ignore' });
+    assert.deepEqual(
+      rows.map(({ row, trunkname, pbx, trunk }) => [row, trunkname, pbx.join('+'), trunk !== undefined]),
+      [
+        [3, 'münchen', 'hq', true],
+        [4, 'peer-1', 'hq', true],
+        [6, 'münchen', 'hq', false],
+        [7, 'münchen', 'hq+branch', false],
+        [9, 'phones', 'branch', true],
+        [10, 'bad', 'hq', false],
+        [11, 'long', 'hq', false],
+      ],
+    );
+    const [munich, , same, , phones, bad, long] = rows;
+    assert.ok(munich?.trunk?.trunktype === 'register');
+    assert.deepEqual([munich.trunk.username, munich.trunk.authname], ['0123', '0123-auth']);
+    assert.ok(phones?.trunk?.trunktype === 'account');
+    assert.deepEqual([phones.trunk.username, phones.trunk.password], ['0600', '=SUM(A1:A9)']);
+    assert.match(same?.problems.join() ?? '', /^Row 3 has a trunk of the same name/);
+    assert.match(bad?.problems.join() ?? '', /^port must be/);
+    assert.match(long?.problems.join() ?? '', /more cells than the header/);
+  });
+
+  it('tells the type by the columns where none says it', () => {
+    const header = 'trunkname,host,port,username,password';
+    const types = ['a,h,5060,u,p', 'a,h,5060,,', 'a,,,u,p'].map((row) => only(header, row).trunk?.trunktype);
+    assert.deepEqual(types, ['register', 'peer', 'account']);
+  });
+
+  it('knows the words of the exports for the types, and says what it does not know without repeating it', () => {
+    const typed = (word: string) => only('trunkname,type,host,username,password', `a,${word},h,u,p`);
+    const words = ['VoIP Register Trunk', 'send', 'Peer-to-Peer', 'did_based', 'receive', 'ACCOUNT', 'SIP'];
+    assert.deepEqual(
+      words.map((word) => typed(word).trunk?.trunktype),
+      ['register', 'register', 'peer', 'peer', 'account', 'account', 'register'],
+    );
+    for (const word of ['IAX2', 'FXO', 'gsm']) assert.match(typed(word).problems.join(), /another kind/);
+    const strange = typed('pl4nted-Strange').problems.join();
+    assert.match(strange, /trunktype must be one of/);
+    assert.doesNotMatch(strange, /pl4nted/);
+  });
+
+  it('leaves out what a type has no place for, and says so', () => {
+    const peer = only('trunkname,trunktype,host,username,password', 'a,peer,h,u,pl4nted');
+    assert.deepEqual(peer.trunk, { trunkname: 'a', trunktype: 'peer', host: 'h', port: '5060' });
+    assert.match(peer.notes.join(' '), /no username, password/);
+    assert.doesNotMatch(JSON.stringify(peer), /pl4nted/);
+  });
+
+  it('takes every value as it is written', () => {
+    const header = 'trunkname\ttrunktype\thost\tport\tusername\tauthname\tfromuser\tpassword';
+    const read = only(header, `-1+2\tregister\t sip.example.net \t5060\t00123\t'0123\t+49 30\t'1 x `);
+    assert.deepEqual(read.trunk, {
+      trunkname: '-1+2',
+      trunktype: 'register',
+      host: 'sip.example.net',
+      port: '5060',
+      username: '00123',
+      authname: '0123',
+      fromuser: '+49 30',
+      password: "'1 x ",
+    });
+  });
+
+  it('points out a number that a spreadsheet has shortened', () => {
+    const read = only('trunkname,host,username,password', 'a,h,"4,93012E+11",p');
+    assert.match(read.notes.join(' '), /username looks like a number/);
+  });
+
+  it('reads a port that stands behind the host', () => {
+    const { trunk } = only('trunkname,host', 'a,sip.example.net:5070');
+    assert.deepEqual(trunk, { trunkname: 'a', trunktype: 'peer', host: 'sip.example.net', port: '5070' });
+  });
+
+  it('never names a trunk what would delete others', () => {
+    for (const name of ['all', ' ALL ', '"a,b"', '""']) {
+      assert.equal(only('trunkname,host', `${name},h`).trunk, undefined);
+    }
+  });
+
+  it('finds a name twice also where the PBX of one row was asked for', () => {
+    const { header, records } = tableOf('trunkname,host,pbx\na,h,hq\na,h,\n');
+    const trunks = (pbxes: string[]) =>
+      importRows(records, mapColumns(header.cells), pbxes).map(({ trunk }) => trunk !== undefined);
+    assert.deepEqual(trunks(['hq']), [true, false]);
+    assert.deepEqual(trunks(['branch']), [true, true]);
+    assert.deepEqual(trunks([]), [true, true]);
+  });
+
+  it('writes one document for each set of PBXes, and of passwords only the names of their secrets', () => {
+    const rows = rowsOf(fixture('excel'), { kennung: 'authname', kunde: 'ignore' }).filter(isTrunkRow);
+    const names = new Map(rows.map((row, at) => [row, `secret-${at.toString()}`]));
+    const text = writeTrunkFile(
+      writtenDocuments(rows, (row) => ('password' in row.trunk ? names.get(row) : undefined)),
+    );
+    assert.doesNotMatch(text, /pl4nted|SUM/);
+    const file = readTrunkFile(text);
+    assert.deepEqual(file.problems, []);
+    assert.deepEqual(
+      file.documents.map(({ pbxNames, trunks }) => [
+        pbxNames?.map(({ name }) => name),
+        trunks.map(({ trunkname, secrets }) => [trunkname, ...secrets]),
+      ]),
+      [
+        [['hq'], [['münchen', 'secret-0'], ['peer-1']]],
+        [['branch'], [['phones', 'secret-2']]],
+      ],
+    );
+  });
+});
