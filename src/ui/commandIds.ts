@@ -6,6 +6,7 @@ export const commandIds = [
   'pbx.signIn',
   'pbx.signOut',
   'pbx.addSipTrunk',
+  'pbx.editSipTrunk',
   'pbx.provisionTrunks',
   'pbx.planTrunks',
   'pbx.continueLastRun',

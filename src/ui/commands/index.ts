@@ -11,6 +11,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.signIn': () => import('./signIn.ts'),
   'pbx.signOut': () => import('./signOut.ts'),
   'pbx.addSipTrunk': () => import('./addSipTrunk.ts'),
+  'pbx.editSipTrunk': () => import('./editSipTrunk.ts'),
   'pbx.provisionTrunks': () => import('./provisionTrunks.ts'),
   'pbx.planTrunks': () => import('./planTrunks.ts'),
   'pbx.continueLastRun': () => import('./continueLastRun.ts'),
