@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { eventually } from './eventually.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The trunk form, as a person fills it in. */
@@ -63,6 +64,22 @@ export class Form {
       ]),
     );
     return Object.fromEntries(rows);
+  }
+
+  /** Makes the window so narrow that the form has just this width, with no side bar beside it. */
+  async narrowTo(width: number): Promise<void> {
+    await this.#workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    const now = () => this.#find('body').evaluate(() => window.innerWidth);
+    const around = 1280 - (await now());
+    await this.#workbench.resize(width + around, 800);
+    await eventually(now, (reached) => reached === width);
+  }
+
+  /** By how many pixels the form is wider than what is on screen. */
+  overflow(): Promise<number> {
+    return this.#find('body').evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
   }
 
   /** The texts on screen whose contrast is below what WCAG asks for (4.5 to 1), each with its ratio. */

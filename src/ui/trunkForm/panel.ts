@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Conversation } from './conversation.ts';
 import type { TrunkFormLog, TrunkFormServices } from './services.ts';
-import { showForm, webviewOptions } from './webview.ts';
+import { connect, showForm, webviewOptions } from './webview.ts';
 
 /** The view type of the form, for the serializer that brings it back after a window reload. */
 export const trunkFormViewType = 'pbx.trunkForm';
@@ -67,16 +67,12 @@ export class TrunkFormPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       },
       this.#log,
     );
-    const listeners = [
-      webview.onDidReceiveMessage((message: unknown) => conversation.receive(message)),
-      panel.onDidChangeViewState(() => {
-        if (!panel.visible) conversation.pageHidden();
-      }),
+    connect(
+      panel,
+      conversation,
       this.#services.onDidChangePbxes(() => void conversation.listPbxes()),
-    ];
+    );
     panel.onDidDispose(() => {
-      conversation.pageHidden();
-      for (const listener of listeners) listener.dispose();
       this.#open = undefined;
     });
     showForm(panel, this.#extensionUri, { form: 'add', title: vscode.l10n.t('Add SIP Trunk') });

@@ -9,6 +9,25 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
   };
 }
 
+/** Lets a conversation hear the page of a panel as long as that is open. The listeners end with it. */
+export function connect(
+  panel: vscode.WebviewPanel,
+  conversation: { receive(message: unknown): Promise<void>; pageHidden(): void },
+  ...listeners: vscode.Disposable[]
+): void {
+  const all = [
+    ...listeners,
+    panel.webview.onDidReceiveMessage((message: unknown) => conversation.receive(message)),
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) conversation.pageHidden();
+    }),
+  ];
+  panel.onDidDispose(() => {
+    conversation.pageHidden();
+    for (const listener of all) listener.dispose();
+  });
+}
+
 /** Puts a form into a panel. Whoever listens to its page has to do so before. */
 export function showForm(
   panel: vscode.WebviewPanel,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrunkFormLog } from '../services.ts';
-import { showForm, webviewOptions } from '../webview.ts';
+import { connect, showForm, webviewOptions } from '../webview.ts';
 import { EditConversation } from './conversation.ts';
 import { editTargetSchema, type EditTarget } from './protocol.ts';
 import type { TrunkEditServices } from './services.ts';
@@ -73,15 +73,9 @@ export class TrunkEditPanels implements vscode.Disposable {
       },
       this.#log,
     );
-    const listeners = [
-      webview.onDidReceiveMessage((message: unknown) => conversation.receive(message)),
-      panel.onDidChangeViewState(() => {
-        if (!panel.visible) conversation.pageHidden();
-      }),
-    ];
+    connect(panel, conversation);
     panel.onDidDispose(() => {
       conversation.end();
-      for (const listener of listeners) listener.dispose();
       this.#open.delete(keyOf(target));
     });
     this.#open.set(keyOf(target), { panel, conversation });

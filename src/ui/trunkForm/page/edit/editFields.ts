@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { fieldsOf } from '../../../../core/trunk.ts';
+import { fieldsOf, isTrunkField, trunkFields, type TrunkField } from '../../../../core/trunk.ts';
 import type { Loaded, ShownValues } from '../../edit/protocol.ts';
 import { element } from '../dom.ts';
 import type { FieldMessage } from '../fieldFrame.ts';
@@ -8,16 +8,8 @@ import { checkForm, tidied, type TypedValues } from '../validation.ts';
 import { fieldWords } from '../words.ts';
 import type { EditDraft } from './editDraft.ts';
 
-const names = [
-  'host',
-  'port',
-  'domain',
-  'username',
-  'authname',
-  'fromuser',
-  'password',
-] as const satisfies readonly (keyof ShownValues | 'password')[];
-type EditField = (typeof names)[number];
+type EditField = keyof ShownValues | 'password';
+const names = trunkFields.filter(isEditField);
 
 /** Stands for the present password, which the page does not know, while the values are checked. */
 const presentPassword = 'present';
@@ -109,7 +101,8 @@ export class EditFields {
   showProblems(problems: readonly { field: string; message: string }[]): string[] {
     const elsewhere = problems.filter(({ field }) => !this.#shown.some((name) => name === field));
     for (const { field, message } of problems) {
-      if (isEditField(field)) this.#fields[field].message = { kind: 'error', text: message };
+      if (isTrunkField(field) && isEditField(field))
+        this.#fields[field].message = { kind: 'error', text: message };
     }
     this.#focusError();
     return elsewhere.map(({ message }) => message);
@@ -165,6 +158,6 @@ export class EditFields {
   }
 }
 
-function isEditField(field: string): field is EditField {
-  return (names as readonly string[]).includes(field);
+function isEditField(field: TrunkField): field is EditField {
+  return field !== 'trunkname' && field !== 'trunktype';
 }
