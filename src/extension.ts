@@ -33,6 +33,11 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer('pbx.trunkForm', {
       deserializeWebviewPanel: async (panel) => (await getApp()).restoreTrunkForm(panel),
     }),
+    vscode.window.registerWebviewPanelSerializer('pbx.trunkEditForm', {
+      deserializeWebviewPanel: async (panel, state) => {
+        (await (await getApp()).trunkEdit()).restore(panel, state);
+      },
+    }),
   );
 
   // The first trunk file that is opened brings what helps to write one.

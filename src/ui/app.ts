@@ -17,6 +17,7 @@ import { Log } from './log.ts';
 import { showFailure } from './notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
+import type { TrunkEditPanels } from './trunkForm/edit/panels.ts';
 import type { TrunkFormPanel } from './trunkForm/panel.ts';
 
 /** What the commands and views share, made with plain `new`; one for each window. */
@@ -36,6 +37,7 @@ export class App {
   #demo: Promise<Demo> | undefined;
   #journal: Promise<Journal> | undefined;
   #trunkForm: Promise<TrunkFormPanel> | undefined;
+  #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
 
   constructor(
@@ -114,6 +116,16 @@ export class App {
     ]).then(
       ([{ TrunkFormPanel: Panel }, { trunkFormServices }]) =>
         new Panel(this.context.extensionUri, trunkFormServices(this), this.log),
+    ));
+  }
+
+  trunkEdit(): Promise<TrunkEditPanels> {
+    return (this.#trunkEdit ??= Promise.all([
+      import('./trunkForm/edit/panels.ts'),
+      import('./trunkEditServices.ts'),
+    ]).then(
+      ([{ TrunkEditPanels: Panels }, { trunkEditServices }]) =>
+        new Panels(this.context.extensionUri, trunkEditServices(this), this.log),
     ));
   }
 

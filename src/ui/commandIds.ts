@@ -7,6 +7,7 @@ export const commandIds = [
   'pbx.signOut',
   'pbx.addSipTrunk',
   'pbx.deleteSipTrunk',
+  'pbx.editSipTrunk',
   'pbx.provisionTrunks',
   'pbx.planTrunks',
   'pbx.checkDrift',

@@ -196,15 +196,8 @@ describe('the trunk form', function () {
 
   it('fits into 320 pixels', async () => {
     await wb.setTheme('light');
-    await wb.runCommand('View: Toggle Primary Side Bar Visibility');
-    const width = async () => wb.webview.locator('body').evaluate(() => window.innerWidth);
-    const around = 1280 - (await width());
-    await wb.resize(320 + around, 800);
-    await eventually(width, (now) => now === 320);
-    const overflow = await wb.webview
-      .locator('body')
-      .evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(overflow, 0);
+    await form.narrowTo(320);
+    assert.equal(await form.overflow(), 0);
     await wb.screenshot('form-narrow-top');
     await form.fill({ trunkname: `to-${'the-other-end-of-the-world-'.repeat(2)}`, host: 'sip.example.net' });
     await form.fill({ port: '5060', username: '6100', password: 'n4rrow-6100' });

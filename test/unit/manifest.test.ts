@@ -70,6 +70,7 @@ describe('package.json', () => {
       'pbx.signIn': 'Sign In…',
       'pbx.signOut': 'Sign Out',
       'pbx.addSipTrunk': 'Add SIP Trunk',
+      'pbx.editSipTrunk': 'Edit SIP Trunk',
       'pbx.provisionTrunks': 'Provision Trunks',
       'pbx.planTrunks': 'Plan Trunks',
       'pbx.exportTrunks': 'Export Trunks to YAML',

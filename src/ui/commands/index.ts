@@ -12,6 +12,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.signOut': () => import('./signOut.ts'),
   'pbx.addSipTrunk': () => import('./addSipTrunk.ts'),
   'pbx.deleteSipTrunk': () => import('./deleteSipTrunk.ts'),
+  'pbx.editSipTrunk': () => import('./editSipTrunk.ts'),
   'pbx.provisionTrunks': () => import('./provisionTrunks.ts'),
   'pbx.planTrunks': () => import('./planTrunks.ts'),
   'pbx.checkDrift': () => import('./checkDrift.ts'),

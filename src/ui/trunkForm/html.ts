@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 export interface TrunkFormHtmlOptions {
+  /** Which of the two forms the page shows. */
+  form: 'add' | 'edit';
   /** The page's script and style, as addresses that the webview may load. */
   scriptUri: string;
   styleUri: string;
@@ -13,7 +15,7 @@ export interface TrunkFormHtmlOptions {
  * The HTML around the form. The form itself is built by the page's script. Nothing may be loaded or run except that
  * script and that style, each by a nonce that is new every time.
  */
-export function trunkFormHtml({ scriptUri, styleUri, language, title }: TrunkFormHtmlOptions): string {
+export function trunkFormHtml({ form, scriptUri, styleUri, language, title }: TrunkFormHtmlOptions): string {
   const nonce = randomBytes(18).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -33,7 +35,7 @@ export function trunkFormHtml({ scriptUri, styleUri, language, title }: TrunkFor
     <script type="module" nonce="${nonce}" src="${escape(scriptUri)}"></script>
   </head>
   <body>
-    <main id="trunk-form"></main>
+    <main id="trunk-form" data-form="${form}"></main>
   </body>
 </html>
 `;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Conversation } from './conversation.ts';
-import { trunkFormHtml } from './html.ts';
 import type { TrunkFormLog, TrunkFormServices } from './services.ts';
+import { connect, showForm, webviewOptions } from './webview.ts';
 
 /** The view type of the form, for the serializer that brings it back after a window reload. */
 export const trunkFormViewType = 'pbx.trunkForm';
@@ -33,7 +33,7 @@ export class TrunkFormPanel implements vscode.WebviewPanelSerializer, vscode.Dis
         trunkFormViewType,
         vscode.l10n.t('Add SIP Trunk'),
         vscode.ViewColumn.Active,
-        this.#webviewOptions(),
+        webviewOptions(this.#extensionUri),
       );
       this.#open = this.#fill(panel);
     }
@@ -45,7 +45,7 @@ export class TrunkFormPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     if (this.#open) {
       panel.dispose();
     } else {
-      panel.webview.options = this.#webviewOptions();
+      panel.webview.options = webviewOptions(this.#extensionUri);
       this.#open = this.#fill(panel);
     }
     return Promise.resolve();
@@ -55,16 +55,8 @@ export class TrunkFormPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     this.#open?.panel.dispose();
   }
 
-  #webviewOptions(): vscode.WebviewOptions {
-    return {
-      enableScripts: true,
-      localResourceRoots: ['dist', 'media'].map((folder) => vscode.Uri.joinPath(this.#extensionUri, folder)),
-    };
-  }
-
   #fill(panel: vscode.WebviewPanel): OpenForm {
     const { webview } = panel;
-    const uriOf = (...path: string[]) => vscode.Uri.joinPath(this.#extensionUri, ...path);
     const conversation = new Conversation(
       this.#services,
       {
@@ -75,28 +67,15 @@ export class TrunkFormPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       },
       this.#log,
     );
-    const listeners = [
-      webview.onDidReceiveMessage((message: unknown) => conversation.receive(message)),
-      panel.onDidChangeViewState(() => {
-        if (!panel.visible) conversation.pageHidden();
-      }),
+    connect(
+      panel,
+      conversation,
       this.#services.onDidChangePbxes(() => void conversation.listPbxes()),
-    ];
+    );
     panel.onDidDispose(() => {
-      conversation.pageHidden();
-      for (const listener of listeners) listener.dispose();
       this.#open = undefined;
     });
-    panel.iconPath = {
-      light: uriOf('media', 'icons', 'trunk-light.svg'),
-      dark: uriOf('media', 'icons', 'trunk-dark.svg'),
-    };
-    webview.html = trunkFormHtml({
-      scriptUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.js')).toString(),
-      styleUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.css')).toString(),
-      language: vscode.env.language,
-      title: vscode.l10n.t('Add SIP Trunk'),
-    });
+    showForm(panel, this.#extensionUri, { form: 'add', title: vscode.l10n.t('Add SIP Trunk') });
     return { panel, conversation };
   }
 }

@@ -22,6 +22,8 @@ export const outcomeSchema = z.object({
 });
 
 const translation = z.union([z.string(), z.object({ message: z.string(), comment: z.array(z.string()) })]);
+/** The translations of the user's language, where there are any. */
+export const translationsSchema = z.record(z.string(), translation).optional();
 
 /** The commands that the form may start; the host runs no other. */
 const startableCommands = ['pbx.addPbx', 'pbx.startDemoPbx'] as const;
@@ -41,8 +43,7 @@ export type ToHost = z.infer<typeof toHostSchema>;
 export const toPageSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('init'),
-    /** The translations of the user's language, where there are any. */
-    translations: z.record(z.string(), translation).optional(),
+    translations: translationsSchema,
     pbxes: z.array(pbxChoiceSchema),
     /** The PBX that the form was opened for. */
     pbx: z.string().optional(),

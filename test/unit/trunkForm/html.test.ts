@@ -3,6 +3,7 @@ import { trunkFormHtml } from '../../../src/ui/trunkForm/html.ts';
 
 const build = (scriptUri = 'https://webview.test/dist/trunkForm.js') =>
   trunkFormHtml({
+    form: 'add',
     scriptUri,
     styleUri: 'https://webview.test/dist/trunkForm.css',
     language: 'en',

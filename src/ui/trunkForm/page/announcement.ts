@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { element } from './dom.ts';
+import type { OutcomeWords, ShownOutcome } from './outcomeWords.ts';
 
 export type Tone = 'progress' | 'success' | 'neutral' | 'warning' | 'error';
 
@@ -15,6 +17,21 @@ export class Announcement {
   clear(): void {
     this.#status.replaceChildren();
     this.#alert.replaceChildren();
+  }
+
+  /** Tells what became of a trunk: the PBX's own words and number, where it gave any. */
+  showOutcome(
+    { tone, title, advice }: OutcomeWords,
+    { message = advice, errno }: ShownOutcome,
+    action?: HTMLElement,
+  ): void {
+    this.show(
+      tone,
+      title,
+      message === undefined ? undefined : element('p', {}, message),
+      errno === undefined ? undefined : element('p', { class: 'errno' }, l10n.t('Error number: {0}', errno)),
+      action,
+    );
   }
 
   show(tone: Tone, title: string, ...details: (HTMLElement | undefined)[]): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { trunkTypes } from '../../../core/trunk.ts';
+import { shownValuesSchema } from '../edit/protocol.ts';
 import { outcomeSchema } from '../protocol.ts';
 
 /**
@@ -9,15 +10,7 @@ import { outcomeSchema } from '../protocol.ts';
 const draftSchema = z.object({
   pbx: z.string(),
   trunktype: z.enum(trunkTypes),
-  values: z.strictObject({
-    trunkname: z.string().optional(),
-    host: z.string().optional(),
-    port: z.string().optional(),
-    domain: z.string().optional(),
-    username: z.string().optional(),
-    authname: z.string().optional(),
-    fromuser: z.string().optional(),
-  }),
+  values: z.strictObject({ trunkname: z.string().optional(), ...shownValuesSchema.shape }),
   /** The user typed an authname of their own, so it no longer follows the username. */
   ownAuthname: z.boolean(),
   /** A password had been typed. It is gone, and the form has to say so. */

@@ -1,4 +1,6 @@
-import { toPageSchema, type ToHost, type ToPage } from '../protocol.ts';
+import type * as z from 'zod';
+import type { ToEditHost } from '../edit/protocol.ts';
+import type { ToHost } from '../protocol.ts';
 
 interface WebviewApi {
   postMessage(message: unknown): void;
@@ -10,14 +12,14 @@ declare function acquireVsCodeApi(): WebviewApi;
 const api = acquireVsCodeApi();
 
 /** Tells the host something. */
-export function tellHost(message: ToHost): void {
+export function tellHost(message: ToHost | ToEditHost): void {
   api.postMessage(message);
 }
 
 /** Listens to the host, and to nobody else's idea of a message. */
-export function listenToHost(handle: (message: ToPage) => void): void {
+export function listenToHost<Message>(schema: z.ZodType<Message>, handle: (message: Message) => void): void {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const message = toPageSchema.safeParse(data);
+    const message = schema.safeParse(data);
     if (message.success) handle(message.data);
   });
 }

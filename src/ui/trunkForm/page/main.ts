@@ -1,24 +1,13 @@
 import './zodWithoutEval.ts';
 import './form.css';
-import * as l10n from '@vscode/l10n';
-import { dispatch, type Handlers, type ToPage } from '../protocol.ts';
-import { listenToHost, tellHost } from './host.ts';
-import { Page } from './page.ts';
+import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
+import { startAddForm } from './addForm.ts';
+import { startEditForm } from './edit/editForm.ts';
 
-let page: Page | undefined;
+document.addEventListener('keydown', (event) => {
+  // vscode-button answers to Space as a button does, but leaves the browser its own answer: to scroll.
+  if (event.key === ' ' && event.target instanceof VscodeButton) event.preventDefault();
+});
 
-const handlers: Handlers<ToPage> = {
-  init: (greeting) => {
-    if (page) return;
-    if (greeting.translations) l10n.config({ contents: greeting.translations });
-    page = new Page(greeting);
-  },
-  pbxes: ({ pbxes }) => page?.list(pbxes),
-  selectPbx: ({ pbx }) => page?.form.selectPbx(pbx),
-  outcome: ({ outcome }) => page?.form.showOutcome(outcome),
-  copied: ({ secret }) => page?.form.showCopied(secret),
-  copyFailed: () => page?.form.showCopyFailed(),
-};
-
-listenToHost((message) => void dispatch(handlers, message));
-tellHost({ type: 'ready' });
+if (document.getElementById('trunk-form')?.dataset['form'] === 'edit') startEditForm();
+else startAddForm();

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { PbxChoice, ToPage } from '../protocol.ts';
 import { readDraft } from './draft.ts';
 import { element } from './dom.ts';
@@ -27,7 +26,6 @@ export class Page {
     const draft = readDraft(readState());
     const title = element('h1', {}, l10n.t('Add SIP Trunk'));
     document.getElementById('trunk-form')?.replaceChildren(title, this.#legend, this.#empty, this.form.root);
-    document.addEventListener('keydown', keepSpaceFromScrolling);
     this.form.start(draft);
     this.list(greeting.pbxes);
     if (greeting.pbx !== undefined) this.form.selectPbx(greeting.pbx);
@@ -44,9 +42,4 @@ export class Page {
     this.form.root.hidden = pbxes.length === 0;
     this.#legend.hidden = pbxes.length === 0;
   }
-}
-
-/** vscode-button answers to Space as a button does, but leaves the browser its own answer. */
-function keepSpaceFromScrolling(event: KeyboardEvent): void {
-  if (event.key === ' ' && event.target instanceof VscodeButton) event.preventDefault();
 }

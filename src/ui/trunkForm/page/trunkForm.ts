@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { PbxChoice } from '../protocol.ts';
 import type { Trunk } from '../../../core/trunk.ts';
-import { AddButton } from './addButton.ts';
 import { Announcement } from './announcement.ts';
+import { BusyButton } from './busyButton.ts';
 import type { Draft } from './draft.ts';
 import { element } from './dom.ts';
 import { outcomeWords, type ShownOutcome } from './outcomeWords.ts';
@@ -24,7 +24,7 @@ export class TrunkForm {
   readonly #pbx = new PbxPicker();
   readonly #type = new TypePicker();
   readonly #fields: TrunkFields;
-  readonly #addButton = new AddButton();
+  readonly #addButton = new BusyButton('add-trunk', l10n.t('Add Trunk'), l10n.t('Adding…'));
   readonly #result = new Announcement('result');
   readonly #copied = new Announcement('copied');
   #outcome: ShownOutcome | undefined;
@@ -95,19 +95,11 @@ export class TrunkForm {
   }
 
   showOutcome(outcome: ShownOutcome): void {
-    const { tone, title, advice, done } = outcomeWords(outcome);
-    const text = outcome.message ?? advice;
-    const { errno } = outcome;
+    const words = outcomeWords(outcome);
     this.#addButton.busy = false;
     this.#outcome = outcome;
-    if (done) this.#fields.excusePassword();
-    this.#result.show(
-      tone,
-      title,
-      text === undefined ? undefined : element('p', {}, text),
-      errno === undefined ? undefined : element('p', { class: 'errno' }, l10n.t('Error number: {0}', errno)),
-      done ? this.#anotherButton() : undefined,
-    );
+    if (words.done) this.#fields.excusePassword();
+    this.#result.showOutcome(words, outcome, words.done ? this.#anotherButton() : undefined);
     this.#actions.keep(this.#draft);
   }
 

@@ -1,16 +1,21 @@
-import * as l10n from '@vscode/l10n';
+import type { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import { element } from './dom.ts';
 
-/** **Add Trunk**, which shows when a trunk is on its way and cannot be pressed meanwhile. */
-export class AddButton {
-  readonly root = element('vscode-button', { id: 'add-trunk', type: 'submit' }, l10n.t('Add Trunk'));
+/** A button that shows when what it sends is on its way, and cannot be pressed meanwhile. */
+export class BusyButton {
+  readonly root: VscodeButton;
+  readonly #words: string;
+  readonly #busyWords: string;
   readonly #ring = element('vscode-progress-ring', { slot: 'content-before' });
   #busy = false;
   #hadFocus = false;
 
-  constructor() {
+  constructor(id: string, words: string, busyWords: string) {
+    this.#words = words;
+    this.#busyWords = busyWords;
+    this.root = element('vscode-button', { id, class: 'sends', type: 'submit' }, words);
     // The result area already tells screen readers that something is under way.
     this.#ring.role = 'presentation';
     this.#ring.ariaLive = 'off';
@@ -27,7 +32,7 @@ export class AddButton {
     this.#busy = busy;
     this.root.disabled = busy;
     this.root.ariaDisabled = String(busy);
-    this.root.replaceChildren(...(busy ? [this.#ring, l10n.t('Adding…')] : [l10n.t('Add Trunk')]));
+    this.root.replaceChildren(...(busy ? [this.#ring, this.#busyWords] : [this.#words]));
     if (!busy && this.#hadFocus && document.activeElement === document.body) {
       void this.root.updateComplete.then(() => {
         this.root.focus();

@@ -1,0 +1,93 @@
+import { differences, type ExistingTrunk } from '../../core/compare.ts';
+import type { TrunkOutcome } from '../../core/outcome.ts';
+import { checkTrunk, fieldsOf, type FieldProblem, type Trunk, type TrunkField } from '../../core/trunk.ts';
+import { asPbxError } from '../errors.ts';
+import type { Pbx } from '../pbx.ts';
+import { applyAtLast } from './applyAtLast.ts';
+import { standardBackoff, type Backoff } from './backoff.ts';
+import { changedSinceLoaded, loadEditable, type EditableTrunk } from './editableTrunk.ts';
+import { writeOnce } from './writeOnce.ts';
+
+/** What a person may change of a trunk. A blank password keeps the present one. */
+export type EditedValues = Partial<
+  Record<Exclude<TrunkField, 'trunkname' | 'trunktype'>, string | undefined>
+>;
+
+/** What came of an edit: an outcome, or the trunk as it is now, because it has changed since it was loaded. */
+export type EditResult = { outcome: TrunkOutcome } | { changed: EditableTrunk; fields: TrunkField[] };
+
+/**
+ * The trunk as an update has to send it, or what is wrong with it. A domain that is left blank follows the host, and takes
+ * away one of its own; a blank fromuser takes away the one that the PBX has.
+ */
+export function editedTrunk(
+  { type, existing, needsPassword }: EditableTrunk,
+  values: EditedValues,
+): { trunk: Trunk } | { problems: FieldProblem[] } {
+  const trunk: Partial<Record<TrunkField, string | undefined>> = {};
+  for (const { field, required } of fieldsOf(type)) {
+    if (field === 'trunkname') trunk.trunkname = existing.trunkname;
+    else if (field === 'trunktype') trunk.trunktype = type;
+    else if (required || (values[field] ?? '') !== '') trunk[field] = values[field] ?? '';
+    else if (field === 'domain' && hasOwnDomain(existing)) trunk.domain = trunk.host;
+    else if (field === 'fromuser' && (existing.fromuser ?? '') !== '') trunk.fromuser = '';
+  }
+  if (trunk.password === '' && !needsPassword) trunk.password = existing.password;
+  return checkTrunk(trunk);
+}
+
+/** True where the domain is not only the host once more. */
+export function hasOwnDomain({ domain = '', host = '' }: ExistingTrunk): boolean {
+  return domain.trim() !== '' && domain.trim().toLowerCase() !== host.trim().toLowerCase();
+}
+
+/**
+ * Changes a trunk exactly once, if it is still as it was loaded; otherwise nothing is sent. Never throws for what a PBX does.
+ * @param loaded the settings that the person saw.
+ */
+export function editTrunk(
+  pbx: Pbx,
+  loaded: EditableTrunk,
+  trunk: Trunk,
+  backoff: Backoff = standardBackoff,
+): Promise<EditResult> {
+  return pbx.writes.run(() => edit(pbx, loaded, trunk, backoff));
+}
+
+async function edit(pbx: Pbx, loaded: EditableTrunk, trunk: Trunk, backoff: Backoff): Promise<EditResult> {
+  const { trunkname } = trunk;
+  let now;
+  try {
+    now = await loadEditable(pbx, trunkname);
+  } catch (thrown) {
+    const { message, errno } = asPbxError(thrown);
+    return {
+      outcome: {
+        pbx: pbx.name,
+        trunkname,
+        outcome: 'failed',
+        ...(errno !== undefined && { errno }),
+        message,
+      },
+    };
+  }
+  if ('problem' in now)
+    return { outcome: { pbx: pbx.name, trunkname, outcome: 'failed', message: now.problem } };
+  const fields = changedSinceLoaded(loaded.existing, now.existing);
+  if (fields.length > 0) return { changed: now, fields };
+
+  const { id } = now;
+  const result = await writeOnce(
+    pbx,
+    {
+      trunkname,
+      done: 'updated',
+      send: () => pbx.update(id, trunk),
+      happened: (found) => found !== undefined && differences(trunk, found).length === 0,
+    },
+    backoff,
+  );
+  const outcome = { pbx: pbx.name, ...result.outcome };
+  if (result.applyDue && pbx.connection.apiVersion === 'v1.1.0') await applyAtLast(pbx, [outcome], backoff);
+  return { outcome };
+}

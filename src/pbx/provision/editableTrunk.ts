@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { ExistingTrunk } from '../../core/compare.ts';
+import {
+  isReservedName,
+  trunkFields,
+  trunkTypes,
+  type TrunkField,
+  type TrunkType,
+} from '../../core/trunk.ts';
+import type { Pbx } from '../pbx.ts';
+
+/** A trunk as it was loaded for editing. Its settings hold the password, where the PBX shows it. */
+export interface EditableTrunk {
+  id: string;
+  type: TrunkType;
+  existing: ExistingTrunk;
+  /** An update has to send the password, and the PBX does not show the present one. */
+  needsPassword: boolean;
+}
+
+/**
+ * Asks a PBX for one trunk, to edit it. What cannot be edited is a problem, in words.
+ * @throws PbxError when the PBX cannot be asked.
+ */
+export async function loadEditable(
+  pbx: Pbx,
+  trunkname: string,
+  signal?: AbortSignal,
+): Promise<EditableTrunk | { problem: string }> {
+  if (isReservedName(trunkname)) {
+    return { problem: l10n.t('A PBX would read this name as several trunks. Use its web page.') };
+  }
+  const existing = await pbx.trunk(trunkname, signal);
+  if (!existing) return { problem: l10n.t('{0} is not on {1} any more.', trunkname, pbx.name) };
+  const type = trunkTypes.find((one) => one === existing.trunktype?.trim().toLowerCase());
+  if (!type) {
+    return {
+      problem: l10n.t(
+        'Only SIP trunks of the types {0} can be edited here. Change this one in the PBX’s web page.',
+        trunkTypes.join(', '),
+      ),
+    };
+  }
+  const id = existing.id?.trim() ?? '';
+  if (id === '') {
+    return {
+      problem: l10n.t('{0} gave no id for {1}. Change it in the PBX’s web page.', pbx.name, trunkname),
+    };
+  }
+  return { id, type, existing, needsPassword: type !== 'peer' && isHidden(existing.password) };
+}
+
+/** The fields in which a trunk is not as it was loaded; a setting that is left out is the same as a blank one. */
+export function changedSinceLoaded(loaded: ExistingTrunk, now: ExistingTrunk): TrunkField[] {
+  return trunkFields.filter((field) => comparable(field, loaded[field]) !== comparable(field, now[field]));
+}
+
+function comparable(field: TrunkField, value = ''): string {
+  if (field === 'password') return isHidden(value) ? '' : value;
+  return field === 'host' || field === 'domain' || field === 'trunktype' ? value.trim().toLowerCase() : value;
+}
+
+function isHidden(password: string | undefined): boolean {
+  return /^\**$/.test(password ?? '');
+}
