@@ -58,6 +58,8 @@ describe('editing a trunk', function () {
   const edit = async (trunkname: string) => {
     await wb.pbx.open();
     await wb.pbx.chooseFromMenu(trunkname, 'Edit SIP Trunk');
+    // Another trunk's form may still be in front.
+    await wb.webview.locator('[data-fact="trunkname"] dd', { hasText: trunkname }).waitFor();
     await form.field('host').waitFor();
   };
   const updatesOf = (name: string) =>
