@@ -58,6 +58,8 @@ describe('editing a trunk', function () {
   const edit = async (trunkname: string) => {
     await wb.pbx.open();
     await wb.pbx.chooseFromMenu(trunkname, 'Edit SIP Trunk');
+    // Another trunk's form may still be in front.
+    await wb.webview.locator('[data-fact="trunkname"] dd', { hasText: trunkname }).waitFor();
     await form.field('host').waitFor();
   };
   const updatesOf = (name: string) =>
@@ -247,5 +249,31 @@ describe('editing a trunk', function () {
     await wb.pbx.menu.choose('Edit SIP Trunk');
     await form.result.filter({ hasText: 'to-xml is not on xml any more.' }).waitFor();
     await wb.screenshot('edit-gone');
+  });
+
+  it('wants the password again where the PBX hides it, and says why', async () => {
+    await wb.runCommand('View: Close All Editors');
+    const hidden = { ...pbxOf('json').trunks.find('to-json'), password: '********' };
+    const body = JSON.stringify({ status: 'Success', trunks: [hidden] });
+    pbxOf('json').fault = ({ endpoint }) =>
+      endpoint === 'siptrunk/query' ? { kind: 'raw', body } : undefined;
+    await wb.pbx.expand('json');
+    await edit('to-json');
+    await wb.webview.getByText('json does not show the present password').waitFor();
+    await form.fill({ host: '192.0.2.10' });
+    await form.press('Save Changes');
+    await form.message('password').filter({ hasText: 'password is missing' }).waitFor();
+    assert.equal(await form.field('password').inputValue(), '');
+    await wb.screenshot('edit-hidden-password');
+    await form.fill({ password: 'Ag4in-plantedsecret' });
+    await form.press('Save Changes');
+    assert.deepEqual(await form.changes('review'), {
+      host: '192.0.2.9 → 192.0.2.10',
+      password: 'will be replaced',
+    });
+    await form.press('Send');
+    await form.result.filter({ hasText: 'to-json was updated on json.' }).waitFor();
+    const { host, password } = pbxOf('json').trunks.find('to-json') ?? {};
+    assert.deepEqual({ host, password }, { host: '192.0.2.10', password: 'Ag4in-plantedsecret' });
   });
 });
