@@ -65,7 +65,7 @@ describe('importing a CSV', () => {
   }
 
   it('writes once when it runs twice, and adds only what is new to a file that is there', async () => {
-    const csv = await lab.file('a.csv', header + account('a', 'pl4nted-a'));
+    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     const yaml = beside(csv);
     assert.deepEqual(await importTrunks(csv, yaml), { rows: 1, imported: 1, problems: [] });
     const commented = `# mine\n${await textOf(yaml)}`;
@@ -73,18 +73,21 @@ describe('importing a CSV', () => {
     assert.deepEqual(await importTrunks(csv, yaml), { rows: 1, imported: 1, problems: [] });
     assert.equal(await textOf(yaml), commented);
 
-    const more = await lab.file('b.csv', header + account('a', 'pl4nted-other') + account('b', 'pl4nted-b'));
+    const more = await lab.file(
+      'b.csv',
+      header + account('csv-a', 'pl4nted-other') + account('csv-b', 'pl4nted-b'),
+    );
     const result = await importTrunks(more, yaml);
     assert.deepEqual([result.imported, rowsOf(result)], [1, [2]]);
     assert.match(result.problems[0]?.message ?? '', /other settings \(password\)/);
     const text = await textOf(yaml);
     assert.ok(text.startsWith(commented));
-    assert.equal(text.match(/trunkname: a$/gm)?.length, 1);
-    assert.match(text, /---\ntrunks:\n {2}- trunkname: b\n/);
+    assert.equal(text.match(/trunkname: csv-a$/gm)?.length, 1);
+    assert.match(text, /---\ntrunks:\n {2}- trunkname: csv-b\n/);
   });
 
   it('leaves a file with errors alone, and says why', async () => {
-    const csv = await lab.file('a.csv', header + account('a', 'pl4nted-a'));
+    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     const yaml = await lab.file('broken.trunks.yaml', 'trunks: [\n');
     const result = await importTrunks(csv, yaml);
     assert.deepEqual([result.rows, result.imported, rowsOf(result)], [1, 0, [1]]);
@@ -92,7 +95,7 @@ describe('importing a CSV', () => {
   });
 
   it('takes URIs that lost their class on the way', async () => {
-    const csv = await lab.file('a.csv', header + account('a', 'pl4nted-a'));
+    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     const plain = ({ scheme, path }: vscode.Uri) => ({ scheme, path });
     assert.equal((await importTrunks(plain(csv), plain(beside(csv)))).imported, 1);
   });
