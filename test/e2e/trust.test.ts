@@ -58,7 +58,26 @@ describe('a folder that is not trusted', function () {
     await wb.screenshot('trust-restricted');
   });
 
+  it('gets no trunks exported: no password is kept for its files', async () => {
+    await wb.pbx.open();
+    await wb.pbx.chooseFromMenu('hq', 'Export Trunks to YAML');
+    await wb.notifications.wait('This folder is not trusted, so no trunks were exported.');
+    assert.equal(await wb.input.widget.isVisible(), false);
+    assert.equal(hq.count('siptrunk/query') + planted.count(), 0);
+    await wb.notifications.dismiss('so no trunks were exported');
+  });
+
+  it('has no passwords of its CSV files kept, and no trunks imported', async () => {
+    await wb.explorer.open();
+    await wb.explorer.chooseFromMenu('itsp.csv', 'Import Trunks from CSV…');
+    await wb.notifications.wait('This folder is not trusted, so no trunks were imported');
+    await wb.notifications.dismiss('no trunks were imported');
+    assert.equal(existsSync(join(wb.folder, 'itsp.trunks.yaml')), false);
+  });
+
   it('has its trunk files checked, but not provisioned: nothing is asked and nothing is sent', async () => {
+    // VS Code keeps back the fourth notification within 800 ms; a new window counts anew.
+    await wb.reload();
     await wb.explorer.open();
     await wb.explorer.chooseFromMenu('broken.trunk.yaml', 'Provision Trunks');
     await wb.notifications.wait('Nothing was sent. broken.trunk.yaml:5:7: port must be');
@@ -73,22 +92,6 @@ describe('a folder that is not trusted', function () {
     await wb.notifications.dismiss('so no PBX was asked.');
     assert.equal(hq.count('siptrunk/query') + hq.count('siptrunk/add'), 0);
     assert.equal(planted.count(), 0);
-  });
-
-  it('gets no trunks exported: no password is kept for its files', async () => {
-    await wb.pbx.open();
-    await wb.pbx.chooseFromMenu('hq', 'Export Trunks to YAML');
-    await wb.notifications.wait('This folder is not trusted, so no trunks were exported.');
-    assert.equal(await wb.input.widget.isVisible(), false);
-    assert.equal(hq.count('siptrunk/query') + planted.count(), 0);
-    await wb.notifications.dismiss('so no trunks were exported');
-  });
-
-  it('has no passwords of its CSV files kept, and no trunks imported', async () => {
-    await wb.explorer.chooseFromMenu('itsp.csv', 'Import Trunks from CSV…');
-    await wb.notifications.wait('This folder is not trusted, so no trunks were imported');
-    await wb.notifications.dismiss('no trunks were imported');
-    assert.equal(existsSync(join(wb.folder, 'itsp.trunks.yaml')), false);
   });
 
   it('works after it has been trusted', async () => {
