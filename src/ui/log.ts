@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Redactor } from '../core/redact.ts';
 import type { CallRecord } from '../pbx/api.ts';
+import { later } from './later.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -53,7 +54,7 @@ export class Log implements vscode.Disposable {
   }
 
   #add(level: Level, text: string): void {
-    if (this.#waiting.length === 0) setImmediate(this.#write);
+    if (this.#waiting.length === 0) later(this.#write);
     this.#waiting.push([level, text]);
   }
 

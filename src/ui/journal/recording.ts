@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
+import { later } from '../later.ts';
 import type { RunStart } from './journal.ts';
 import { keptOf, writeKept } from './keptSettings.ts';
 import type { RunFile } from './runFile.ts';
@@ -50,7 +51,7 @@ export class Recording implements Required<RunObserver> {
 
   /** Written down a moment later: the next request goes out first. */
   readonly onOutcome = (outcome: TrunkOutcome): void => {
-    if (this.#untold.length === 0) setImmediate(this.#writeDown);
+    if (this.#untold.length === 0) later(this.#writeDown);
     this.#untold.push({ outcome: { ...outcome }, at: performance.now() });
   };
 
