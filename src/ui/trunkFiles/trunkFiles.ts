@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { unknownPbxes } from '../../core/trunkFile/knownNames.ts';
 import { readTrunkFile } from '../../core/trunkFile/readTrunkFile.ts';
@@ -53,5 +54,9 @@ export function nameOf(uri: vscode.Uri): string {
 
 async function textOf(uri: vscode.Uri): Promise<string> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  return open ? open.getText() : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  if (open) return open.getText();
+  // For a file on disk VS Code's own file system asks the window first, which costs more than reading it.
+  return new TextDecoder().decode(
+    await (uri.scheme === 'file' ? readFile(uri.fsPath) : vscode.workspace.fs.readFile(uri)),
+  );
 }
