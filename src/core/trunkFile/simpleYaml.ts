@@ -28,24 +28,25 @@ export function parseSimpleYaml(text: string, report: Report): YamlDocument[] | 
 function readRoots(text: string, found: FoundProblem[]): YamlNode[] | undefined {
   const roots: YamlNode[] = [];
   const budget = aliasBudget();
-  let document: BlockReader | undefined;
+  let document = new BlockReader(text, found, budget);
   const finish = (): boolean => {
-    const root = document?.finish();
+    const root = document.finish();
     if (root) roots.push(root);
-    document = undefined;
     return root !== false;
   };
   for (let at = 0; at < text.length;) {
-    const end = endOfLine(text, at);
-    const line = text.slice(at, text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
-    let next = end + 1;
-    if (line.startsWith('---') && separator.test(line)) {
-      if (!finish()) return undefined;
-    } else if (!isNothing(line)) {
-      document ??= new BlockReader(text, found, budget);
-      const end = document.add(line, at) ? next : document.readGenerally();
-      if (end === undefined) return undefined;
-      next = end;
+    let next = document.addEveryday(at);
+    if (next === undefined) {
+      const end = endOfLine(text, at);
+      const line = text.slice(at, text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+      next = end + 1;
+      if (line.startsWith('---') && separator.test(line)) {
+        if (!finish()) return undefined;
+        document = new BlockReader(text, found, budget);
+      } else if (!isNothing(line)) {
+        next = document.add(line, at);
+        if (next === undefined) return undefined;
+      }
     }
     at = next;
   }
