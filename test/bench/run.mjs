@@ -85,7 +85,7 @@ function reportTyping(results) {
   console.log(
     `A file of ${lines} trunks in the editor, and how long the extension host stands still at most`,
   );
-  for (const kind of ['everyday', 'unusual', 'wrong']) {
+  for (const kind of ['everyday', 'unusual', 'general', 'wrong']) {
     const { opened, blockedOpening, blockedTyping, blockedOtherFile } = results[kind];
     report(`  ${kind}: from opening it to its problems`, opened, 'ms', 1000);
     report(`  ${kind}: stands still while it opens`, blockedOpening, 'ms', 50);

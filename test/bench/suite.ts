@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { measureProvisioning, type Provisioning } from './provision.ts';
 import { measureTree, type Fleet } from './tree.ts';
-import { fileOf, measureTyping } from './typing.ts';
+import { fileKinds, fileOf } from './largeFile.ts';
+import { measureTyping } from './typing.ts';
 
 interface Order {
   result: string;
@@ -18,7 +19,7 @@ export async function run(): Promise<void> {
   const results: Record<string, unknown> = {};
   if (order.provisioning) results['provisioning'] = await measureProvisioning(order.provisioning);
   if (order.lines !== undefined) {
-    for (const kind of ['everyday', 'unusual', 'wrong'] as const) {
+    for (const kind of fileKinds) {
       results[kind] = await measureTyping(order.folder, kind, fileOf(order.lines, kind));
     }
   }

@@ -74,13 +74,3 @@ async function typeInto(document: vscode.TextDocument): Promise<void> {
   }
   await sleep(2000);
 }
-
-/** A file with so many trunks: everyday ones, or such that only the general reader understands, or wrong ones. */
-export function fileOf(count: number, kind: 'everyday' | 'unusual' | 'wrong'): string {
-  const trunks = Array.from(
-    { length: count },
-    (_, index) =>
-      `  - trunkname: bench-${index}${kind === 'wrong' ? ' /' : ''}\n    trunktype: register\n    host: sip.example.net\n    port: ${kind === 'wrong' ? '0' : '5060'}\n    username: 0123\n    authname: 0123\n    password: \${secret:bench-${index}}\n`,
-  );
-  return `${kind === 'unusual' ? 'x-shared: &shared {}\n' : '# bench\n'}trunks:\n${trunks.join('')}`;
-}

@@ -29,7 +29,7 @@ export function fileDocuments(text: string): FileDocument[] | { line: number; me
   const error = file.problems.find(({ severity }) => severity === 'error');
   if (error) return { line: error.start.line + 1, message: error.message };
   const source = new Source(text);
-  const roots = parseSimpleYaml(source.text) ?? parseYaml(source.text, ignore);
+  const roots = parseSimpleYaml(source.text, ignore) ?? parseYaml(source.text, ignore);
   return file.documents.map((document, index) => {
     const root = roots[index]?.root;
     if (!root) throw new Error('Two readings of one file have the same documents');

@@ -32,22 +32,37 @@ export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Prob
     });
 }
 
-/** Says which placeholders of a file have no value yet, each at its first place: it is asked for, or set, only once. */
-export function openPlaceholders(file: TrunkFile, { secrets, env }: KnownNames): Problem[] {
+/**
+ * Says which placeholders of a file have no value yet, each at its first place: it is asked for, or set, only once.
+ * @param most so many of each kind are worth their words.
+ * @returns the problems, and how many more there are.
+ */
+export function openPlaceholders(
+  file: TrunkFile,
+  { secrets, env }: KnownNames,
+  most: number,
+): { problems: Problem[]; more: number } {
   const names = { secret: new Set(secrets), env: new Set(env) };
+  const left = { secret: most, env: most };
   const problems: Problem[] = [];
-  for (const entry of file.documents.flatMap(({ trunks }) => trunks)) {
-    if (entry.secrets.length === 0 && entry.env.length === 0) continue;
-    for (const [field, value] of Object.entries(entry.values)) {
-      const template = parseTemplate(value);
-      for (const part of 'parts' in template ? template.parts : []) {
-        if (part.kind === 'text' || names[part.kind].has(part.name)) continue;
-        names[part.kind].add(part.name);
-        problems.push(openPlaceholder(entry.rangeOf(field), part.kind, part.name));
+  let more = 0;
+  for (const { trunks } of file.documents) {
+    for (const entry of trunks) {
+      if (entry.secrets.length === 0 && entry.env.length === 0) continue;
+      for (const [field, value] of Object.entries(entry.values)) {
+        if (!value.includes('${')) continue;
+        const template = parseTemplate(value);
+        for (const part of 'parts' in template ? template.parts : []) {
+          if (part.kind === 'text' || names[part.kind].has(part.name)) continue;
+          names[part.kind].add(part.name);
+          left[part.kind] -= 1;
+          if (left[part.kind] < 0) more += 1;
+          else problems.push(openPlaceholder(entry.rangeOf(field), part.kind, part.name));
+        }
       }
     }
   }
-  return problems;
+  return { problems, more };
 }
 
 function openPlaceholder(range: Range, kind: 'secret' | 'env', name: string): Problem {

@@ -32,7 +32,8 @@ export function readTrunkFile(text: string): TrunkFile {
   const names = new TakenNames();
   const documents: TrunkDocument[] = [];
   let room = maxTrunks;
-  for (const { root, broken } of parseSimpleYaml(source.text) ?? parseYaml(source.text, source.report)) {
+  for (const { root, broken } of parseSimpleYaml(source.text, source.report) ??
+    parseYaml(source.text, source.report)) {
     // After a syntax error much seems to be missing that is really there.
     const report = broken ? () => undefined : source.report;
     const { pbxNames, trunks, span } = readDocument(root, report);

@@ -24,29 +24,30 @@ export interface Review {
 /** Reads a trunk file for the editor, and checks it against the names that exist outside of it. */
 export function reviewTrunkFile(text: string, known: KnownNames): Review {
   const file = readTrunkFile(text);
-  const problems = [
-    ...file.problems,
-    ...unknownPbxes(file, known.pbxNames),
-    ...openPlaceholders(file, known),
-  ];
+  const open = openPlaceholders(file, known, maxShown + 1);
+  const problems = [...file.problems, ...unknownPbxes(file, known.pbxNames), ...open.problems];
   return {
-    problems: mostImportant(problems, moreProblems),
+    problems: mostImportant(problems, moreProblems, open.more),
     documents: file.documents
       .slice(0, maxDocuments)
       .map(({ range, trunks }) => ({ range, trunks: trunks.length })),
   };
 }
 
-const ranks: Record<Severity, number> = { error: 0, warning: 1, information: 2 };
+const ranks: readonly Severity[] = ['error', 'warning', 'information'];
 
-/** As many problems as can be shown, the worst first; `more` tells of the others. */
+/**
+ * As many problems as can be shown, the worst first; `more` tells of the others.
+ * @param others how many more there are that are not worth being shown.
+ */
 export function mostImportant<T extends { severity: Severity }>(
   problems: readonly T[],
   more: (count: number) => T,
+  others = 0,
 ): T[] {
-  if (problems.length <= maxShown + 1) return [...problems];
-  const shown = [...problems].sort((a, b) => ranks[a.severity] - ranks[b.severity]).slice(0, maxShown);
-  return [...shown, more(problems.length - maxShown)];
+  if (problems.length + others <= maxShown + 1) return [...problems];
+  const byRank = ranks.flatMap((rank) => problems.filter(({ severity }) => severity === rank));
+  return [...byRank.slice(0, maxShown), more(problems.length + others - maxShown)];
 }
 
 /** Says how many problems are not shown. */

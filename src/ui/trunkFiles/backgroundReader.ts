@@ -8,6 +8,8 @@ const idle = 60_000;
 const patience = 20_000;
 /** A file that needs more megabytes than this must not take the extension host with it. */
 const maxMegabytes = 1024;
+/** Nearly all that is read is kept until the file has been checked; in less room it would be moved about several times. */
+const youngMegabytes = 64;
 
 interface Pending {
   resolve: (result: unknown) => void;
@@ -55,7 +57,7 @@ export class BackgroundReader {
       // It needs none of what the editor was started with.
       env: {},
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: maxMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
     });
     worker.on('message', ({ id, result }: { id: number; result: unknown }) => {
       this.#pending.get(id)?.resolve(result);

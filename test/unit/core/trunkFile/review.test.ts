@@ -68,6 +68,24 @@ describe('What the editor shows of a trunk file', () => {
     assert.match(problems.at(-1)?.message ?? '', /^1301 more/);
   });
 
+  it('shows what is worse before secrets that are only asked for, however many', () => {
+    const names = Array.from({ length: 1500 }, (_, i) => `\${secret:s${i}}`);
+    const trunks = [...names, '${env:UNSET}'].map(
+      (password, i) =>
+        `- {trunkname: t${i}, trunktype: account, username: u, authname: u, password: "${password}"}\n`,
+    );
+    const { problems } = reviewTrunkFile(`trunks:\n${trunks.join('')}`, known);
+    assert.equal(problems.length, 500);
+    assert.deepEqual(
+      problems.slice(0, 2).map(({ code, start }) => [code, start.line]),
+      [
+        ['env', 1501],
+        ['secret', 1],
+      ],
+    );
+    assert.match(problems.at(-1)?.message ?? '', /^1002 more/);
+  });
+
   it('never repeats a password', () => {
     const planted = 'Rqzswb55"\\<';
     const text = JSON.stringify({ trunkname: 'a', trunktype: 'account', username: 'u', password: planted });

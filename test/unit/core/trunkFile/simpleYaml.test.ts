@@ -1,15 +1,41 @@
 import assert from 'node:assert/strict';
 import { parseSimpleYaml } from '../../../../src/core/trunkFile/simpleYaml.ts';
 import { parseYaml } from '../../../../src/core/trunkFile/parseYaml.ts';
+import type { FoundProblem } from '../../../../src/core/trunkFile/problem.ts';
 import type { YamlDocument } from '../../../../src/core/trunkFile/yamlTree.ts';
 import { peers } from './marked.ts';
 import { SeededRandom } from './seededRandom.ts';
+import { SomeYaml } from './someYaml.ts';
 
-/** What the general reader makes of the text, or `undefined` when it complains. */
-function general(text: string): YamlDocument[] | undefined {
-  let complaints = 0;
-  const documents = parseYaml(text, () => (complaints += 1));
-  return complaints > 0 ? undefined : documents;
+/** What a reader makes of a text, and what it complains about. */
+interface Reading {
+  documents: YamlDocument[];
+  problems: FoundProblem[];
+}
+
+function fast(text: string): Reading | undefined {
+  const problems: FoundProblem[] = [];
+  const documents = parseSimpleYaml(text, (problem) => problems.push(problem));
+  if (!documents) assert.deepEqual(problems, []);
+  return documents && { documents, problems };
+}
+
+function general(text: string): Reading {
+  const problems: FoundProblem[] = [];
+  return { documents: parseYaml(text, (problem) => problems.push(problem)), problems };
+}
+
+/** Compares the readers on texts that `make` makes. @returns how many of them the fast one did not leave to the other. */
+function compare(runs: number, make: () => string): number {
+  let read = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const text = make();
+    const reading = fast(text);
+    if (!reading) continue;
+    read += reading.documents.length > 0 ? 1 : 0;
+    assert.deepEqual(reading, general(text), JSON.stringify(text));
+  }
+  return read;
 }
 
 const values = [
@@ -91,6 +117,33 @@ const keys = [
 const tails = ['', '', '', ' ', ' # c', '  #', '#', '\t', ' #\u00a0'] as [string, ...string[]];
 const indents = ['', '', '  ', '    ', '  - ', '- ', '  -   ', '      ', ' '] as [string, ...string[]];
 
+const slips = [
+  ...[
+    '',
+    '',
+    ' ',
+    '\n',
+    ':',
+    '-',
+    '#',
+    '"',
+    "'",
+    '[',
+    ']',
+    ',',
+    '  ',
+    '- ',
+    ': ',
+    ' #',
+    'ü',
+    '\\',
+    '&',
+    '?',
+    '|',
+  ],
+  ...['*', '{', '}', '<<: ', '\t', '\r\n', '\n  ', '&a ', '*a', '\n---\n'],
+] as [string, ...string[]];
+
 /** Lines that mostly look like a trunk file, and now and then like nothing at all. */
 function someLines(random: SeededRandom): string {
   const line = (): string => {
@@ -122,65 +175,87 @@ function someLines(random: SeededRandom): string {
 }
 
 describe('The fast reader', () => {
-  it('is used for the everyday shape', () => {
-    for (const text of [
-      `pbx: [hq, branch-1]   # two\n\n${peers('a', 'b')}`,
+  for (const [title, text] of [
+    ['everyday trunks', `pbx: [hq, branch-1]   # two\n\n${peers('a', 'b')}`],
+    [
+      'several documents and line ends',
       `pbx:\n  - hq\n${peers('0123')}---\npbx: hq\r\ntrunkname: "a b"\r\nport: ''\r\nfromuser:\r\n`,
-      'trunks:\n- trunkname: a\n  password: ${secret:x} # kept\n- trunkname: b\n',
-    ]) {
-      assert.notEqual(parseSimpleYaml(text), undefined);
-      assert.deepEqual(parseSimpleYaml(text), general(text));
-    }
-  });
+    ],
+    ['a list at the margin', 'trunks:\n- trunkname: a\n  password: ${secret:x} # kept\n- trunkname: b\n'],
+    ['a bare list', '- trunkname: a\n- &b\n  # named\n  trunkname: b\n'],
+    [
+      'anchors, aliases and merge keys',
+      'x-a: &a\n  host: h\n  user: &u 0123\nx-b: &b { port: 5060, <<: *a }\ntrunks:\n  - <<: *a\n    username: *u\n  - <<: [*a, *b]\n  - *b\n',
+    ],
+    ['brackets', '- { "trunkname":"a", \'host\': h , list: [ a, [ b ], {} ], }\n'],
+    ['a key that stands twice', 'trunkname: a\ntrunkname: b\n'],
+    ['a merge key with a text', '- <<: a\n'],
+  ] as const) {
+    it(`is used for ${title}`, () => {
+      assert.deepEqual(fast(text), general(text));
+    });
+  }
+
+  for (const [title, text] of [
+    [
+      'a block of text',
+      'trunks:\n  - trunkname: |\n      a\n\n      b\n    host: &h x\n  - trunkname: b\n    host: *h\n',
+    ],
+    ['brackets over several lines', 'x-a: &a {\n  host: h,\n  }\ntrunks: # c\n- <<: *a\n'],
+    ['escapes', '- trunkname: "a\\tb"\n- trunkname: b\n'],
+    ['a tab', 'trunks:\n  - trunkname: a\t# c\n  - trunkname: b\n---\npbx: a\tb\n'],
+    [
+      'an anchor that the item has used before',
+      'x: &a 1\ntrunks:\n  - k: *a\n    l: &a 2\n    m: |\n      x\n  - k: *a\n',
+    ],
+  ] as const) {
+    it(`is used around ${title}`, () => {
+      assert.deepEqual(fast(text), general(text));
+    });
+  }
+
+  for (const [title, text] of [
+    ['a syntax error', '- trunkname: a\n- trunkname: "b\n'],
+    ['an alias of nothing', 'trunkname: *a\n'],
+    ['an explicit key', '? trunkname\n: a\n'],
+    ['the end of a document', 'trunkname: |\n  a\n...\ntrunkname: b\n'],
+    ['text behind a separator', 'trunkname: a\n--- b\n'],
+    ['many nested blocks', Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth)}k:\n`).join('')],
+  ] as const) {
+    it(`leaves all to the general one for ${title}`, () => {
+      assert.equal(fast(text), undefined);
+    });
+  }
 
   it('says the same as the general one, or leaves the text to it', () => {
     const random = new SeededRandom(20_260_101);
-    let read = 0;
-    for (let run = 0; run < 20_000; run += 1) {
-      const text = someLines(random);
-      const documents = parseSimpleYaml(text);
-      if (!documents) continue;
-      read += documents.length > 0 ? 1 : 0;
-      assert.deepEqual(documents, general(text), JSON.stringify(text));
-    }
+    const read = compare(20_000, () => someLines(random));
     assert.ok(read > 500, `only ${read} of the texts tested anything`);
   });
 
+  for (const [strangeness, least] of [
+    [1000, 2000],
+    [20, 1000],
+    [4, 300],
+  ] as const) {
+    it(`says the same of YAML of which one part in ${strangeness} is strange`, () => {
+      const some = new SomeYaml(new SeededRandom(strangeness), strangeness);
+      const read = compare(5000, () => some.file());
+      assert.ok(read > least, `only ${read} of the texts tested anything`);
+    });
+  }
+
   it('says the same after any slip of the keyboard', () => {
     const random = new SeededRandom(7);
-    const whole = `pbx: [hq, branch-1] # c\ntrunks:\n  - trunkname: a\n    host: 'h'\n    port: "1"\n    x:\n  - trunkname: b\n---\npbx:\n  - x\ntrunkname: c\n`;
-    let read = 0;
-    for (let run = 0; run < 10_000; run += 1) {
+    const wholes = [
+      `pbx: [hq, branch-1] # c\ntrunks:\n  - trunkname: a\n    host: 'h'\n    port: "1"\n    x:\n  - trunkname: b\n---\npbx:\n  - x\ntrunkname: c\n`,
+      `x-a: &a { host: h, port: '1' }\nx-b:\n  c: &c\n    host: i\n# d\ntrunks:\n- &d\n  trunkname: a\n  <<: [*a, *c]\n- { trunkname: b, <<: *d }\n- trunkname: "e"\n  host: |-\n    f\n  port: &p 5060\n- *d\n`,
+    ] as const;
+    const read = compare(20_000, () => {
+      const whole = random.pick(wholes);
       const at = random.below(whole.length);
-      const inserted = random.pick([
-        '',
-        '',
-        ' ',
-        '\n',
-        ':',
-        '-',
-        '#',
-        '"',
-        "'",
-        '[',
-        ']',
-        ',',
-        '  ',
-        '- ',
-        ': ',
-        ' #',
-        'ü',
-        '\\',
-        '&',
-        '?',
-        '|',
-      ]);
-      const text = whole.slice(0, at) + inserted + whole.slice(at + random.below(4));
-      const documents = parseSimpleYaml(text);
-      if (!documents) continue;
-      read += 1;
-      assert.deepEqual(documents, general(text), JSON.stringify(text));
-    }
-    assert.ok(read > 500, `only ${read} of the texts tested anything`);
+      return whole.slice(0, at) + random.pick(slips) + whole.slice(at + random.below(4));
+    });
+    assert.ok(read > 2000, `only ${read} of the texts tested anything`);
   });
 });

@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import type { Span } from './position.ts';
+import { errorAt } from './problem.ts';
+import type { FoundProblem, Report } from './problem.ts';
+import type { YamlNode } from './yamlTree.ts';
+
+/** How many aliases may lead to one another. */
+const maxAliasDepth = 20;
+/** How many values aliases and merge keys may bring into one file. */
+const maxAliasCount = 500_000;
+
+/** Stops reading what has been refused with a problem. */
+export class Refused extends Error {}
+
+/** How much aliases may still repeat in a file. */
+export interface AliasBudget {
+  left: number;
+}
+
+export function aliasBudget(): AliasBudget {
+  return { left: maxAliasCount };
+}
+
+/** A node that has a name, and how many aliases lead to one another inside it; no node while it is still being read. */
+interface Anchored {
+  node: YamlNode | undefined;
+  aliasDepth: number;
+}
+
+/** A point to go back to with {@link Anchors.rewind}. */
+export interface AnchorMark {
+  left: number;
+  changes: number;
+  depths: number[];
+}
+
+/** What the anchors of one document stand for. Nodes are opened, closed and repeated in the order of the text. */
+export class Anchors {
+  readonly #report: Report;
+  readonly #budget: AliasBudget;
+  readonly #named = new Map<string, Anchored>();
+  /** What each change of a name put an end to, so that it can be taken back. */
+  readonly #changes: [name: string, before: Anchored | undefined][] = [];
+  /** The aliases that lead to one another so far: in the document, and in each node that is open. */
+  #depths = [0];
+
+  constructor(report: Report, budget: AliasBudget) {
+    this.#report = report;
+    this.#budget = budget;
+  }
+
+  /** Begins a node with an anchor. */
+  open(name: string): void {
+    this.#set(name, { node: undefined, aliasDepth: 0 });
+    this.#depths.push(0);
+  }
+
+  /** Ends the node that was opened last. */
+  close(name: string, node: YamlNode): void {
+    const aliasDepth = this.#depths.pop() ?? 0;
+    this.#deepen(aliasDepth);
+    this.#set(name, { node, aliasDepth });
+  }
+
+  /** @returns what the alias stands for, in its place. */
+  alias(name: string, span: Span): YamlNode {
+    this.spend(span);
+    const target = this.#named.get(name);
+    if (!target?.node) {
+      const words = target
+        ? l10n.t('This alias stands inside the very thing that it repeats. Write the value instead.')
+        : l10n.t('Nothing above has an anchor of this name. Write {0} before the value to repeat.', '&name');
+      this.refuse(errorAt(span, 'alias', words));
+    }
+    const aliasDepth = target.aliasDepth + 1;
+    if (aliasDepth > maxAliasDepth) this.refuse(tooManyAliases(span));
+    this.#deepen(aliasDepth);
+    return { ...target.node, span, source: target.node.source ?? target.node.span };
+  }
+
+  /** Counts one more value that is repeated. */
+  spend(span: Span): void {
+    this.#budget.left -= 1;
+    if (this.#budget.left < 0) this.refuse(tooManyAliases(span));
+  }
+
+  refuse(problem: FoundProblem): never {
+    this.#report(problem);
+    throw new Refused();
+  }
+
+  mark(): AnchorMark {
+    return { left: this.#budget.left, changes: this.#changes.length, depths: [...this.#depths] };
+  }
+
+  /** Forgets what has been read since. */
+  rewind({ left, changes, depths }: AnchorMark): void {
+    this.#budget.left = left;
+    this.#depths = [...depths];
+    while (this.#changes.length > changes) {
+      const [name, before] = this.#changes.pop() ?? [''];
+      if (before) this.#named.set(name, before);
+      else this.#named.delete(name);
+    }
+  }
+
+  #set(name: string, anchored: Anchored): void {
+    this.#changes.push([name, this.#named.get(name)]);
+    this.#named.set(name, anchored);
+  }
+
+  #deepen(aliasDepth: number): void {
+    const last = this.#depths.length - 1;
+    this.#depths[last] = Math.max(this.#depths[last] ?? 0, aliasDepth);
+  }
+}
+
+function tooManyAliases(span: Span): FoundProblem {
+  const words = l10n.t('This file repeats itself through too many aliases. Write the trunks out instead.');
+  return errorAt(span, 'too-many-aliases', words);
+}
