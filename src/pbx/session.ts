@@ -49,7 +49,8 @@ export interface SessionOptions {
 export class Session {
   readonly #api: PbxApi;
   readonly #options: SessionOptions;
-  #renewal: Promise<string> | undefined;
+  /** The login under way, and the refused token for which it was begun. */
+  #renewal: { failed: string | undefined; token: Promise<string> } | undefined;
 
   constructor(api: PbxApi, options: SessionOptions) {
     this.#api = api;
@@ -151,12 +152,17 @@ export class Session {
 
   /** One login for all who wait. A waiter that gives up does not end it for the others. */
   async #renew(failed: string | undefined, signal: AbortSignal | undefined): Promise<string> {
-    this.#renewal ??= this.#login(failed).finally(() => {
-      this.#renewal = undefined;
-    });
-    const token = await abortable(this.#renewal, signal);
-    // The login that was under way was asked for before this token was refused.
-    return token === failed ? await this.#renew(failed, signal) : token;
+    this.#renewal ??= {
+      failed,
+      token: this.#login(failed).finally(() => {
+        this.#renewal = undefined;
+      }),
+    };
+    const { failed: before, token: renewed } = this.#renewal;
+    const token = await abortable(renewed, signal);
+    // A login for another token may have been asked for before this one was refused. One for this very token may give it
+    // again: whether a box makes a new one each time is documented nowhere, and to ask once more would never end.
+    return token === failed && before !== failed ? await this.#renew(failed, signal) : token;
   }
 
   async #login(failed: string | undefined): Promise<string> {
