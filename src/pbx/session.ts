@@ -194,14 +194,12 @@ export class Session {
       await this.#replace(credential, { md5: credential.md5, token });
       return token;
     } catch (error) {
-      if (!isRefusal(error)) throw callNotSent(error);
-      if (!harmlessLoginErrnos.includes(error.errno ?? '')) {
-        await this.#replace(credential, {
-          md5: credential.md5,
-          refusal: { message: error.message, ...(error.errno !== undefined && { errno: error.errno }) },
-        });
+      const refusal = refusalOf(name, error);
+      if (!refusal) throw callNotSent(error);
+      if (!harmlessLoginErrnos.includes(refusal.errno ?? '')) {
+        await this.#replace(credential, { md5: credential.md5, refusal });
       }
-      throw new PbxError('signedOut', error.message, { errno: error.errno });
+      throw new PbxError('signedOut', refusal.message, refusal);
     }
   }
 
@@ -224,6 +222,21 @@ export class Session {
     this.#options.redactor.add(credential.token);
     return credential;
   }
+}
+
+/** How a PBX said no to a login, in its own way or by an HTTP status: who sends it again may lock the site out. */
+function refusalOf(pbx: string, error: unknown): Credential['refusal'] {
+  if (!(error instanceof PbxError)) return undefined;
+  const { message, errno, status } = error;
+  if (isRefusal(error)) return { message, ...(errno !== undefined && { errno }) };
+  if (status !== 401 && status !== 403) return undefined;
+  return {
+    message: l10n.t(
+      '{0} refused to sign in (HTTP {1}). Check the API user name and password, and the port and path of its URL.',
+      pbx,
+      status,
+    ),
+  };
 }
 
 /** The error of a login, for a call that waited for it: whatever became of the login, the call was not done. */

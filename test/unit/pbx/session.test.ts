@@ -203,6 +203,25 @@ describe('the session', () => {
       });
     }
 
+    for (const status of [401, 403]) {
+      it(`(HTTP ${status}) never tries again by itself`, async () => {
+        const web = await RawServer.start((_request, socket) => {
+          socket.end(`HTTP/1.1 ${status} No\r\nConnection: close\r\n\r\n<html>${plantedMd5}</html>`);
+        });
+        const pbx = clientOf(web.url, {});
+        clients.push(pbx);
+        await failure(
+          pbx.deviceInfo(),
+          'signedOut',
+          new RegExp(`^hq refused to sign in \\(HTTP ${status}\\)`),
+        );
+        assert.equal(await pbx.session.state(), 'refused');
+        await failure(pbx.trunks(), 'signedOut', /not repeated/);
+        assert.equal(web.requests.length, 1);
+        await web.stop();
+      });
+    }
+
     it('never after an old token either', async () => {
       const pbx = client({ credential: { md5: 'wrong', token: 'dead' } });
       await Promise.allSettled(Array.from({ length: 20 }, () => pbx.deviceInfo()));
