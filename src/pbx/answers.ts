@@ -12,7 +12,7 @@ const list = <T extends z.ZodType>(item: T) =>
   z
     .unknown()
     .optional()
-    .transform((value): z.output<T>[] => {
+    .transform((value, context): z.output<T>[] => {
       const items: unknown[] = Array.isArray(value)
         ? value
         : !isObject(value)
@@ -21,10 +21,15 @@ const list = <T extends z.ZodType>(item: T) =>
             ? [value]
             : Object.values(value).flat();
       // One strange entry must not hide the others.
-      return items.flatMap((one) => {
+      const read = items.flatMap((one) => {
         const result = item.safeParse(one);
         return result.success ? [result.data] : [];
       });
+      // Where none can be read, nobody knows what is there: it is no empty list, to which every trunk would be added again.
+      if (read.length === 0 && items.some((one) => isObject(one) && Object.keys(one).length > 0)) {
+        context.addIssue({ code: 'custom' });
+      }
+      return read;
     });
 
 /** What every answer has. `status` is `Success` or a failure; errno is text, number or absent. */

@@ -49,7 +49,8 @@ export interface SessionOptions {
 export class Session {
   readonly #api: PbxApi;
   readonly #options: SessionOptions;
-  #renewal: Promise<string> | undefined;
+  /** The login under way, and the refused token for which it was begun. */
+  #renewal: { failed: string | undefined; token: Promise<string> } | undefined;
 
   constructor(api: PbxApi, options: SessionOptions) {
     this.#api = api;
@@ -151,12 +152,17 @@ export class Session {
 
   /** One login for all who wait. A waiter that gives up does not end it for the others. */
   async #renew(failed: string | undefined, signal: AbortSignal | undefined): Promise<string> {
-    this.#renewal ??= this.#login(failed).finally(() => {
-      this.#renewal = undefined;
-    });
-    const token = await abortable(this.#renewal, signal);
-    // The login that was under way was asked for before this token was refused.
-    return token === failed ? await this.#renew(failed, signal) : token;
+    this.#renewal ??= {
+      failed,
+      token: this.#login(failed).finally(() => {
+        this.#renewal = undefined;
+      }),
+    };
+    const { failed: before, token: renewed } = this.#renewal;
+    const token = await abortable(renewed, signal);
+    // A login for another token may have been asked for before this one was refused. One for this very token may give it
+    // again: whether a box makes a new one each time is documented nowhere, and to ask once more would never end.
+    return token === failed && before !== failed ? await this.#renew(failed, signal) : token;
   }
 
   async #login(failed: string | undefined): Promise<string> {
@@ -188,14 +194,12 @@ export class Session {
       await this.#replace(credential, { md5: credential.md5, token });
       return token;
     } catch (error) {
-      if (!isRefusal(error)) throw callNotSent(error);
-      if (!harmlessLoginErrnos.includes(error.errno ?? '')) {
-        await this.#replace(credential, {
-          md5: credential.md5,
-          refusal: { message: error.message, ...(error.errno !== undefined && { errno: error.errno }) },
-        });
+      const refusal = refusalOf(name, error);
+      if (!refusal) throw callNotSent(error);
+      if (!harmlessLoginErrnos.includes(refusal.errno ?? '')) {
+        await this.#replace(credential, { md5: credential.md5, refusal });
       }
-      throw new PbxError('signedOut', error.message, { errno: error.errno });
+      throw new PbxError('signedOut', refusal.message, refusal);
     }
   }
 
@@ -218,6 +222,21 @@ export class Session {
     this.#options.redactor.add(credential.token);
     return credential;
   }
+}
+
+/** How a PBX said no to a login, in its own way or by an HTTP status: who sends it again may lock the site out. */
+function refusalOf(pbx: string, error: unknown): Credential['refusal'] {
+  if (!(error instanceof PbxError)) return undefined;
+  const { message, errno, status } = error;
+  if (isRefusal(error)) return { message, ...(errno !== undefined && { errno }) };
+  if (status !== 401 && status !== 403) return undefined;
+  return {
+    message: l10n.t(
+      '{0} refused to sign in (HTTP {1}). Check the API user name and password, and the port and path of its URL.',
+      pbx,
+      status,
+    ),
+  };
 }
 
 /** The error of a login, for a call that waited for it: whatever became of the login, the call was not done. */

@@ -244,7 +244,7 @@ describe('editing a trunk', function () {
     await wb.runCommand('View: Toggle Primary Side Bar Visibility');
     await wb.pbx.open();
     await wb.pbx.expand('xml');
-    await wb.pbx.menu.open(wb.pbx.row('to-xml'));
+    await wb.pbx.openMenu('to-xml');
     pbxOf('xml').trunks.delete('to-xml');
     await wb.pbx.menu.choose('Edit SIP Trunk');
     await form.result.filter({ hasText: 'to-xml is not on xml any more.' }).waitFor();

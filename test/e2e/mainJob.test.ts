@@ -164,7 +164,7 @@ for (const { format, dialect, pbx } of [
 
     it('offers nothing for a file that is no trunk file', async () => {
       await wb.explorer.open();
-      await wb.menu.open(wb.explorer.row('notes.txt'));
+      await wb.explorer.openMenu('notes.txt');
       assert.ok(!(await wb.menu.labels()).includes('Provision Trunks'));
       await wb.menu.close();
     });

@@ -10,7 +10,10 @@ export class QuickInput {
 
   constructor(page: Page) {
     this.#page = page;
-    this.widget = page.locator('.quick-input-widget:not(.quick-input-widget-closing)');
+    // The editor keeps the widget of the last question, with its words, and only hides it.
+    this.widget = page
+      .locator('.quick-input-widget:not(.quick-input-widget-closing)')
+      .filter({ visible: true });
     this.field = this.widget.locator('.quick-input-filter input');
   }
 

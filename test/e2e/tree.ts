@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { ContextMenu } from './contextMenu.ts';
+import { eventually } from './eventually.ts';
 import { exactly } from './text.ts';
 
 /** A tree in the side bar: the PBX Explorer or the file explorer. */
@@ -90,8 +91,25 @@ export class Tree {
   async chooseFromMenu(names: string | string[], item: string): Promise<void> {
     const all = [names].flat();
     if (all.length > 1) await this.select(...all);
-    await this.menu.open(this.row(all.at(-1) ?? ''));
+    await this.openMenu(all.at(-1) ?? '');
     await this.menu.choose(item);
+  }
+
+  /**
+   * Right-clicks a row. The editor uses the elements of rows again: when a tree gets a row while the mouse is on its way (a
+   * file that was written), the element can show another one. So the row that has the focus afterwards must be the one.
+   */
+  async openMenu(name: string): Promise<void> {
+    const focused = this.row(name).and(this.#page.locator('.focused'));
+    await eventually(
+      async () => {
+        await this.menu.open(this.row(name));
+        const isRight = await focused.isVisible();
+        if (!isRight) await this.menu.close();
+        return isRight;
+      },
+      (isRight) => isRight,
+    );
   }
 
   async #setExpanded(name: string, wanted: boolean): Promise<void> {

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { canBeDeleted } from '../api.ts';
-import { asPbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
+import { AlikeNames } from './alikeNames.ts';
+import { askFirst, type Instead } from './askFirst.ts';
 import { standardBackoff } from './backoff.ts';
 import { listTrunks } from './listTrunks.ts';
-import { skippedByCancel } from './provisionPbx.ts';
-import type { UndoOptions } from './undoPbx.ts';
+import type { TurnOptions } from './writesInTurn.ts';
 
 type Result = Omit<TrunkOutcome, 'pbx'>;
 
@@ -22,7 +22,7 @@ export type CheckedDeletion =
 export async function checkDeletion(
   pbx: Pbx,
   trunknames: readonly string[],
-  options: Pick<UndoOptions, 'signal' | 'backoff' | 'onStart'> = {},
+  options: Pick<TurnOptions, 'signal' | 'backoff' | 'onStart'> = {},
 ): Promise<CheckedDeletion[]> {
   const asked = await ask(pbx, trunknames, options);
   return trunknames.map((trunkname) => {
@@ -31,32 +31,26 @@ export async function checkDeletion(
   });
 }
 
-type Instead = Omit<Result, 'trunkname'>;
 /** What the PBX has, by name and by what a box could take a name for; or what became of every trunk. */
-type Asked = { existing: Map<string, ExistingTrunk>; alike: Map<string, string[]> } | Instead;
+type Asked = { existing: Map<string, ExistingTrunk>; alike: AlikeNames } | Instead;
 
 async function ask(
   pbx: Pbx,
   trunknames: readonly string[],
-  { signal, backoff = standardBackoff, onStart }: Pick<UndoOptions, 'signal' | 'backoff' | 'onStart'>,
+  options: Pick<TurnOptions, 'signal' | 'backoff' | 'onStart'>,
 ): Promise<Asked> {
   // Nothing is asked for names that are refused anyway.
-  if (!trunknames.some(canBeDeleted)) return { existing: new Map(), alike: new Map() };
-  if (signal?.aborted) return skippedByCancel('');
-  try {
-    onStart?.(pbx.name, undefined);
-    const existing = await listTrunks(pbx, backoff, signal);
-    if (existing) return { existing, alike: alikeNames(existing.keys()) };
-    const message = l10n.t(
-      '{0} cannot list its trunks, so nothing shows which trunk this name would delete. Delete it in the PBX’s web page.',
-      pbx.name,
-    );
-    return { outcome: 'failed', message };
-  } catch (thrown) {
-    const { kind, message, errno } = asPbxError(thrown);
-    if (kind === 'cancelled') return skippedByCancel('');
-    return { outcome: 'failed', message, ...(errno !== undefined && { errno }) };
-  }
+  if (!trunknames.some(canBeDeleted)) return { existing: new Map(), alike: new AlikeNames([]) };
+  const { signal, backoff = standardBackoff } = options;
+  const asked = await askFirst(pbx, () => listTrunks(pbx, backoff, signal), options);
+  if ('instead' in asked) return asked.instead;
+  const existing = asked.answer;
+  if (existing) return { existing, alike: new AlikeNames(existing.keys()) };
+  const message = l10n.t(
+    '{0} cannot list its trunks, so nothing shows which trunk this name would delete. Delete it in the PBX’s web page.',
+    pbx.name,
+  );
+  return { outcome: 'failed', message };
 }
 
 function answerFor(pbx: string, trunkname: string, asked: Asked): { found: ExistingTrunk } | Instead {
@@ -69,28 +63,6 @@ function answerFor(pbx: string, trunkname: string, asked: Asked): { found: Exist
   if (!('existing' in asked)) return asked;
   const found = asked.existing.get(trunkname);
   if (!found) return { outcome: 'unchanged', message: l10n.t('{0} has no trunk of this name.', pbx) };
-  const twin = asked.alike.get(folded(trunkname))?.find((other) => other !== trunkname);
-  if (twin === undefined) return { found };
-  const message = l10n.t(
-    'Not sent: {0} also has the trunk “{1}”, and could take one for the other. Delete it in the PBX’s web page.',
-    pbx,
-    twin,
-  );
-  return { outcome: 'failed', message };
-}
-
-function alikeNames(names: Iterable<string>): Map<string, string[]> {
-  const alike = new Map<string, string[]>();
-  for (const name of names) alike.set(folded(name), [...(alike.get(folded(name)) ?? []), name]);
-  return alike;
-}
-
-/** A name as a box may read it that trims, ignores case or does not see what is invisible. */
-function folded(trunkname: string): string {
-  return trunkname
-    .normalize('NFKC')
-    .replace(/[\p{C}\p{DI}]+/gu, '')
-    .replace(/\p{Z}+/gu, ' ')
-    .trim()
-    .toLowerCase();
+  const message = asked.alike.reasonAgainst(trunkname, pbx);
+  return message === undefined ? { found } : { outcome: 'failed', message };
 }

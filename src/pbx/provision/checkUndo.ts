@@ -3,6 +3,7 @@ import type { ExistingTrunk } from '../../core/compare.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
+import { AlikeNames } from './alikeNames.ts';
 import type { Backoff } from './backoff.ts';
 import { changedSince, isAsBefore } from './changedSince.ts';
 import { listTrunks } from './listTrunks.ts';
@@ -27,18 +28,21 @@ export async function checkUndo(
   signal?: AbortSignal,
 ): Promise<CheckedStep[]> {
   const existing = await listTrunks(pbx, backoff, signal);
-  return steps.map((step) =>
-    existing
-      ? checkStep(step, existing.get(step.trunkname))
-      : refuse(
-          step,
-          undefined,
-          l10n.t(
-            '{0} cannot list its trunks, so nobody knows what has changed since. Use its web page.',
-            pbx.name,
-          ),
-        ),
-  );
+  if (!existing) {
+    const message = l10n.t(
+      '{0} cannot list its trunks, so nobody knows what has changed since. Use its web page.',
+      pbx.name,
+    );
+    return steps.map((step) => refuse(step, undefined, message));
+  }
+  const alike = new AlikeNames(existing.keys());
+  return steps.map((step) => {
+    const checked = checkStep(step, existing.get(step.trunkname));
+    // An update goes by its id, a deletion by its name alone.
+    const message =
+      checked.verdict === 'delete' ? alike.reasonAgainst(checked.trunkname, pbx.name) : undefined;
+    return message === undefined ? checked : refuse(step, checked.existing, message);
+  });
 }
 
 function checkStep(step: UndoStep, existing: ExistingTrunk | undefined): CheckedStep {

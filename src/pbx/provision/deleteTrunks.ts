@@ -1,17 +1,11 @@
 import type { ExistingTrunk } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Pbx } from '../pbx.ts';
-import { applyAtLast } from './applyAtLast.ts';
-import { standardBackoff } from './backoff.ts';
 import { checkDeletion } from './checkDeletion.ts';
-import { skippedByCancel, whyStop } from './provisionPbx.ts';
-import type { UndoOptions } from './undoPbx.ts';
-import { writeOnce } from './writeOnce.ts';
 import { deletion } from './writes.ts';
+import { WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 
-type Result = Omit<TrunkOutcome, 'pbx'>;
-
-export interface DeleteOptions extends UndoOptions {
+export interface DeleteOptions extends TurnOptions {
   /** Before a trunk is deleted: its settings, its password included, as this deletion's own query saw them. */
   onFound?: (found: ExistingTrunk) => void;
 }
@@ -33,32 +27,16 @@ async function deleteInTurn(
   trunknames: readonly string[],
   options: DeleteOptions,
 ): Promise<TrunkOutcome[]> {
-  const { signal, backoff = standardBackoff, onStart, onOutcome, onFound } = options;
-  const outcomes: TrunkOutcome[] = [];
-  const report = (result: Result) => {
-    const outcome = { pbx: pbx.name, ...result };
-    outcomes.push(outcome);
-    onOutcome?.(outcome);
-  };
-  let applyDue = false;
-  let silences = 0;
-  let reasonToStop: string | undefined;
+  const turns = new WritesInTurn(pbx, options);
   // A name that is given twice is one trunk.
   for (const checked of await checkDeletion(pbx, [...new Set(trunknames)], options)) {
     const { trunkname } = checked;
-    if ('instead' in checked) report(checked.instead);
-    else if (signal?.aborted) report(skippedByCancel(trunkname));
-    else if (reasonToStop !== undefined) report({ trunkname, outcome: 'failed', message: reasonToStop });
-    else {
-      onFound?.(checked.found);
-      onStart?.(pbx.name, trunkname);
-      const result = await writeOnce(pbx, deletion(pbx, trunkname), backoff, signal);
-      applyDue ||= result.applyDue;
-      silences = result.trouble === 'silent' ? silences + 1 : 0;
-      reasonToStop = whyStop(pbx.name, result.trouble, silences);
-      report(result.outcome);
+    const instead = 'instead' in checked ? checked.instead : turns.reasonAgainst(trunkname);
+    if (instead) turns.report(instead);
+    else if ('found' in checked) {
+      options.onFound?.(checked.found);
+      turns.report(await turns.send(deletion(pbx, trunkname)));
     }
   }
-  if (applyDue && pbx.connection.apiVersion === 'v1.1.0') await applyAtLast(pbx, outcomes, backoff);
-  return outcomes;
+  return await turns.end();
 }

@@ -187,6 +187,17 @@ describe('answers', () => {
       }
     });
 
+    it('of which nothing can be read is no empty list', async () => {
+      for (const [body, more] of [
+        [`{"status":"Success","trunks":[{"id":"1"},{"trunkname":null}]}`, {}],
+        [`{"status":"Success","trunks":{"item":[{"name":"a"}]}}`, {}],
+        [`<xml><status>Success</status><trunks>${xmlItem}${xmlItem}</trunks></xml>`, { format: 'xml' }],
+      ] as const) {
+        bytes = untilClose(body);
+        await failure(api(more).trunks('t', 'all'), 'answer', /cannot be read/);
+      }
+    });
+
     it('of several, with one that is no trunk among them', async () => {
       assert.deepEqual(
         names(

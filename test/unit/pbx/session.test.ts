@@ -106,6 +106,38 @@ describe('the session', () => {
     assert.deepEqual(endpoints(), ['deviceinfo/query', 'login', 'deviceinfo/query']);
   });
 
+  it('signs in once where the PBX gives the same token again, refused or revived', async () => {
+    let alive = false;
+    let logins = 0;
+    const server = await RawServer.start(({ line }, socket) => {
+      const isLogin = line.includes('/login');
+      if (isLogin) logins += 1;
+      const revived = alive && logins > 0;
+      const good = isLogin ? '{"status":"Success","token":"always"}' : '{"status":"Success"}';
+      socket.end(untilClose(isLogin || revived ? good : '{"status":"Failed","errno":"20006"}'));
+    });
+    const renewed = () => {
+      const pbx = clientOf(server.url, { credential: { md5: plantedMd5, token: 'always' } });
+      clients.push(pbx);
+      return pbx;
+    };
+    await failure(renewed().deviceInfo(), 'signedOut', /^hq does not accept the token/);
+    assert.equal(logins, 1);
+    logins = 0;
+    alive = true;
+    await Promise.all(
+      Array.from(
+        { length: 20 },
+        (
+          (pbx) => () =>
+            pbx.deviceInfo()
+        )(renewed()),
+      ),
+    );
+    assert.equal(logins, 1);
+    await server.stop();
+  });
+
   it('does not sign in for a refusal that has nothing to do with the token', async () => {
     const pbx = client({ credential: { md5: plantedMd5, token: 'dead' } });
     for (const errno of ['20003', '10003', '20007', '4711']) {
@@ -168,6 +200,25 @@ describe('the session', () => {
         await pbx.deviceInfo();
         assert.equal(count('login'), 2);
         assert.equal((await stored(pbx))?.refusal, undefined);
+      });
+    }
+
+    for (const status of [401, 403]) {
+      it(`(HTTP ${status}) never tries again by itself`, async () => {
+        const web = await RawServer.start((_request, socket) => {
+          socket.end(`HTTP/1.1 ${status} No\r\nConnection: close\r\n\r\n<html>${plantedMd5}</html>`);
+        });
+        const pbx = clientOf(web.url, {});
+        clients.push(pbx);
+        await failure(
+          pbx.deviceInfo(),
+          'signedOut',
+          new RegExp(`^hq refused to sign in \\(HTTP ${status}\\)`),
+        );
+        assert.equal(await pbx.session.state(), 'refused');
+        await failure(pbx.trunks(), 'signedOut', /not repeated/);
+        assert.equal(web.requests.length, 1);
+        await web.stop();
       });
     }
 

@@ -89,6 +89,23 @@ describe('undoing', () => {
     assert.deepEqual(onPbx(), ['a', 'b']);
   });
 
+  it('does not delete by a name that the PBX could take for another trunk’s, but restores by id', async () => {
+    await start([
+      stored('a'),
+      stored('A '),
+      stored('b'),
+      { ...stored('c'), domain: '172.16.108.16' },
+      stored('C'),
+    ]);
+    const outcomes = await undoPbx(client, [add('a'), add('b'), update('c')], { backoff: () => 1 });
+    assert.deepEqual(
+      outcomes.map(({ trunkname, outcome }) => `${trunkname} ${outcome}`),
+      ['a skipped', 'b deleted', 'c restored'],
+    );
+    assert.match(outcomes[0]?.message ?? '', /also has the trunk “A ”/);
+    assert.deepEqual(onPbx(), ['a', 'A ', 'c', 'C']);
+  });
+
   it('refuses what changed, what is not known and what is not kept', async () => {
     await start([
       stored('host', { host: 'other' }),

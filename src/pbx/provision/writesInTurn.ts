@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { TrunkOutcome } from '../../core/outcome.ts';
+import type { Pbx } from '../pbx.ts';
+import { applyAtLast } from './applyAtLast.ts';
+import { standardBackoff, type Backoff } from './backoff.ts';
+import type { RunObserver } from './provisionPbx.ts';
+import { writeOnce, type Write, type WriteResult } from './writeOnce.ts';
+
+export interface TurnOptions extends Pick<RunObserver, 'onStart' | 'onOutcome'> {
+  /** Stops before the next request; the one under way is waited for, since nobody could know its result otherwise. */
+  signal?: AbortSignal;
+  backoff?: Backoff;
+}
+
+type Result = Omit<TrunkOutcome, 'pbx'>;
+
+/** So many trunks in a row without a proper answer, and the rest is not tried. */
+const silencesToStop = 2;
+
+/** The writes of one run to one PBX, one after another, until it is cancelled or the PBX stops answering. */
+export class WritesInTurn {
+  /** What was reported, in that order. */
+  readonly outcomes: TrunkOutcome[] = [];
+  readonly #pbx: Pbx;
+  readonly #options: TurnOptions;
+  readonly #backoff: Backoff;
+  #applyDue = false;
+  #silences = 0;
+  #reasonToStop: string | undefined;
+
+  constructor(pbx: Pbx, options: TurnOptions) {
+    this.#pbx = pbx;
+    this.#options = options;
+    this.#backoff = options.backoff ?? standardBackoff;
+  }
+
+  report(result: Result): void {
+    const outcome = { pbx: this.#pbx.name, ...result };
+    this.outcomes.push(outcome);
+    this.#options.onOutcome?.(outcome);
+  }
+
+  /** Why nothing is sent any more, for a trunk whose turn it would be. */
+  reasonAgainst(trunkname: string): Result | undefined {
+    if (this.#options.signal?.aborted) return { trunkname, ...skippedByCancel() };
+    return this.#reasonToStop === undefined
+      ? undefined
+      : { trunkname, outcome: 'failed', message: this.#reasonToStop };
+  }
+
+  /** Sends a write for which there is no reason against it. What came of it is not reported yet. */
+  async send(write: Write): Promise<Result> {
+    this.#options.onStart?.(this.#pbx.name, write.trunkname);
+    const result = await writeOnce(this.#pbx, write, this.#backoff, this.#options.signal);
+    this.#applyDue ||= result.applyDue;
+    this.#silences = result.trouble === 'silent' ? this.#silences + 1 : 0;
+    this.#reasonToStop = whyStop(this.#pbx.name, result.trouble, this.#silences);
+    return result.outcome;
+  }
+
+  /** Settles writes that the PBX has not applied by itself. @returns every outcome. */
+  async end(): Promise<TrunkOutcome[]> {
+    if (this.#applyDue && this.#pbx.connection.apiVersion === 'v1.1.0') {
+      await applyAtLast(this.#pbx, this.outcomes, this.#backoff);
+    }
+    return this.outcomes;
+  }
+}
+
+/** Why the trunks that are left need not be tried, after one that met trouble. */
+function whyStop(pbx: string, trouble: WriteResult['trouble'], silences: number): string | undefined {
+  if (trouble === 'signedOut') return l10n.t('Not tried, because nobody is signed in to {0} any more.', pbx);
+  return trouble === 'gone' || silences >= silencesToStop
+    ? l10n.t('Not tried, because {0} stopped answering.', pbx)
+    : undefined;
+}
+
+export function skippedByCancel(): Omit<Result, 'trunkname'> {
+  return { outcome: 'skipped', message: l10n.t('Cancelled before its turn.') };
+}
