@@ -17,18 +17,20 @@ describe('a folder of trunk files and its PBXes', function () {
         trunks: [peer('to-branch', 'old.example.net'), peer('to-same'), peer('by-hand')],
       }),
       await startTestPbx({ trunks: [peer('to-same')] }),
+      await startTestPbx({ trunks: [peer('to-same', 'old.example.net')] }),
     );
-    const [hq, branch] = pbxes;
+    const [hq, branch, yeastar] = pbxes;
     wb = await Workbench.launch({
       files: {
         'sites/hq.trunks.yaml': `pbx: hq\ntrunks:\n${trunk('to-new')}${trunk('to-branch', 'new.example.net')}`,
-        'sites/all.trunks.yaml': `pbx: [hq, branch]\ntrunks:\n${trunk('to-same')}---\npbx: branch\ntrunks:\n${trunk('to-hq')}`,
+        'sites/all.trunks.yaml': `pbx: [hq, branch, yeastar]\ntrunks:\n${trunk('to-same')}---\npbx: branch\ntrunks:\n${trunk('to-hq')}`,
         'notes.txt': '',
       },
       settings: {
         'pbx.connections': {
           hq: { url: hq?.url, username: 'api' },
           branch: { url: branch?.url, username: 'api', format: 'xml' },
+          yeastar: { url: yeastar?.url, username: 'api', apiVersion: 'v1.1.0' },
         },
       },
     });
@@ -42,14 +44,19 @@ describe('a folder of trunk files and its PBXes', function () {
     await wb.explorer.open();
     await wb.explorer.row('sites').waitFor();
     await wb.explorer.chooseFromMenu('sites', 'Check for Drift');
-    for (const name of ['hq', 'branch']) {
+    for (const name of ['hq', 'branch', 'yeastar']) {
       await wb.input.step(`Sign In to ${name}`);
       await wb.input.answer('demo-pbx');
     }
     await wb.input.gone();
     await wb.codeLens('Plan').first().waitFor();
     const text = await wb.editorText();
-    for (const words of [/hq: 1 missing, 1 different, 1 in no file/, /branch: 1 missing/, /by-hand/]) {
+    for (const words of [
+      /hq: 1 missing, 1 different, 1 in no file/,
+      /branch: 1 missing/,
+      /yeastar: 1 different/,
+      /by-hand/,
+    ]) {
       assert.match(text, words);
     }
     await wb.screenshot('drift');
