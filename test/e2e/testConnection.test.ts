@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { Intercept } from '../../src/demo/fault.ts';
 import { pinned } from '../support/certificates.ts';
 import { eventually } from './eventually.ts';
 import { everyDialect, signIn, startEveryDialect, startTestPbx, type TestPbx } from './testPbx.ts';
@@ -14,8 +15,16 @@ const ends = {
   selfsigned: /a certificate that cannot be verified .* Edit this PBX to compare and pin it\./,
   website: /a web page instead of an API answer\. Edit this PBX and check the port/,
   version: /errno 10003/,
-  password: /user name or password/,
+  password: /wrong API user name or password\. Check both/,
 } as const;
+
+/** What is wrong with the PBX itself. */
+const faults: Record<string, Intercept> = {
+  website: () => ({ kind: 'raw', body: '<!DOCTYPE html><title>PBX</title>' }),
+  version: () => ({ kind: 'errno', errno: '10003' }),
+  // The token has ended, and the password is another one now.
+  password: ({ endpoint }) => ({ kind: 'errno', errno: endpoint === 'login' ? '20003' : '20004' }),
+};
 
 describe('testing a connection by hand', function () {
   this.timeout(120_000);
@@ -80,14 +89,7 @@ describe('testing a connection by hand', function () {
 
   for (const [name, words] of Object.entries(ends)) {
     it(`says where it ends, and what to do (${name})`, async () => {
-      strange.fault =
-        name === 'website'
-          ? () => ({ kind: 'raw', body: '<!DOCTYPE html><title>PBX</title>' })
-          : name === 'version'
-            ? () => ({ kind: 'errno', errno: '10003' })
-            : name === 'password'
-              ? () => ({ kind: 'errno', errno: '20003' })
-              : undefined;
+      strange.fault = faults[name];
       const said = await test(name, words);
       assert.ok(said.includes(name));
       assert.ok((await wb.notifications.buttons(words)).includes('Copy for Ticket'));
