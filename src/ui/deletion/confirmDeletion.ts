@@ -29,9 +29,6 @@ function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
   const [only] = targets.length === 1 ? lasting : [];
   const paragraphs = [
     targets.length === 1 ? '' : linesOf(targets),
-    lasting.length === targets.length
-      ? ''
-      : vscode.l10n.t('Undo in the closing notification adds what was deleted again.'),
     only
       ? vscode.l10n.t('This cannot be undone: {0} does not show all of its settings.', only.pbx)
       : lasting.length > 0
@@ -40,6 +37,7 @@ function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
             linesOf(lasting),
           )
         : '',
+    undoWords(targets.length, lasting.length),
     instead.length > 0
       ? vscode.l10n.t(
           'Left alone:\n{0}',
@@ -52,6 +50,14 @@ function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
       : '',
   ];
   return paragraphs.filter((part) => part !== '').join('\n\n');
+}
+
+function undoWords(count: number, lasting: number): string {
+  if (lasting === count) return '';
+  if (lasting > 0) return vscode.l10n.t('Undo in the notification that follows adds the others again.');
+  return count === 1
+    ? vscode.l10n.t('Undo in the notification that follows adds it again.')
+    : vscode.l10n.t('Undo in the notification that follows adds them again.');
 }
 
 /** One line for each PBX with its trunks. */
