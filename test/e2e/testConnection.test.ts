@@ -92,8 +92,12 @@ describe('testing a connection by hand', function () {
       strange.fault = faults[name];
       const said = await test(name, words);
       assert.ok(said.includes(name));
-      assert.ok((await wb.notifications.buttons(words)).includes('Copy for Ticket'));
-      await wb.notifications.dismiss(words);
+      const [next, question] =
+        name === 'password' ? ['Sign In…', 'Sign In to password'] : ['Edit PBX…', 'Edit PBX'];
+      assert.deepEqual(await wb.notifications.buttons(words), [next, 'Copy for Ticket', 'Show Output']);
+      await wb.notifications.click(words, next);
+      await wb.input.step(question);
+      await wb.input.cancel();
     });
   }
 });
