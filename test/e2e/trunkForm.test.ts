@@ -177,6 +177,15 @@ describe('the trunk form', function () {
     await wb.runCommand('View: Close Editor');
   });
 
+  it('takes the first click on its button, though the message of the field that is left moves it', async () => {
+    await open();
+    await form.chooseType('peer');
+    await form.fill({ host: '192.0.2.3', port: '70000' });
+    await form.press('Add Trunk');
+    await form.message('port').filter({ hasText: '65535' }).waitFor();
+    await form.message('trunkname').filter({ hasText: 'trunkname is missing' }).waitFor();
+  });
+
   const themes = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;
   for (const theme of themes) {
     it(`can be read in ${theme}, with a long name and every kind of message`, async () => {
