@@ -61,12 +61,12 @@ describe('deleting trunks', function () {
       assert.match(words, new RegExp(`${name}: itsp, peer`));
       await wb.screenshot(`delete-${name}-confirm`);
       await wb.dialog.click('Delete 2 Trunks');
-      assert.equal(await wb.notifications.wait('2 deleted'), '2 deleted.');
+      assert.equal(await wb.notifications.wait('were deleted'), `2 trunks were deleted from ${name}.`);
       await shows(['stays']);
       await wb.screenshot(`delete-${name}-done`);
       assert.equal(started.pbxes[name].count('siptrunk/delete'), 2);
 
-      await wb.notifications.click('2 deleted', 'Undo');
+      await wb.notifications.click('were deleted', 'Undo');
       await wb.notifications.wait('2 trunks are on their PBX again.');
       await shows(['itsp', 'peer', 'stays']);
       assert.deepEqual(settings(name), before);

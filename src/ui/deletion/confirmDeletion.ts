@@ -20,9 +20,13 @@ function questionFor(targets: readonly DeletionTarget[]): string {
   if (first && targets.length === 1) {
     return vscode.l10n.t('Delete the trunk {0} from {1}?', first.trunkname, first.pbx);
   }
+  return vscode.l10n.t('Delete {0} trunks from {1}?', targets.length, pbxWords(targets));
+}
+
+/** The PBXes by their names; many are counted. */
+export function pbxWords(targets: readonly DeletionTarget[]): string {
   const names = [...groupTargets(targets).keys()];
-  const where = names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
-  return vscode.l10n.t('Delete {0} trunks from {1}?', targets.length, where);
+  return names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
 }
 
 function detailFor({ targets, lasting, instead }: CheckedDeletions): string {

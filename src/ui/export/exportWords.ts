@@ -26,7 +26,9 @@ export function exportWords(exported: readonly ExportedFile[]): string {
         : vscode.l10n.t('Exported to {0} files: {1}.', written.length, changes),
     );
   }
-  const problems = exported.flatMap(({ pbx, problems: list }) => list.map((words) => `${pbx}: ${words}`));
+  const problems = exported.flatMap(({ pbx, problems: list }) =>
+    list.map((words) => (exported.length === 1 ? words : `${pbx}: ${words}`)),
+  );
   sentences.push(...problems.slice(0, maxProblems));
   if (problems.length > maxProblems) {
     sentences.push(vscode.l10n.t('The output has {0} more.', problems.length - maxProblems));
