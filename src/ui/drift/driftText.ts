@@ -42,7 +42,7 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
         l10n.t('Different'),
         different.map(({ trunkname, fields, place }) => `${trunkname}: ${fields.join(', ')} (${place})`),
       ),
-      ...list(l10n.t('On the PBX, but in no file'), unlisted),
+      ...list(l10n.t('On the PBX, but in no file'), [...unlisted].sort(byName)),
       ...list(l10n.t('Not compared'), told(drift)),
     );
   }
@@ -67,6 +67,10 @@ function differWords(drifted: number, compared: number): string {
   return drifted === 1
     ? l10n.t('1 of {0} PBXes differs from its files.', compared)
     : l10n.t('{0} of {1} PBXes differ from their files.', drifted, compared);
+}
+
+function byName(one: string, other: string): number {
+  return one.localeCompare(other, undefined, { numeric: true });
 }
 
 function heading(drift: PbxDrift): string {

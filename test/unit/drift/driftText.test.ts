@@ -8,7 +8,7 @@ const hq: PbxDrift = {
   pbx: 'hq_1',
   missing: [{ trunkname: 'to-new', place }],
   different: [{ trunkname: 'to|branch\n# x', place, fields: ['host', 'port'] }],
-  unlisted: ['by-hand', 'older'],
+  unlisted: ['line-10', 'by-hand', 'line-9'],
   problems: [],
 };
 const textOf = (...drifts: PbxDrift[]) =>
@@ -24,7 +24,7 @@ describe('the text of a drift', () => {
     assert.deepEqual(
       [...headings].map(([pbx, line]) => [pbx, lines[line]]),
       [
-        ['hq_1', '## hq\\_1: 1 missing, 1 different, 2 in no file'],
+        ['hq_1', '## hq\\_1: 1 missing, 1 different, 3 in no file'],
         ['branch', '## branch: as its files say'],
         ['far', '## far: not all compared'],
       ],
@@ -33,7 +33,8 @@ describe('the text of a drift', () => {
       '- to-new (north/trunks.yaml:3)',
       '- to\\|branch \\# x: host, port (north/trunks.yaml:3)',
       '- by-hand',
-      '- older',
+      '- line-9',
+      '- line-10',
       '- It does not answer.',
     ]);
   });
