@@ -64,8 +64,9 @@ async function npmScript(script) {
 }
 
 function whatToDo(end) {
-  return `  1. Click the PBX icon in the activity bar: the Demo PBX is there, signed in.
+  return `  1. The PBX view shows the Demo PBX, signed in, with its trunks. Right-click one to edit or delete it,
+     or "demo" to export them all.
   2. In the Explorer, right-click trunks.yaml and choose "Provision Trunks".
-  3. Back in the PBX view, look at the new trunks.
+  3. Right-click provider.csv and choose "Import Trunks from CSV…": it becomes such a YAML.
 ${end} Nothing you do touches your own settings.`;
 }

@@ -64,6 +64,10 @@ function tell(app: App, { pbx, trunkname, outcome, message }: TrunkOutcome): voi
         app.log,
         'warning',
         vscode.l10n.t('{0} was not added to {1}: {2}', trunkname, pbx, message ?? ''),
+        {
+          [vscode.l10n.t('Edit SIP Trunk')]: () =>
+            vscode.commands.executeCommand('pbx.editSipTrunk', { pbx, trunkname }),
+        },
       );
       break;
     case 'unknown':

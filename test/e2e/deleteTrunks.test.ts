@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SipTrunk } from '../../src/demo/trunkFields.ts';
 import { eventually } from './eventually.ts';
-import { signIn, startTestPbx, type TestPbx } from './testPbx.ts';
+import { everyDialect, signIn, startEveryDialect, type Dialect } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const planted = 'plantedE2ePassw0rd';
@@ -24,9 +24,9 @@ const trunks: SipTrunk[] = [
 describe('deleting trunks', function () {
   this.timeout(120_000);
   let wb: Workbench;
-  let hq: TestPbx;
-  const settings = () =>
-    hq.trunks
+  let started: Awaited<ReturnType<typeof startEveryDialect>>;
+  const settings = (name: Dialect) =>
+    started.pbxes[name].trunks
       .all()
       .map((trunk) => ({ ...trunk, id: '', since: 0 }))
       .sort((a, b) => a.trunkname.localeCompare(b.trunkname));
@@ -34,60 +34,66 @@ describe('deleting trunks', function () {
     eventually(
       () => wb.pbx.names(),
       (shown) => {
-        assert.deepEqual(shown, ['hq', ...names]);
+        assert.deepEqual(
+          shown.filter((name) => !everyDialect.some((pbx) => pbx === name)),
+          names,
+        );
       },
     );
 
   before(async () => {
-    hq = await startTestPbx({ trunks });
-    wb = await Workbench.launch({
-      settings: { 'pbx.connections': { hq: { url: hq.url, username: 'api', format: 'xml' } } },
-    });
-    await signIn(wb, 'hq');
-    await wb.pbx.expand('hq');
-    await shows(['itsp', 'peer', 'stays']);
+    started = await startEveryDialect(() => ({ trunks }));
+    wb = await Workbench.launch({ settings: { 'pbx.connections': started.connections } });
+    for (const name of everyDialect) await signIn(wb, name);
   });
   after(async () => {
     await wb.close();
-    await hq.stop();
+    await started.stop();
   });
 
-  it('deletes two that are selected, and Undo brings them back as they were', async () => {
-    const before = settings();
-    await wb.pbx.chooseFromMenu(['itsp', 'peer'], 'Delete SIP Trunk');
-    const words = await wb.dialog.wait('Delete 2 trunks from hq?');
-    assert.match(words, /hq: itsp, peer/);
-    await wb.screenshot('delete-confirm');
-    await wb.dialog.click('Delete 2 Trunks');
-    assert.equal(await wb.notifications.wait('2 deleted'), '2 deleted.');
-    await shows(['stays']);
-    await wb.screenshot('delete-done');
-    assert.equal(hq.count('siptrunk/delete'), 2);
+  for (const name of everyDialect) {
+    it(`deletes two that are selected, and Undo brings them back as they were (${name})`, async () => {
+      const before = settings(name);
+      await wb.pbx.expand(name);
+      await shows(['itsp', 'peer', 'stays']);
+      await wb.pbx.chooseFromMenu(['itsp', 'peer'], 'Delete SIP Trunk');
+      const words = await wb.dialog.wait(`Delete 2 trunks from ${name}?`);
+      assert.match(words, new RegExp(`${name}: itsp, peer`));
+      await wb.screenshot(`delete-${name}-confirm`);
+      await wb.dialog.click('Delete 2 Trunks');
+      assert.equal(await wb.notifications.wait('were deleted'), `2 trunks were deleted from ${name}.`);
+      await shows(['stays']);
+      await wb.screenshot(`delete-${name}-done`);
+      assert.equal(started.pbxes[name].count('siptrunk/delete'), 2);
 
-    await wb.notifications.click('2 deleted', 'Undo');
-    await wb.notifications.wait('2 trunks are on their PBX again.');
-    await shows(['itsp', 'peer', 'stays']);
-    assert.deepEqual(settings(), before);
-    await wb.screenshot('delete-undone');
-    assert.ok(!wb.log().includes(planted));
-  });
+      await wb.notifications.click('were deleted', 'Undo');
+      await wb.notifications.wait('2 trunks are on their PBX again.');
+      await shows(['itsp', 'peer', 'stays']);
+      assert.deepEqual(settings(name), before);
+      await wb.screenshot(`delete-${name}-undone`);
+      assert.ok(!wb.log().includes(planted));
+      await wb.notifications.dismiss('2 trunks are on their PBX again.');
+      await wb.pbx.collapse(name);
+    });
+  }
 
   it('deletes the focused one with the Delete key, and nothing when the modal is left', async () => {
+    await wb.pbx.expand('xml');
     await wb.pbx.select('stays');
     await wb.page.keyboard.press('Delete');
-    await wb.dialog.wait('Delete the trunk stays from hq?');
+    await wb.dialog.wait('Delete the trunk stays from xml?');
     await wb.dialog.click('Cancel');
-    assert.equal(hq.count('siptrunk/delete'), 2);
+    assert.equal(started.pbxes.xml.count('siptrunk/delete'), 2);
     await wb.pbx.select('stays');
     await wb.page.keyboard.press('Delete');
-    await wb.dialog.wait('Delete the trunk stays from hq?');
+    await wb.dialog.wait('Delete the trunk stays from xml?');
     await wb.dialog.click('Delete Trunk');
-    await wb.notifications.wait('stays was deleted from hq.');
+    await wb.notifications.wait('stays was deleted from xml.');
     await shows(['itsp', 'peer']);
   });
 
   it('says beforehand what cannot be undone, and asks from the palette which', async () => {
-    hq.fault = ({ endpoint }) =>
+    started.pbxes.xml.fault = ({ endpoint }) =>
       endpoint === 'siptrunk/query'
         ? {
             kind: 'raw',
@@ -98,14 +104,15 @@ describe('deleting trunks', function () {
           }
         : undefined;
     await wb.runCommand('PBX: Delete SIP Trunk');
+    await wb.input.pick('xml');
     await wb.input.step('Delete SIP Trunk');
     await wb.input.pick('itsp');
     await wb.input.accept();
-    const words = await wb.dialog.wait('Delete the trunk itsp from hq?');
-    assert.match(words, /This cannot be undone: hq does not show all of its settings\./);
+    const words = await wb.dialog.wait('Delete the trunk itsp from xml?');
+    assert.match(words, /This cannot be undone: xml does not show all of its settings\./);
     await wb.screenshot('delete-lasting');
     await wb.dialog.click('Delete Trunk');
-    await wb.notifications.wait('itsp was deleted from hq.');
+    await wb.notifications.wait('itsp was deleted from xml.');
     assert.deepEqual(await wb.notifications.buttons('itsp was deleted'), ['Show Output']);
   });
 });

@@ -17,18 +17,22 @@ describe('a folder of trunk files and its PBXes', function () {
         trunks: [peer('to-branch', 'old.example.net'), peer('to-same'), peer('by-hand')],
       }),
       await startTestPbx({ trunks: [peer('to-same')] }),
+      await startTestPbx({ trunks: [peer('to-same', 'old.example.net')] }),
     );
-    const [hq, branch] = pbxes;
+    const [hq, branch, yeastar] = pbxes;
     wb = await Workbench.launch({
       files: {
         'sites/hq.trunks.yaml': `pbx: hq\ntrunks:\n${trunk('to-new')}${trunk('to-branch', 'new.example.net')}`,
-        'sites/all.trunks.yaml': `pbx: [hq, branch]\ntrunks:\n${trunk('to-same')}---\npbx: branch\ntrunks:\n${trunk('to-hq')}`,
+        'sites/all.trunks.yaml': `pbx: [hq, branch, yeastar]\ntrunks:\n${trunk('to-same')}---\npbx: branch\ntrunks:\n${trunk('to-hq')}`,
+        'sites/gone.trunks.yaml': `pbx: gone\ntrunks:\n${trunk('to-nobody')}`,
         'notes.txt': '',
       },
       settings: {
         'pbx.connections': {
+          gone: { url: 'http://pbx.invalid:9011', username: 'api' },
           hq: { url: hq?.url, username: 'api' },
           branch: { url: branch?.url, username: 'api', format: 'xml' },
+          yeastar: { url: yeastar?.url, username: 'api', apiVersion: 'v1.1.0' },
         },
       },
     });
@@ -42,17 +46,34 @@ describe('a folder of trunk files and its PBXes', function () {
     await wb.explorer.open();
     await wb.explorer.row('sites').waitFor();
     await wb.explorer.chooseFromMenu('sites', 'Check for Drift');
-    for (const name of ['hq', 'branch']) {
+    for (const name of ['hq', 'branch', 'yeastar']) {
       await wb.input.step(`Sign In to ${name}`);
       await wb.input.answer('demo-pbx');
     }
+    await wb.input.step('Sign In to gone');
+    await wb.input.answer('demo-pbx');
+    await wb.input.validation('its name is not known');
+    await wb.screenshot('drift-skip');
+    await wb.input.button('Go on without gone');
     await wb.input.gone();
     await wb.codeLens('Plan').first().waitFor();
     const text = await wb.editorText();
-    for (const words of [/hq: 1 missing, 1 different, 1 in no file/, /branch: 1 missing/, /by-hand/]) {
+    for (const words of [
+      /hq: 1 missing, 1 different, 1 in no file/,
+      /branch: 1 missing/,
+      /yeastar: 1 different/,
+      /gone: not all compared/,
+      /by-hand/,
+    ]) {
       assert.match(text, words);
     }
     await wb.screenshot('drift');
+    await wb.page
+      .locator('.detected-link', { hasText: 'hq.trunks.yaml:7' })
+      .click({ modifiers: ['ControlOrMeta'] });
+    await wb.page.locator('.tab.active[data-resource-name="hq.trunks.yaml"]').waitFor();
+    await wb.page.locator('.statusbar-item', { hasText: /^Ln 7, Col 1$/ }).waitFor();
+    await wb.page.locator('.tab', { hasText: 'Drift of sites' }).click();
     await wb.codeLens('Plan').first().click();
     assert.equal(await wb.notifications.wait('Plan:'), 'Plan: 1 to add, 1 to update, 1 unchanged.');
     const diff = wb.page.locator('.multiDiffEditor, .multi-diff-editor').first();

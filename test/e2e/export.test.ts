@@ -6,34 +6,35 @@ import { Workbench } from './workbench.ts';
 
 const password = 'pl4nted-Exp0rt-Passw0rd';
 
+const register = {
+  trunkname: 'to-itsp: "north" #1',
+  trunktype: 'register',
+  host: 'sip.example.net',
+  port: '5060',
+  username: '0123',
+  authname: '0123',
+  password,
+} as const;
+
 describe('exporting trunks', function () {
   this.timeout(120_000);
   let wb: Workbench;
   let hq: TestPbx;
   let branch: TestPbx;
+  let yeastar: TestPbx;
 
   before(async () => {
     hq = await startTestPbx({
-      trunks: [
-        {
-          trunkname: 'to-itsp: "north" #1',
-          trunktype: 'register',
-          host: 'sip.example.net',
-          port: '5060',
-          username: '0123',
-          authname: '0123',
-          password,
-        },
-        peer('to-branch', '172.16.108.16'),
-        peer('both, and more'),
-      ],
+      trunks: [register, peer('to-branch', '172.16.108.16'), peer('both, and more')],
     });
-    branch = await startTestPbx({ trunks: [peer('to-hq')] });
+    branch = await startTestPbx({ trunks: [register, peer('to-hq')] });
+    yeastar = await startTestPbx({ trunks: [register, peer('to-hq')] });
     wb = await Workbench.launch({
       settings: {
         'pbx.connections': {
           hq: { url: hq.url, username: 'api' },
           branch: { url: branch.url, username: 'api', format: 'xml' },
+          yeastar: { url: yeastar.url, username: 'api', apiVersion: 'v1.1.0' },
         },
       },
     });
@@ -44,6 +45,7 @@ describe('exporting trunks', function () {
     await wb.close();
     await hq.stop();
     await branch.stop();
+    await yeastar.stop();
   });
 
   const file = (name: string) => join(wb.folder, name);
@@ -75,15 +77,29 @@ describe('exporting trunks', function () {
     await wb.input.step('Export Trunks to YAML');
     await wb.input.pick('hq');
     await wb.input.pick('branch');
+    await wb.input.pick('yeastar');
     await wb.screenshot('export-several');
     await wb.input.accept();
     await wb.input.step('Choose the Folder');
     await wb.input.accept();
-    await wb.input.step('Sign In to branch');
-    await wb.input.answer('demo-pbx');
-    await wb.notifications.wait('Exported to 2 files: 1 added.');
+    for (const name of ['branch', 'yeastar']) {
+      await wb.input.step(`Sign In to ${name}`);
+      await wb.input.answer('demo-pbx');
+    }
+    await wb.notifications.wait('Exported to 3 files: 4 added.');
     await wb.screenshot('export-several-done');
     assert.equal(statSync(file('hq.trunks.yaml')).mtimeMs, mtimeMs);
     assert.ok(existsSync(file('branch.trunks.yaml')));
+  });
+
+  it('of PBXes in XML and of v1.1.0: a plan of their files has nothing to do either', async () => {
+    await wb.explorer.open();
+    for (const name of ['branch', 'yeastar']) {
+      assert.ok(!readFileSync(file(`${name}.trunks.yaml`), 'utf8').includes(password));
+      await wb.explorer.row(`${name}.trunks.yaml`).waitFor();
+    }
+    await wb.explorer.chooseFromMenu(['branch.trunks.yaml', 'yeastar.trunks.yaml'], 'Plan Trunks');
+    await wb.notifications.wait('Nothing to do: 4 unchanged.');
+    await wb.screenshot('export-several-plan');
   });
 });

@@ -11,14 +11,16 @@ describe('the live status', function () {
   let wb: Workbench;
   let hq: TestPbx;
   let xml: TestPbx;
+  let yeastar: TestPbx;
 
   before(async () => {
-    [hq, xml] = await Promise.all([
+    [hq, xml, yeastar] = await Promise.all([
       startTestPbx({
         trunks: [peer('to-itsp'), peer('to-other')],
         otherTrunks: [{ trunkname: 'iax-to-lab', status: 'Registered (Unmonitored)', type: 'IAX' }],
       }),
       startTestPbx({ trunks: [peer('x-one'), peer('x-two'), ...many.map((name) => peer(name))] }),
+      startTestPbx({ trunks: [peer('of-yeastar')] }),
     ]);
     wb = await Workbench.launch({
       settings: {
@@ -27,11 +29,12 @@ describe('the live status', function () {
         'pbx.connections': {
           hq: { url: hq.url, username: 'api' },
           xml: { url: xml.url, username: 'api', format: 'xml' },
+          branch: { url: yeastar.url, username: 'api', apiVersion: 'v1.1.0' },
         },
       },
     });
     await wb.pbx.open();
-    for (const name of ['hq', 'xml']) {
+    for (const name of ['branch', 'hq', 'xml']) {
       await signIn(wb, name);
       await wb.pbx.expand(name);
     }
@@ -40,7 +43,7 @@ describe('the live status', function () {
   });
   after(async () => {
     await wb.close();
-    await Promise.all([hq, xml].map((one) => one.stop()));
+    await Promise.all([hq, xml, yeastar].map((one) => one.stop()));
   });
 
   const move = (pbx: TestPbx, trunkname: string, host: string) => {
@@ -86,11 +89,19 @@ describe('the live status', function () {
     await description('y-12', /^Registered/);
   });
 
+  it('follows a PBX of v1.1.0 too', async () => {
+    await description('of-yeastar', /^Registered/);
+    move(yeastar, 'of-yeastar', 'gone.invalid');
+    await description('of-yeastar', /^Failure/);
+    move(yeastar, 'of-yeastar', 'sip.example.net');
+    await description('of-yeastar', /^Registered/);
+  });
+
   it('mutes a trunk from its menu, and back', async () => {
     await wb.pbx.chooseFromMenu('to-other', 'Mute or Unmute Trunk');
-    await description('to-other', /muted$/);
+    await description('to-other', /^Registered · muted · /);
     await wb.pbx.chooseFromMenu('to-other', 'Mute or Unmute Trunk');
-    await description('to-other', /net$/);
+    await description('to-other', /^Registered · peer/);
   });
 
   it('keeps the trunks of a PBX that hangs, says so, and holds up no other', async () => {

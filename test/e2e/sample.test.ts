@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { eventually } from './eventually.ts';
 import { Workbench } from './workbench.ts';
 
@@ -7,7 +7,9 @@ describe('the sample workspace of npm start', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await Workbench.launch({
-      files: { 'trunks.yaml': readFileSync('media/sample/trunks.yaml', 'utf8') },
+      files: Object.fromEntries(
+        readdirSync('media/sample').map((name) => [name, readFileSync(`media/sample/${name}`, 'utf8')]),
+      ),
       env: { PBX_TRUNKS_START_DEMO: '1' },
     });
   });
@@ -38,5 +40,14 @@ describe('the sample workspace of npm start', () => {
       (names) => ['itsp-north', 'to-warehouse', 'fax-gateway'].every((name) => names.includes(name)),
     );
     await workbench.screenshot('sample-provisioned');
+  });
+
+  it('imports its CSV, and says which row is not whole', async () => {
+    await workbench.explorer.open();
+    await workbench.explorer.chooseFromMenu('provider.csv', 'Import Trunks from CSV…');
+    await workbench.notifications.wait('2 of 3 rows imported; 1 has a problem.');
+    await workbench.notifications.click('2 of 3 rows imported', 'Open YAML');
+    await workbench.codeLens('Provision').first().waitFor();
+    await workbench.screenshot('sample-imported');
   });
 });

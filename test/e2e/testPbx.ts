@@ -29,6 +29,32 @@ export async function startTestPbx(options: Omit<DemoPbxOptions, 'intercept'> = 
   });
 }
 
+/** Every way to speak to a PBX, with the name that tests give a PBX of its kind. */
+export const dialects = {
+  json: {},
+  xml: { format: 'xml' },
+  yeastar: { apiVersion: 'v1.1.0' },
+} as const;
+
+export type Dialect = keyof typeof dialects;
+
+/** Every dialect's name, for tests that are written once. */
+export const everyDialect = Object.keys(dialects) as Dialect[];
+
+/** Starts a PBX for every dialect; `connections` is the setting that names them. */
+export async function startEveryDialect(optionsFor: (name: Dialect) => Parameters<typeof startTestPbx>[0]) {
+  const started = await Promise.all(
+    everyDialect.map(async (name) => [name, await startTestPbx(optionsFor(name))] as const),
+  );
+  return {
+    pbxes: Object.fromEntries(started) as Record<Dialect, TestPbx>,
+    connections: Object.fromEntries(
+      started.map(([name, { url }]) => [name, { url, username: 'api', ...dialects[name] }]),
+    ),
+    stop: () => Promise.all(started.map(([, pbx]) => pbx.stop())),
+  };
+}
+
 /**
  * Lets each PBX take `count` more adds, `ms` milliseconds each, and holds the next one, unanswered, until the returned
  * function is called: a run that stands still in its middle for as long as somebody needs to look at it.

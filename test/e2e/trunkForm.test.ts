@@ -170,6 +170,20 @@ describe('the trunk form', function () {
     assert.equal(hq.trunks.find('taken')?.host, '192.0.2.1');
     assert.deepEqual(await values('trunkname', 'host', 'port'), ['taken', '192.0.2.2', '5070']);
     await wb.screenshot('form-skipped');
+    await wb.notifications.click('taken was not added to hq: ', 'Edit SIP Trunk');
+    await wb.page.locator('.tab.active', { hasText: 'Edit taken on hq' }).waitFor();
+    await form.field('host').waitFor();
+    assert.equal(await form.field('host').inputValue(), '192.0.2.1');
+    await wb.runCommand('View: Close Editor');
+  });
+
+  it('takes the first click on its button, though the message of the field that is left moves it', async () => {
+    await open();
+    await form.chooseType('peer');
+    await form.fill({ host: '192.0.2.3', port: '70000' });
+    await form.press('Add Trunk');
+    await form.message('port').filter({ hasText: '65535' }).waitFor();
+    await form.message('trunkname').filter({ hasText: 'trunkname is missing' }).waitFor();
   });
 
   const themes = ['light', 'dark', 'highContrast', 'highContrastLight'] as const;

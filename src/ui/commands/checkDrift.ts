@@ -6,6 +6,7 @@ import { compareFolders, untrustedWords } from '../drift/compareFolders.ts';
 import { driftText } from '../drift/driftText.ts';
 import { isClean, resultOf, type Drift, type PbxDrift } from '../drift/pbxDrift.ts';
 import { readFolders, type FolderTrunks } from '../drift/readFolders.ts';
+import { escapeMarkdown } from '../journal/reportText.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
 import { toUri } from '../toUri.ts';
@@ -62,12 +63,7 @@ async function tell(
   drifts: readonly PbxDrift[],
 ): Promise<void> {
   if (drifts.every(isClean)) {
-    const words =
-      drifts.length === 0
-        ? vscode.l10n.t('There is no trunk in a trunk file below {0}.', name)
-        : drifts.length === 1
-          ? vscode.l10n.t('No drift: {0} has what the files of {1} say.', drifts[0]?.pbx ?? '', name)
-          : vscode.l10n.t('No drift: {0} PBXes have what the files of {1} say.', drifts.length, name);
+    const words = drifts.length === 0 ? nothingWords(name, files.length) : cleanWords(name, drifts);
     notify(app.log, 'info', words);
     return;
   }
@@ -79,5 +75,23 @@ async function tell(
     const uris = files.filter(({ pbxNames }) => pbxNames.has(pbx)).map(({ uri }) => uri);
     return [{ line, pbx, uris }];
   });
-  await app.driftDocuments.show({ title: vscode.l10n.t('Drift of {0}', name), text, plans });
+  const byName = new Map(files.map((file) => [escapeMarkdown(file.name), file.uri]));
+  await app.driftDocuments.show({ title: vscode.l10n.t('Drift of {0}', name), text, plans, files: byName });
+}
+
+function nothingWords(name: string, files: number): string {
+  return files > 0
+    ? vscode.l10n.t('Nothing to check: the trunk files in “{0}” have no trunks.', name)
+    : vscode.l10n.t(
+        'Nothing to check: there is no trunk file in “{0}”. Trunk files are called {1}, or end with {2}.',
+        name,
+        'trunks.yaml',
+        '.trunks.yaml',
+      );
+}
+
+function cleanWords(name: string, drifts: readonly PbxDrift[]): string {
+  return drifts.length === 1
+    ? vscode.l10n.t('No drift: {0} is as the files in “{1}” say.', drifts[0]?.pbx ?? '', name)
+    : vscode.l10n.t('No drift: {0} PBXes are as the files in “{1}” say.', drifts.length, name);
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { TestStep } from '../../pbx/connectionTest.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
+import type { CommandId } from '../commandIds.ts';
 import { requestTimeout } from '../connections/settings.ts';
 import { ticketText } from '../connections/ticketText.ts';
 import { notify } from '../notify.ts';
@@ -50,7 +51,19 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
           name,
           result.steps.map(({ step }) => step).join(', '),
         ),
-    { [vscode.l10n.t('Copy for Ticket')]: () => vscode.env.clipboard.writeText(text) },
+    {
+      ...(failed && nextStep(name, failed)),
+      [vscode.l10n.t('Copy for Ticket')]: () => vscode.env.clipboard.writeText(text),
+    },
   );
   return { steps: result.steps };
+}
+
+/** What most likely mends a step. */
+function nextStep(pbx: string, { step }: TestStep): Record<string, () => unknown> {
+  const [title, command]: [string, CommandId] =
+    step === 'signIn'
+      ? [vscode.l10n.t('Sign In…'), 'pbx.signIn']
+      : [vscode.l10n.t('Edit PBX…'), 'pbx.editPbx'];
+  return { [title]: () => vscode.commands.executeCommand(command, { pbx }) };
 }

@@ -7,37 +7,50 @@ import { notify } from '../notify.ts';
 import { offerPinning } from './offerPinning.ts';
 import { writeConnection } from './settings.ts';
 
+/** How a question ended; `skipped` means to go on without this PBX. */
+type Answer = 'signedIn' | 'skipped' | 'left';
+
 /**
  * Asks for the API password, or a token, and signs in. A wrong one is said in the input itself, which stays open; every try
  * is the user's own, since five wrong ones lock the site out.
  * @returns true when signed in, false when the user left.
  */
 export async function askToSignIn(app: App, name: string): Promise<boolean> {
-  const opened = await app.pbxes.open(name);
-  if (!opened.pbx) {
-    notify(app.log, 'error', opened.problem);
-    return false;
-  }
-  const pbx = opened.pbx.connection.username === '' ? await askForUsername(app, opened.pbx) : opened.pbx;
-  if (!pbx) return false;
-  const result = await askForPassword(pbx);
-  if (result === 'certificate') {
-    return (await offerPinning(name, pbx.connection)) ? await askToSignIn(app, name) : false;
-  }
-  if (result) {
-    app.log.info(vscode.l10n.t('Signed in to {0}.', name));
-    app.explorer.refresh(name);
-  }
-  return result;
+  return (await ask(app, name, false)) === 'signedIn';
 }
 
-/** Signs in to those PBXes that lack it, one after another. False when the user left one of them. */
+/**
+ * Signs in to those PBXes that lack it, one after another. Of several, any can be passed over: one that is down must not
+ * hold up the others, and says later that nobody is signed in to it.
+ * @returns false when the user left.
+ */
 export async function signInWhereNeeded(app: App, names: readonly string[]): Promise<boolean> {
   for (const name of names) {
     const state = await app.pbxes.state(name);
-    if ((state === 'signedOut' || state === 'refused') && !(await askToSignIn(app, name))) return false;
+    if (state !== 'signedOut' && state !== 'refused') continue;
+    if ((await ask(app, name, names.length > 1)) === 'left') return false;
   }
   return true;
+}
+
+async function ask(app: App, name: string, canSkip: boolean): Promise<Answer> {
+  const opened = await app.pbxes.open(name);
+  if (!opened.pbx) {
+    notify(app.log, 'error', opened.problem);
+    return 'left';
+  }
+  const pbx = opened.pbx.connection.username === '' ? await askForUsername(app, opened.pbx) : opened.pbx;
+  if (!pbx) return 'left';
+  const answer = await askForPassword(pbx, canSkip);
+  if (answer === 'certificate') {
+    if (await offerPinning(name, pbx.connection)) return await ask(app, name, canSkip);
+    return canSkip ? 'skipped' : 'left';
+  }
+  if (answer === 'signedIn') {
+    app.log.info(vscode.l10n.t('Signed in to {0}.', name));
+    app.explorer.refresh(name);
+  }
+  return answer;
 }
 
 async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
@@ -53,7 +66,7 @@ async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
   return (await app.pbxes.open(pbx.name)).pbx;
 }
 
-function askForPassword(pbx: Pbx): Promise<boolean | 'certificate'> {
+function askForPassword(pbx: Pbx, canSkip: boolean): Promise<Answer | 'certificate'> {
   const input = vscode.window.createInputBox();
   const useToken: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('key'),
@@ -63,12 +76,17 @@ function askForPassword(pbx: Pbx): Promise<boolean | 'certificate'> {
     iconPath: new vscode.ThemeIcon('person'),
     tooltip: vscode.l10n.t('Use the password instead'),
   };
+  const skip: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('arrow-right'),
+    tooltip: vscode.l10n.t('Go on without {0}', pbx.name),
+  };
   let token = false;
   const describe = () => {
-    input.prompt = token
+    const wanted = token
       ? vscode.l10n.t('A token that {0} gave out', pbx.name)
       : vscode.l10n.t('API password of the user {0}', pbx.connection.username);
-    input.buttons = [token ? usePassword : useToken];
+    input.prompt = canSkip ? vscode.l10n.t('{0}. The arrow above goes on without this PBX.', wanted) : wanted;
+    input.buttons = [token ? usePassword : useToken, ...(canSkip ? [skip] : [])];
   };
   input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
   input.password = true;
@@ -77,11 +95,16 @@ function askForPassword(pbx: Pbx): Promise<boolean | 'certificate'> {
 
   return new Promise((resolve) => {
     const stop = new AbortController();
-    const end = (result: boolean | 'certificate') => {
-      resolve(result);
+    const end = (answer: Answer | 'certificate') => {
+      resolve(answer);
       input.dispose();
     };
-    input.onDidTriggerButton(() => {
+    input.onDidTriggerButton((button) => {
+      if (button === skip) {
+        stop.abort();
+        end('skipped');
+        return;
+      }
       token = !token;
       input.value = '';
       input.validationMessage = undefined;
@@ -92,7 +115,7 @@ function askForPassword(pbx: Pbx): Promise<boolean | 'certificate'> {
     });
     input.onDidHide(() => {
       stop.abort();
-      end(false);
+      end('left');
     });
     input.onDidAccept(async () => {
       if (input.busy) return;
@@ -105,7 +128,7 @@ function askForPassword(pbx: Pbx): Promise<boolean | 'certificate'> {
       try {
         if (token) await pbx.session.signInWithToken(input.value, stop.signal);
         else await pbx.session.signIn(input.value, stop.signal);
-        end(true);
+        end('signedIn');
       } catch (error) {
         if (!(error instanceof PbxError)) throw error;
         if (isCertificateCode(error.code)) {

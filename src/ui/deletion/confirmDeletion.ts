@@ -20,18 +20,19 @@ function questionFor(targets: readonly DeletionTarget[]): string {
   if (first && targets.length === 1) {
     return vscode.l10n.t('Delete the trunk {0} from {1}?', first.trunkname, first.pbx);
   }
+  return vscode.l10n.t('Delete {0} trunks from {1}?', targets.length, pbxWords(targets));
+}
+
+/** The PBXes by their names; many are counted. */
+export function pbxWords(targets: readonly DeletionTarget[]): string {
   const names = [...groupTargets(targets).keys()];
-  const where = names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
-  return vscode.l10n.t('Delete {0} trunks from {1}?', targets.length, where);
+  return names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
 }
 
 function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
   const [only] = targets.length === 1 ? lasting : [];
   const paragraphs = [
     targets.length === 1 ? '' : linesOf(targets),
-    lasting.length === targets.length
-      ? ''
-      : vscode.l10n.t('Undo in the closing notification adds what was deleted again.'),
     only
       ? vscode.l10n.t('This cannot be undone: {0} does not show all of its settings.', only.pbx)
       : lasting.length > 0
@@ -40,6 +41,7 @@ function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
             linesOf(lasting),
           )
         : '',
+    undoWords(targets.length, lasting.length),
     instead.length > 0
       ? vscode.l10n.t(
           'Left alone:\n{0}',
@@ -52,6 +54,14 @@ function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
       : '',
   ];
   return paragraphs.filter((part) => part !== '').join('\n\n');
+}
+
+function undoWords(count: number, lasting: number): string {
+  if (lasting === count) return '';
+  if (lasting > 0) return vscode.l10n.t('Undo in the notification that follows adds the others again.');
+  return count === 1
+    ? vscode.l10n.t('Undo in the notification that follows adds it again.')
+    : vscode.l10n.t('Undo in the notification that follows adds them again.');
 }
 
 /** One line for each PBX with its trunks. */

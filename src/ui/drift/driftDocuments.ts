@@ -1,25 +1,35 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../commandIds.ts';
+import { placeOf } from './placeOf.ts';
 
 const scheme = 'pbx-drift';
 /** So many drifts are kept for editors that are still open. */
 const kept = 10;
 
-/** A drift to be read, and where its plans begin. */
+/** A drift to be read, where its plans begin, and the files that it names, by their names in the text. */
 export interface DriftDocument {
   title: string;
   text: string;
   plans: { line: number; pbx: string; uris: vscode.Uri[] }[];
+  files: ReadonlyMap<string, vscode.Uri>;
 }
 
-/** Shows drifts as read-only Markdown documents, with *Plan* above each PBX that has something to plan. */
+/**
+ * Shows drifts as read-only Markdown documents, with *Plan* above each PBX that has something to plan. Each place in a file
+ * is a link to it.
+ */
 export class DriftDocuments
-  implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
+  implements
+    vscode.TextDocumentContentProvider,
+    vscode.CodeLensProvider,
+    vscode.DocumentLinkProvider,
+    vscode.Disposable
 {
   readonly #documents = new Map<string, DriftDocument>();
   readonly #registrations = [
     vscode.workspace.registerTextDocumentContentProvider(scheme, this),
     vscode.languages.registerCodeLensProvider({ scheme }, this),
+    vscode.languages.registerDocumentLinkProvider({ scheme }, this),
   ];
   #count = 0;
 
@@ -48,6 +58,18 @@ export class DriftDocuments
       const title = vscode.l10n.t('Plan');
       const range = new vscode.Range(line, 0, line, 0);
       return new vscode.CodeLens(range, { command, title, arguments: [uris, { only: pbx }] });
+    });
+  }
+
+  provideDocumentLinks({ uri: { query } }: vscode.TextDocument): vscode.DocumentLink[] {
+    const { text, files } = this.#documents.get(query) ?? { text: '', files: new Map<string, vscode.Uri>() };
+    return text.split('\n').flatMap((line, index) => {
+      const place = placeOf(line);
+      const file = place && files.get(place.name);
+      if (!file) return [];
+      const range = new vscode.Range(index, place.start, index, place.end);
+      const fragment = `L${place.line.toString()},${place.column.toString()}`;
+      return [new vscode.DocumentLink(range, file.with({ fragment }))];
     });
   }
 

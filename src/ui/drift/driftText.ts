@@ -42,7 +42,7 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
         l10n.t('Different'),
         different.map(({ trunkname, fields, place }) => `${trunkname}: ${fields.join(', ')} (${place})`),
       ),
-      ...list(l10n.t('On the PBX, but in no file'), unlisted),
+      ...list(l10n.t('On the PBX, but in no file'), [...unlisted].sort(byName)),
       ...list(l10n.t('Not compared'), told(drift)),
     );
   }
@@ -55,15 +55,22 @@ function sum(drifts: readonly PbxDrift[]): string {
   const drifted = pbxes.filter((drift) => countsOf(drift).length > 0).length;
   const open = drifts.some(({ problems }) => problems.length > 0);
   return [
-    pbxes.length === 0
-      ? l10n.t('No PBX was compared.')
-      : pbxes.length === 1
-        ? drifted === 1
-          ? l10n.t('The PBX differs from its files.')
-          : l10n.t('No difference was found.')
-        : l10n.t('{0} of {1} PBXes differ from their files.', drifted, pbxes.length),
+    differWords(drifted, pbxes.length),
     ...(open ? [l10n.t('Not everything could be compared.')] : []),
   ].join(' ');
+}
+
+function differWords(drifted: number, compared: number): string {
+  if (compared === 0) return l10n.t('No PBX was compared.');
+  if (drifted === 0) return l10n.t('No difference was found.');
+  if (compared === 1) return l10n.t('The PBX differs from its files.');
+  return drifted === 1
+    ? l10n.t('1 of {0} PBXes differs from its files.', compared)
+    : l10n.t('{0} of {1} PBXes differ from their files.', drifted, compared);
+}
+
+function byName(one: string, other: string): number {
+  return one.localeCompare(other, undefined, { numeric: true });
 }
 
 function heading(drift: PbxDrift): string {

@@ -10,7 +10,7 @@ import { OpenValues } from './openValues.ts';
 
 /** What the trunk files below some folders say. */
 export interface FolderTrunks {
-  files: { uri: vscode.Uri; pbxNames: ReadonlySet<string> }[];
+  files: { uri: vscode.Uri; name: string; pbxNames: ReadonlySet<string> }[];
   /** Every PBX that a document names, in the order of the files. */
   pbxNames: ReadonlySet<string>;
   wanted: (WantedTrunk & { at: string })[];
@@ -73,7 +73,11 @@ export async function readFolders(
     }
     return { ...one, at: line, ...(trunk && missing.length === 0 && { trunk }) };
   });
-  const perFile = files.map((file) => ({ uri: file.uri, pbxNames: pbxNamesOf(file) }));
+  const perFile = files.map((file) => ({
+    uri: file.uri,
+    name: name(file.uri),
+    pbxNames: pbxNamesOf(file),
+  }));
   return {
     files: perFile,
     pbxNames: new Set(perFile.flatMap(({ pbxNames }) => [...pbxNames])),

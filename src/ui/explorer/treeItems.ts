@@ -71,7 +71,7 @@ export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(node.trunkname, vscode.TreeItemCollapsibleState.None);
   const status = statusWords(node.status);
   item.id = `trunk:${JSON.stringify([node.parent.name, node.trunkname])}`;
-  const facts = [status, node.type, node.host, muted ? vscode.l10n.t('muted') : undefined];
+  const facts = [status, muted ? vscode.l10n.t('muted') : undefined, node.type, node.host];
   item.description = facts.filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);
   item.contextValue = isSipTrunk(node) ? 'trunk' : 'otherTrunk';

@@ -26,7 +26,9 @@ export function exportWords(exported: readonly ExportedFile[]): string {
         : vscode.l10n.t('Exported to {0} files: {1}.', written.length, changes),
     );
   }
-  const problems = exported.flatMap(({ pbx, problems: list }) => list.map((words) => `${pbx}: ${words}`));
+  const problems = exported.flatMap(({ pbx, problems: list }) =>
+    list.map((words) => (exported.length === 1 ? words : `${pbx}: ${words}`)),
+  );
   sentences.push(...problems.slice(0, maxProblems));
   if (problems.length > maxProblems) {
     sentences.push(vscode.l10n.t('The output has {0} more.', problems.length - maxProblems));
@@ -35,11 +37,16 @@ export function exportWords(exported: readonly ExportedFile[]): string {
 }
 
 function fileWords({ isNew, counts }: ExportedFile, file: string): string {
-  if (isNew) return vscode.l10n.t('Exported to {0}: {1} trunks.', file, counts.added);
+  if (isNew) return vscode.l10n.t('Exported to {0}: {1}.', file, trunkCount(counts.added));
   const changes = changeWords(counts);
   return changes === ''
-    ? vscode.l10n.t('{0} is up to date: {1} trunks.', file, counts.trunks)
+    ? vscode.l10n.t('{0} is up to date: {1}.', file, trunkCount(counts.trunks))
     : vscode.l10n.t('{0} was updated: {1}.', file, changes);
+}
+
+function trunkCount(count: number): string {
+  if (count === 0) return vscode.l10n.t('no trunk');
+  return count === 1 ? vscode.l10n.t('1 trunk') : vscode.l10n.t('{0} trunks', count);
 }
 
 function changeWords({ added, changed, removed }: ExportedFile['counts']): string {

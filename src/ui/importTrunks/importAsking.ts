@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { pbxItems } from '../commands/arguments.ts';
 import { notify } from '../notify.ts';
 import { GitKnowledge } from '../trunkFiles/gitKnowledge.ts';
+import { nameOf } from '../trunkFiles/trunkFiles.ts';
 import { askAboutColumns } from './askAboutColumns.ts';
 import { askForTarget } from './askForTarget.ts';
 import { ColumnMemory } from './columnMemory.ts';
@@ -26,11 +27,16 @@ export async function importAsking(app: App, csv: vscode.Uri): Promise<void> {
   const file = await readCsvFile(csv, memory);
   if ('failed' in file) {
     const { row, message } = file.failed;
-    notify(app.log, 'error', vscode.l10n.t('Nothing was imported. Row {0}: {1}', row, message));
+    // Row 1 also stands for the whole file.
+    const words =
+      row > 1
+        ? vscode.l10n.t('Nothing was imported from {0}. Row {1}: {2}', nameOf(csv), row, message)
+        : vscode.l10n.t('Nothing was imported from {0}. {1}', nameOf(csv), message);
+    notify(app.log, 'error', words);
     return;
   }
   if (file.records.length === 0) {
-    notify(app.log, 'info', vscode.l10n.t('The file has a header but no rows.'));
+    notify(app.log, 'info', vscode.l10n.t('{0} has a header but no rows.', nameOf(csv)));
     return;
   }
   if (!(await learnColumns(file, memory))) return;

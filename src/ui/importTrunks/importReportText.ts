@@ -25,6 +25,11 @@ export function importWords(rows: readonly ImportedRow[]): string {
       ? l10n.t('The only row was imported.')
       : l10n.t('All {0} rows were imported.', imported);
   }
+  if (imported === 0) {
+    return left === 1
+      ? l10n.t('Nothing was imported: the only row has a problem.')
+      : l10n.t('Nothing was imported: all {0} rows have problems.', left);
+  }
   return left === 1
     ? l10n.t('{0} of {1} rows imported; 1 has a problem.', imported, rows.length)
     : l10n.t('{0} of {1} rows imported; {2} have problems.', imported, rows.length, left);
@@ -64,9 +69,11 @@ function passwordAdvice(
   tracked: boolean,
 ): string[] {
   if (rows.length === 0 || !columns.some(({ use }) => use === 'password')) return [];
-  const delete_ = l10n.t(
-    'The passwords are in VS Code’s secret storage now. The CSV file still has them in clear text: delete it when you no longer need it.',
-  );
+  const delete_ = rows.some(({ trunk }) => trunk && 'password' in trunk)
+    ? l10n.t(
+        'The passwords are in VS Code’s secret storage now. The CSV file still has them in clear text: delete it when you no longer need it.',
+      )
+    : l10n.t('The CSV file may have passwords in clear text: delete it when you no longer need it.');
   const history = l10n.t(
     'Git tracks the CSV file, so its history has the passwords too. Take it out of git, and change the passwords if others can read the repository.',
   );

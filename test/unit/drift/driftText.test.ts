@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { driftText } from '../../../src/ui/drift/driftText.ts';
+import { placeOf } from '../../../src/ui/drift/placeOf.ts';
 import { emptyDrift, type PbxDrift } from '../../../src/ui/drift/pbxDrift.ts';
 
 const place = 'north/trunks.yaml:3';
@@ -7,7 +8,7 @@ const hq: PbxDrift = {
   pbx: 'hq_1',
   missing: [{ trunkname: 'to-new', place }],
   different: [{ trunkname: 'to|branch\n# x', place, fields: ['host', 'port'] }],
-  unlisted: ['by-hand', 'older'],
+  unlisted: ['line-10', 'by-hand', 'line-9'],
   problems: [],
 };
 const textOf = (...drifts: PbxDrift[]) =>
@@ -19,11 +20,11 @@ describe('the text of a drift', () => {
     const { text, headings } = textOf(hq, emptyDrift('branch'), failed);
     const lines = text.split('\n');
     assert.equal(lines[0], '# PBX Trunks: drift of sites');
-    assert.equal(lines[2], '**1 of 3 PBXes differ from their files. Not everything could be compared.**');
+    assert.equal(lines[2], '**1 of 3 PBXes differs from its files. Not everything could be compared.**');
     assert.deepEqual(
       [...headings].map(([pbx, line]) => [pbx, lines[line]]),
       [
-        ['hq_1', '## hq\\_1: 1 missing, 1 different, 2 in no file'],
+        ['hq_1', '## hq\\_1: 1 missing, 1 different, 3 in no file'],
         ['branch', '## branch: as its files say'],
         ['far', '## far: not all compared'],
       ],
@@ -32,7 +33,8 @@ describe('the text of a drift', () => {
       '- to-new (north/trunks.yaml:3)',
       '- to\\|branch \\# x: host, port (north/trunks.yaml:3)',
       '- by-hand',
-      '- older',
+      '- line-9',
+      '- line-10',
       '- It does not answer.',
     ]);
   });
@@ -43,5 +45,25 @@ describe('the text of a drift', () => {
     assert.match(text, /\*\*No PBX was compared\. Not everything/);
     assert.equal(text.split('\n')[headings.get('') ?? -1], '## Without a PBX');
     assert.match(textOf(hq, rest).text, /\*\*The PBX differs from its files\. Not everything/);
+  });
+
+  it('names places that are found again', () => {
+    const named = { trunkname: 'to (old) place:7', place: 'north/(a) b.trunks.yaml:3' };
+    const problem = 'sites/x.trunks.yaml:5:9: host is missing: write it.';
+    const { text } = textOf({
+      ...emptyDrift('hq'),
+      unlisted: ['by-hand'],
+      missing: [named],
+      problems: [problem],
+    });
+    const lines = text.split('\n');
+    const found = lines.flatMap((line) => {
+      const place = placeOf(line);
+      return place ? [[place.name, place.line, place.column, line.slice(place.start, place.end)]] : [];
+    });
+    assert.deepEqual(found, [
+      ['north/(a) b.trunks.yaml', 3, 1, 'north/(a) b.trunks.yaml:3'],
+      ['sites/x.trunks.yaml', 5, 9, 'sites/x.trunks.yaml:5:9'],
+    ]);
   });
 });

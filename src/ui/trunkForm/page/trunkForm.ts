@@ -3,6 +3,7 @@ import type { PbxChoice } from '../protocol.ts';
 import type { Trunk } from '../../../core/trunk.ts';
 import { Announcement } from './announcement.ts';
 import { BusyButton } from './busyButton.ts';
+import { buttonRow } from './buttonRow.ts';
 import type { Draft } from './draft.ts';
 import { element } from './dom.ts';
 import { outcomeWords, type ShownOutcome } from './outcomeWords.ts';
@@ -50,7 +51,7 @@ export class TrunkForm {
       this.#pbx.frame.root,
       this.#type.root,
       this.#fields.root,
-      element('div', { class: 'buttons' }, this.#addButton.root, copyButton),
+      buttonRow(this.#addButton.root, copyButton),
       this.#result.root,
       this.#copied.root,
     );

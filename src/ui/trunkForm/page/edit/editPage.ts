@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { EditTarget, Stage, ToEditHost, ToEditPage } from '../../edit/protocol.ts';
 import { Announcement } from '../announcement.ts';
 import { BusyButton } from '../busyButton.ts';
+import { buttonRow } from '../buttonRow.ts';
 import { element } from '../dom.ts';
 import { changeList } from './changeList.ts';
 import type { EditDraft } from './editDraft.ts';
@@ -51,7 +52,7 @@ export class EditPage {
       'form',
       { novalidate: '', autocomplete: 'off', hidden: '' },
       this.#fields.root,
-      element('div', { class: 'buttons' }, save),
+      buttonRow(save),
     );
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
