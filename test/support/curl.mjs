@@ -66,7 +66,7 @@ const headers = Object.fromEntries(
 const sent = (socket ? https : http)(url, {
   method: values.request ?? 'POST',
   headers: { ...headers, 'Content-Length': body.length },
-  ...(socket && { agent: false, createConnection: () => socket }),
+  ...(socket && { createConnection: () => socket }),
 });
 sent.end(body);
 const [answer] = await once(sent, 'response');
