@@ -41,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
       {
         isCaseSensitive: true,
         isReadonly: new vscode.MarkdownString(
-          vscode.l10n.t('This is what the PBX has. Change it with the Edit icon above.'),
+          vscode.l10n.t('This is what the PBX has. For a SIP trunk, the pencil above changes it.'),
         ),
       },
     ),

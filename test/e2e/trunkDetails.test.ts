@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
 import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
@@ -152,9 +153,20 @@ describe('the settings of a trunk', function () {
   });
 
   it('come again after the window was reloaded, and say when the trunk is gone', async () => {
-    await wb.pbx.open();
+    await wb.runCommand('View: Close All Editors');
     await wb.pbx.row('to-xml').dblclick();
     await text(/trunkname: to-xml/);
+    await wb.page.locator('.tab.active .monaco-icon-label:not(.italic)').waitFor();
+    const stored = await eventually(
+      async () =>
+        Object.entries(await browserStorage(wb.page))
+          .filter(([key]) => key.includes('workbench.parts.editor'))
+          .map(([, value]) => value)
+          .join('\n'),
+      (state) => state.includes('to-xml (xml).yaml') && !state.includes('trunkEditForm'),
+      60_000,
+    );
+    assert.ok(!stored.includes(planted));
     await wb.reload();
     await text(/as xml \(127\.0\.0\.1:\d+\) had it at 20[^]*trunkname: to-xml/);
     pbxOf('xml').trunks.delete('to-xml');

@@ -50,7 +50,7 @@ export class TrunkDocuments implements vscode.Disposable {
     const yaml = trunkYaml(trunk.pbx, found, await this.#secretName(trunk, shownPassword(found)));
     this.#known.set(uri.toString(), { at, yaml });
     const head = vscode.l10n.t(
-      '{0} as {1} ({2}) had it at {3}. Read-only; the Edit icon above changes it.',
+      '{0} as {1} ({2}) had it at {3}. Read-only.',
       trunk.trunkname,
       trunk.pbx,
       new URL(connection.url).host,

@@ -4,6 +4,7 @@ import type { DeviceInfo } from '../../pbx/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import { trunkUri } from '../details/trunkUri.ts';
+import { escapeMarkdown } from '../journal/reportText.ts';
 import type { ExplorerNode, TrunkNode } from './nodes.ts';
 import { statusWords } from './status.ts';
 
@@ -85,10 +86,7 @@ function pbxTooltip(
 }
 
 /** The essentials of a trunk. All values come from outside, so they are shown as text. */
-export function trunkTooltip(
-  node: TrunkNode,
-  { since, muted }: KnownOfTrunk,
-): vscode.MarkdownString {
+export function trunkTooltip(node: TrunkNode, { since, muted }: KnownOfTrunk): vscode.MarkdownString {
   const { trunkname, parent, host = '', settings = {} } = node;
   const { port = '', username, domain } = settings;
   const time = since === undefined ? undefined : new Date(since).toLocaleString();
@@ -101,10 +99,10 @@ export function trunkTooltip(
     [vscode.l10n.t('Domain'), domain === host ? undefined : domain],
     [vscode.l10n.t('User name'), username],
   ];
-  const tooltip = new vscode.MarkdownString('**').appendText(trunkname).appendMarkdown('**');
-  tooltip.appendMarkdown('\n\n').appendText(facts.join(' · '));
-  for (const [label, value = ''] of lines) {
-    if (value !== '') tooltip.appendMarkdown('\n\n').appendText(`${label}: ${value}`);
-  }
-  return tooltip;
+  const paragraphs = [
+    `**${escapeMarkdown(trunkname)}**`,
+    escapeMarkdown(facts.join(' · ')),
+    ...lines.flatMap(([label, value = '']) => (value === '' ? [] : [`${label}: ${escapeMarkdown(value)}`])),
+  ];
+  return new vscode.MarkdownString(paragraphs.join('\n\n'));
 }
