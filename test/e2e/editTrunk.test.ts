@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
-import { signIn, startTestPbx, type TestPbx } from './testPbx.ts';
+import { pbxIn, signIn, startBothFormats, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const kept = 'K3pt-plantedsecret';
@@ -23,23 +23,15 @@ describe('editing a trunk', function () {
   this.timeout(120_000);
   let wb: Workbench;
   let form: Form;
-  const pbxes = new Map<string, TestPbx>();
-  const pbxOf = (name: string) => {
-    const pbx = pbxes.get(name);
-    assert.ok(pbx);
-    return pbx;
-  };
+  let pbxes: Map<string, TestPbx>;
+  const pbxOf = (name: string) => pbxIn(pbxes, name);
 
   before(async () => {
-    const connections: Record<string, unknown> = {};
-    for (const format of ['json', 'xml']) {
-      const pbx = await startTestPbx({ trunks: [register(`to-${format}`)] });
-      pbxes.set(format, pbx);
-      connections[format] = { url: pbx.url, username: 'api', format };
-    }
+    const started = await startBothFormats((format) => ({ trunks: [register(`to-${format}`)] }));
+    pbxes = started.pbxes;
     wb = await Workbench.launch({
       files: { 'notes.txt': 'nothing' },
-      settings: { 'pbx.connections': connections },
+      settings: { 'pbx.connections': started.connections },
     });
     form = new Form(wb);
     await wb.pbx.open();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
-import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
+import { pbxIn, peer, signIn, startBothFormats, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const planted = 'pl4nted-<details>-Passw0rd';
@@ -22,25 +22,17 @@ const register = (trunkname: string) =>
 describe('the settings of a trunk', function () {
   this.timeout(120_000);
   let wb: Workbench;
-  const pbxes = new Map<string, TestPbx>();
-  const pbxOf = (name: string) => {
-    const pbx = pbxes.get(name);
-    assert.ok(pbx);
-    return pbx;
-  };
+  let pbxes: Map<string, TestPbx>;
+  const pbxOf = (name: string) => pbxIn(pbxes, name);
 
   before(async () => {
-    const connections: Record<string, unknown> = {};
-    for (const format of ['json', 'xml']) {
-      const pbx = await startTestPbx({
-        trunks: [register(`to-${format}`), peer(`peer-${format}`)],
-        otherTrunks: [{ trunkname: `iax-${format}`, status: 'Registered', type: 'IAX' }],
-      });
-      pbxes.set(format, pbx);
-      connections[format] = { url: pbx.url, username: 'api', format };
-    }
+    const started = await startBothFormats((format) => ({
+      trunks: [register(`to-${format}`), peer(`peer-${format}`)],
+      otherTrunks: [{ trunkname: `iax-${format}`, status: 'Registered', type: 'IAX' }],
+    }));
+    pbxes = started.pbxes;
     wb = await Workbench.launch({
-      settings: { 'pbx.connections': connections, 'pbx.refreshInterval': 1 },
+      settings: { 'pbx.connections': started.connections, 'pbx.refreshInterval': 1 },
     });
     await wb.pbx.open();
     for (const name of pbxes.keys()) {
@@ -135,7 +127,7 @@ describe('the settings of a trunk', function () {
     const hover = await wb.pbx.tooltip('to-json');
     assert.match(
       hover,
-      /^to-json\s+Failure · register\s+Since: \d.*\s+PBX: json\s+Host: gone\.invalid:5061\s+Domain: realm\.example\.net\s+User name: 0123\s*$/,
+      /^to-json\s+Failure · register\s+Since: \d.*\s+PBX: json\s+Host: gone\.invalid:5061\s+Domain: realm\.example\.net\s+Username: 0123\s*$/,
     );
     await wb.screenshot('details-hover');
     assert.match(await wb.pbx.tooltip('iax-xml'), /^iax-xml\s+Registered · IAX\s+PBX: xml\s*$/);

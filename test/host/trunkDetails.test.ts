@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { readTrunkFile } from '../../src/core/trunkFile/readTrunkFile.ts';
+import type { Intercept } from '../../src/demo/fault.ts';
 import type { SipTrunk } from '../../src/demo/trunkFields.ts';
 import { trunkOfUri, trunkUri } from '../../src/ui/details/trunkUri.ts';
 import { Lab, type LabConnection } from './lab.ts';
@@ -197,6 +198,28 @@ describe('the settings of a trunk', () => {
     const text = await says(document, /^# hq \(127.*\n# What follows is itsp as hq had it at 20/);
     assert.match(text, /\n {4}host: sip\.example\.net\n/);
     assertNoSecret(text);
+  });
+
+  it('are words, and nothing pops up, where the PBX hangs', async () => {
+    const configuration = vscode.workspace.getConfiguration('pbx');
+    await configuration.update('requestTimeout', 1, vscode.ConfigurationTarget.Global);
+    try {
+      let hangs = false;
+      const intercept: Intercept = () => (hangs ? { kind: 'hang', when: 'before' } : undefined);
+      await lab.start('hq', {}, { trunks: [register('itsp')], intercept });
+      await lab.signIn('hq');
+      hangs = true;
+      const document = await show('hq', 'itsp');
+      assert.match(
+        document.getText(),
+        /^# The settings of itsp cannot be shown now\.\n# hq .*did not answer within 1 s/,
+      );
+      hangs = false;
+      await vscode.commands.executeCommand('pbx.refresh', { pbx: 'hq' });
+      await says(document, /host: sip\.example\.net/);
+    } finally {
+      await configuration.update('requestTimeout', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('are replaced by words where there are none, and come when they can', async () => {

@@ -14,7 +14,7 @@ export class TrunkFileSystem implements vscode.FileSystemProvider {
     this.#text = text;
   }
 
-  /** What changes is told without. */
+  /** Nobody needs to watch: every change that is noticed is told. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }

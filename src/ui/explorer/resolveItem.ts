@@ -97,7 +97,7 @@ export function trunkTooltip(node: TrunkNode, { since, muted }: KnownOfTrunk): v
     [vscode.l10n.t('PBX'), parent.name],
     [vscode.l10n.t('Host'), host === '' || port === '' ? host : `${address}:${port}`],
     [vscode.l10n.t('Domain'), domain === host ? undefined : domain],
-    [vscode.l10n.t('User name'), username],
+    [vscode.l10n.t('Username'), username],
   ];
   const paragraphs = [
     `**${escapeMarkdown(trunkname)}**`,
