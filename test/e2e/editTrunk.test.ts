@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
-import { pbxIn, signIn, startBothFormats, type TestPbx } from './testPbx.ts';
+import { pbxIn, signInAndExpand, startBothFormats, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const kept = 'K3pt-plantedsecret';
@@ -34,12 +34,7 @@ describe('editing a trunk', function () {
       settings: { 'pbx.connections': started.connections },
     });
     form = new Form(wb);
-    await wb.pbx.open();
-    for (const name of pbxes.keys()) {
-      await signIn(wb, name);
-      await wb.pbx.expand(name);
-      await wb.pbx.row(`to-${name}`).waitFor();
-    }
+    for (const name of pbxes.keys()) await signInAndExpand(wb, name, `to-${name}`);
   });
   after(async () => {
     await wb.close();

@@ -79,6 +79,13 @@ export function peer(trunkname: string, host = 'sip.example.net') {
   return { trunkname, trunktype: 'peer', host, port: '5060', domain: host } as const;
 }
 
+/** Signs in to a PBX and opens it in the sidebar, until one of its trunks is there. */
+export async function signInAndExpand(wb: Workbench, name: string, trunkname: string): Promise<void> {
+  await signIn(wb, name);
+  await wb.pbx.expand(name);
+  await wb.pbx.row(trunkname).waitFor();
+}
+
 /** Signs in from the PBX's node, with the password of the Demo PBX unless another one is given. */
 export async function signIn(wb: Workbench, name: string, password = 'demo-pbx'): Promise<void> {
   await wb.pbx.open();

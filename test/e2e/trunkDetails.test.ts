@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
-import { pbxIn, peer, signIn, startBothFormats, type TestPbx } from './testPbx.ts';
+import { pbxIn, peer, signInAndExpand, startBothFormats, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const planted = 'pl4nted-<details>-Passw0rd';
@@ -34,12 +34,7 @@ describe('the settings of a trunk', function () {
     wb = await Workbench.launch({
       settings: { 'pbx.connections': started.connections, 'pbx.refreshInterval': 1 },
     });
-    await wb.pbx.open();
-    for (const name of pbxes.keys()) {
-      await signIn(wb, name);
-      await wb.pbx.expand(name);
-      await wb.pbx.row(`to-${name}`).waitFor();
-    }
+    for (const name of pbxes.keys()) await signInAndExpand(wb, name, `to-${name}`);
   });
   after(async () => {
     await wb.close();

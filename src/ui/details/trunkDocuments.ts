@@ -79,10 +79,7 @@ export class TrunkDocuments implements vscode.Disposable {
       : comment(
           vscode.l10n.t('The settings of {0} cannot be shown now.', trunkname),
           message,
-          vscode.l10n.t(
-            'They come as soon as {0} answers: refresh the PBX Explorer, or open this again.',
-            pbx,
-          ),
+          vscode.l10n.t('They are asked for again with each refresh of the PBX Explorer.'),
         );
   }
 
