@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isTrunkFileName } from './core/trunkFile/trunkFileName.ts';
 import type { App } from './ui/app.ts';
 import { commandIds } from './ui/commandIds.ts';
+import { TrunkFileSystem } from './ui/details/trunkFileSystem.ts';
 import type { ExplorerNode } from './ui/explorer/nodes.ts';
 
 let app: Promise<App> | undefined;
@@ -9,8 +10,11 @@ let app: Promise<App> | undefined;
 /** Registers everything and awaits nothing; whatever is heavy is loaded when it is first asked for. */
 export function activate(context: vscode.ExtensionContext): void {
   const treeChanges = new vscode.EventEmitter<ExplorerNode | undefined>();
+  const trunkChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const getApp = (): Promise<App> =>
-    (app ??= import('./ui/app.ts').then((module) => new module.App(context, view, treeChanges)));
+    (app ??= import('./ui/app.ts').then(
+      (module) => new module.App(context, view, treeChanges, trunkChanges),
+    ));
 
   const view: vscode.TreeView<ExplorerNode> = vscode.window.createTreeView<ExplorerNode>('pbx.explorer', {
     showCollapseAll: true,
@@ -26,9 +30,20 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     treeChanges,
+    trunkChanges,
     view,
     ...commandIds.map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await getApp()).run(id, args)),
+    ),
+    vscode.workspace.registerFileSystemProvider(
+      'pbx-trunk',
+      new TrunkFileSystem(trunkChanges.event, async (uri) => (await getApp()).trunkText(uri)),
+      {
+        isCaseSensitive: true,
+        isReadonly: new vscode.MarkdownString(
+          vscode.l10n.t('This is what the PBX has. For a SIP trunk, the pencil above changes it.'),
+        ),
+      },
     ),
     vscode.window.registerWebviewPanelSerializer('pbx.trunkForm', {
       deserializeWebviewPanel: async (panel) => (await getApp()).restoreTrunkForm(panel),

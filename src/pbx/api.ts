@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import type { ExistingTrunk } from '../core/compare.ts';
 import type { Connection } from '../core/connection.ts';
-import { isReservedName, trunkFields, type Trunk, type TrunkField } from '../core/trunk.ts';
+import { isReservedName, type Trunk } from '../core/trunk.ts';
 import {
   bareAnswer,
   deviceInfoAnswer,
@@ -14,9 +14,10 @@ import {
   type TrunkStatus,
 } from './answers.ts';
 import { PbxError, refused } from './errors.ts';
+import { fieldsToSend, requestOf, type Request } from './request.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 import { turn } from './turn.ts';
-import { decode, encodeJson, encodeXml, type Fields } from './wire.ts';
+import { decode } from './wire.ts';
 
 /**
  * The `port` of a login: where the caller listens for events. It is required (OV, YS) though we listen for none; 8260 is
@@ -40,17 +41,10 @@ export interface PbxApiOptions extends TransportOptions {
   onCall?: (record: CallRecord) => void;
 }
 
-interface Call<T extends z.ZodType> {
-  endpoint: string;
+interface Call<T extends z.ZodType> extends Request {
   /** What was asked, in the words of a refusal: "… refused to {doing}". */
   doing: () => string;
-  token?: string;
-  fields?: Fields;
   answer: T;
-  /** The endpoints without a `type` answer in JSON (OV). */
-  untyped?: boolean;
-  /** An XML body without its declaration. */
-  undeclared?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -134,7 +128,7 @@ export class PbxApi {
       endpoint: 'siptrunk/add',
       doing: () => l10n.t('add the trunk {0}', trunk.trunkname),
       token,
-      fields: this.trunkFields(trunk),
+      fields: fieldsToSend(this.#connection, trunk),
       answer: bareAnswer,
       signal,
     });
@@ -147,7 +141,7 @@ export class PbxApi {
       doing: () => l10n.t('change the trunk {0}', trunk.trunkname),
       token,
       // A blank fromuser is sent: it takes away the one that the PBX has, which it may keep when it is told of none.
-      fields: { id, ...this.trunkFields(trunk, { blankFromuser: true }) },
+      fields: { id, ...fieldsToSend(this.#connection, trunk, { blankFromuser: true }) },
       answer: bareAnswer,
       signal,
     });
@@ -183,29 +177,9 @@ export class PbxApi {
     });
   }
 
-  /**
-   * The parameters of a trunk as they are sent, in the documentation's order. `domain`, where it is not given, goes out
-   * equal to `host` in XML (OV's example) and to `v1.1.0` (required by YS), and stays out of JSON to `v0.0.1` (OV's example).
-   */
-  trunkFields(trunk: Trunk, { blankFromuser = false } = {}): Fields {
-    const given: Partial<Record<TrunkField, string | undefined>> = trunk;
-    const fields: Fields = {};
-    for (const field of trunkFields) {
-      const isSent = given[field] !== '' || (field === 'fromuser' && blankFromuser);
-      if (given[field] !== undefined && isSent) fields[field] = given[field];
-      else if (field === 'domain' && this.#wantsDomain && given.host !== undefined)
-        fields[field] = given.host;
-    }
-    return fields;
-  }
-
   /** Ends every connection; calls under way fail. */
   close(): Promise<void> {
     return this.#transport.close();
-  }
-
-  get #wantsDomain(): boolean {
-    return this.#connection.format === 'xml' || this.#connection.apiVersion === 'v1.1.0';
   }
 
   async #call<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
@@ -229,25 +203,7 @@ export class PbxApi {
 
   async #exchange<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
     const { name } = this.#options;
-    const { apiVersion, format } = this.#connection;
-    const query = [
-      ...(call.token === undefined ? [] : [`token=${encodeURIComponent(call.token)}`]),
-      ...(apiVersion === 'v0.0.1' && !call.untyped ? [`type=${format}`] : []),
-    ].join('&');
-    const text = await this.#transport.post(
-      {
-        path: `/api/${apiVersion}/${call.endpoint}${query === '' ? '' : `?${query}`}`,
-        ...(call.fields && {
-          // OV prints application/json for the XML bodies of siptrunk/* too, and application/xml for login's alone.
-          contentType: `application/${format === 'xml' && call.endpoint === 'login' ? 'xml' : 'json'}; charset=utf-8`,
-          body:
-            format === 'xml'
-              ? encodeXml(call.fields, { declared: !call.undeclared })
-              : encodeJson(call.fields),
-        }),
-      },
-      call.signal,
-    );
+    const text = await this.#transport.post(requestOf(this.#connection, call), call.signal);
     if (text.length > longAnswer) await turn();
     const answer = decode(text);
     const status = statusAnswer.safeParse(answer);

@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
@@ -8,6 +9,8 @@ import { pinMismatchCode } from './certificateCodes.ts';
 export interface ShownCertificate {
   /** `sha256:` and 64 lower-case hex digits, as the setting `certificate` has it. */
   fingerprint: string;
+  /** `sha256//` and the Base64 of its public key's hash, as curl compares it. */
+  publicKey: string;
   subject: string;
   issuer: string;
   /** As the certificate prints it, for example `Nov 23 04:31:07 2036 GMT`. */
@@ -71,6 +74,7 @@ export async function readCertificate(url: string, signal: AbortSignal): Promise
     const certificate = socket.getPeerCertificate();
     return {
       fingerprint: fingerprintOf(socket),
+      publicKey: publicKeyOf(certificate),
       subject: nameOf(certificate.subject),
       issuer: nameOf(certificate.issuer),
       validTo: certificate.valid_to,
@@ -81,6 +85,11 @@ export async function readCertificate(url: string, signal: AbortSignal): Promise
     signal.removeEventListener('abort', stop);
     socket.destroy();
   }
+}
+
+function publicKeyOf({ raw }: PeerCertificate): string {
+  const key = new X509Certificate(raw).publicKey.export({ type: 'spki', format: 'der' });
+  return `sha256//${createHash('sha256').update(key).digest('base64')}`;
 }
 
 function nameOf(name: object): string {

@@ -6,6 +6,7 @@ import { loadCommand } from './commands/index.ts';
 import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
 import type { Demo } from './demo.ts';
+import type { TrunkDocuments } from './details/trunkDocuments.ts';
 import { DriftDocuments } from './drift/driftDocuments.ts';
 import { Explorer } from './explorer/explorer.ts';
 import { MutedTrunks } from './explorer/mutedTrunks.ts';
@@ -39,12 +40,16 @@ export class App {
   #trunkForm: Promise<TrunkFormPanel> | undefined;
   #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
+  #trunkDocuments: Promise<TrunkDocuments> | undefined;
+  readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
   constructor(
     context: vscode.ExtensionContext,
     view: vscode.TreeView<ExplorerNode>,
     treeChanges: vscode.EventEmitter<ExplorerNode | undefined>,
+    trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
   ) {
+    this.#trunkChanges = trunkChanges;
     if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
     this.context = context;
     this.log = new Log(this.redactor);
@@ -127,6 +132,16 @@ export class App {
       ([{ TrunkEditPanels: Panels }, { trunkEditServices }]) =>
         new Panels(this.context.extensionUri, trunkEditServices(this), this.log),
     ));
+  }
+
+  /** The text of a document that shows a trunk. */
+  async trunkText(uri: vscode.Uri): Promise<string> {
+    this.#trunkDocuments ??= import('./details/trunkDocuments.ts').then(({ TrunkDocuments: Loaded }) => {
+      const documents = new Loaded(this, this.#trunkChanges);
+      this.context.subscriptions.push(documents);
+      return documents;
+    });
+    return await (await this.#trunkDocuments).text(uri);
   }
 
   async restoreTrunkForm(panel: vscode.WebviewPanel): Promise<void> {

@@ -8,6 +8,8 @@ export const commandIds = [
   'pbx.addSipTrunk',
   'pbx.deleteSipTrunk',
   'pbx.editSipTrunk',
+  'pbx.copyTrunkAsYaml',
+  'pbx.copyTrunkAsCurl',
   'pbx.provisionTrunks',
   'pbx.planTrunks',
   'pbx.checkDrift',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { other, pinned } from '../support/certificates.ts';
+import { curls, runInShell } from '../support/shell.ts';
 import { peer, startTestPbx, type TestPbx } from './testPbx.ts';
 import { startTls } from './tls.ts';
 import { Workbench } from './workbench.ts';
@@ -59,6 +60,28 @@ describe('a PBX with a certificate of its own', function () {
     await wb.pbx.row('behind-tls').waitFor();
     assert.equal(certificateSetting(), pinned.fingerprint);
     assert.equal(pbx.count('login'), 1);
+  });
+
+  it('is the only one that the curl of a trunk accepts', async () => {
+    await wb.pbx.chooseFromMenu('behind-tls', 'Copy as curl');
+    await wb.notifications.wait('curl accepts only the key of the pinned certificate.');
+    const command = await wb.clipboard();
+    const variables = { PBX_TOKEN: pbx.requests.at(-1)?.query.get('token') ?? '' };
+    const { port } = tls;
+    for (const { path } of curls()) {
+      pbx.trunks.delete('behind-tls');
+      await tls.stop();
+      tls = await startTls(other, pbx.url, port);
+      const before = pbx.count();
+      assert.ok((await runInShell(command, path, variables)).failed);
+      assert.equal(pbx.count(), before);
+      await tls.stop();
+      tls = await startTls(pinned, pbx.url, port);
+      const { stdout, stderr } = await runInShell(command, path, variables);
+      assert.match(stdout, /Success/, stderr);
+      assert.equal(pbx.trunks.find('behind-tls')?.host, 'sip.example.net');
+    }
+    await wb.notifications.dismiss('was copied as curl');
   });
 
   it('is refused when it changes, and nothing is sent to whoever shows it', async () => {

@@ -71,8 +71,13 @@ function newValue(
   secret = false,
 ): NewValue {
   if ((field !== 'password' && !secret) || value === '') return { template: escapeTemplate(value) };
-  const names = [pbx, trunkname, ...(field === 'password' ? [] : [field])];
-  return { secret: value, suggestedName: secretName(names.join('-')) };
+  const suggestedName = exportedSecretName(pbx, trunkname, field);
+  return { secret: value, suggestedName };
+}
+
+/** The name under which the secret of an exported trunk is kept, if it is free. */
+export function exportedSecretName(pbx: string, trunkname: string, field: TrunkField = 'password'): string {
+  return secretName([pbx, trunkname, ...(field === 'password' ? [] : [field])].join('-'));
 }
 
 /** A secret that nobody has kept yet is kept under the name that the file gives it. */

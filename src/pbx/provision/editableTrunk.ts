@@ -31,16 +31,15 @@ export async function loadEditable(
     return { problem: l10n.t('A PBX would read this name as several trunks. Use its web page.') };
   }
   const existing = await pbx.trunk(trunkname, signal);
-  if (!existing) return { problem: l10n.t('{0} is not on {1} any more.', trunkname, pbx.name) };
-  const type = trunkTypes.find((one) => one === existing.trunktype?.trim().toLowerCase());
-  if (!type) {
-    return {
-      problem: l10n.t(
-        'Only SIP trunks of the types {0} can be edited here. Change this one in the PBX’s web page.',
-        trunkTypes.join(', '),
-      ),
-    };
+  if (!existing) {
+    // Of a trunk of another kind the PBX tells the status, but no settings.
+    const others = await pbx.statuses(signal).catch(() => []);
+    return others.some((other) => other.trunkname === trunkname)
+      ? { problem: otherKind() }
+      : { problem: l10n.t('{0} is not on {1} any more.', trunkname, pbx.name) };
   }
+  const type = trunkTypes.find((one) => one === existing.trunktype?.trim().toLowerCase());
+  if (!type) return { problem: otherKind() };
   const id = existing.id?.trim() ?? '';
   if (id === '') {
     return {
@@ -48,6 +47,13 @@ export async function loadEditable(
     };
   }
   return { id, type, existing, needsPassword: type !== 'peer' && isHidden(existing.password) };
+}
+
+function otherKind(): string {
+  return l10n.t(
+    'Only SIP trunks of the types {0} can be edited here. Change this one in the PBX’s web page.',
+    trunkTypes.join(', '),
+  );
 }
 
 /** The fields in which a trunk is not as it was loaded; a setting that is left out is the same as a blank one. */

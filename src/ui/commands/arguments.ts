@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
+import { trunkOfUri } from '../details/trunkUri.ts';
+import type { TrunkKey } from '../explorer/falls.ts';
 
 /** The PBX that a menu or a caller names: a node of the explorer, `{ pbx: name }`, or nothing. */
 export function pbxNameOf(target: unknown): string | undefined {
@@ -8,6 +10,20 @@ export function pbxNameOf(target: unknown): string | undefined {
   if ('kind' in target && target.kind === 'pbx' && 'name' in target) return String(target.name);
   if ('parent' in target) return pbxNameOf(target.parent);
   return undefined;
+}
+
+/** The trunk that a menu or a caller names: a node of the explorer, `{ pbx, trunkname }`, or the document that shows it. */
+export function trunkOf(target: unknown): TrunkKey | undefined {
+  if (target instanceof vscode.Uri) return trunkOfUri(target);
+  const pbx = pbxNameOf(target);
+  if (pbx === undefined || typeof target !== 'object' || target === null) return undefined;
+  if (!('trunkname' in target) || typeof target.trunkname !== 'string') return undefined;
+  return target.trunkname === '' ? undefined : { pbx, trunkname: target.trunkname };
+}
+
+/** The trunk of the document in front. */
+export function trunkInEditor(): TrunkKey | undefined {
+  return trunkOf(vscode.window.activeTextEditor?.document.uri);
 }
 
 /** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */

@@ -6,20 +6,16 @@ import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
-import { pbxNameOf, pickPbx } from './arguments.ts';
+import { pbxNameOf, pickPbx, trunkOf } from './arguments.ts';
 
-/** *PBX: Edit SIP Trunk*: opens the form for the trunk of a node or of `{ pbx, trunkname }`, or asks which one. */
+/** *PBX: Edit SIP Trunk*: opens the form for the trunk of a node, of `{ pbx, trunkname }` or of a document, or asks which one. */
 export async function run(app: App, target?: unknown): Promise<void> {
   const title = vscode.l10n.t('Edit SIP Trunk');
-  const pbx = pbxNameOf(target) ?? (await pickPbx(app, title));
+  const named = trunkOf(target);
+  const pbx = named?.pbx ?? pbxNameOf(target) ?? (await pickPbx(app, title));
   if (pbx === undefined) return;
-  const trunkname = trunkNameOf(target) ?? (await pickTrunk(app, pbx, title));
+  const trunkname = named?.trunkname ?? (await pickTrunk(app, pbx, title));
   if (trunkname !== undefined) await (await app.trunkEdit()).show({ pbx, trunkname });
-}
-
-function trunkNameOf(target: unknown): string | undefined {
-  if (typeof target !== 'object' || target === null || !('trunkname' in target)) return undefined;
-  return typeof target.trunkname === 'string' && target.trunkname !== '' ? target.trunkname : undefined;
 }
 
 /** Asks for one of the trunks that can be edited. Undefined when the user leaves, or there is none. */

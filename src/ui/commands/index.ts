@@ -13,6 +13,8 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.addSipTrunk': () => import('./addSipTrunk.ts'),
   'pbx.deleteSipTrunk': () => import('./deleteSipTrunk.ts'),
   'pbx.editSipTrunk': () => import('./editSipTrunk.ts'),
+  'pbx.copyTrunkAsYaml': () => import('./copyTrunkAsYaml.ts'),
+  'pbx.copyTrunkAsCurl': () => import('./copyTrunkAsCurl.ts'),
   'pbx.provisionTrunks': () => import('./provisionTrunks.ts'),
   'pbx.planTrunks': () => import('./planTrunks.ts'),
   'pbx.checkDrift': () => import('./checkDrift.ts'),

@@ -85,8 +85,13 @@ export class Secrets implements CredentialStore, vscode.Disposable {
     return this.#inTurn(() => this.#keepFree(suggested, value, (name) => this.named(name)));
   }
 
+  /** The name under which {@link keepUnderFreeName} would keep a value, or has kept it. Keeps nothing. */
+  async nameFor(suggested: string, value: string): Promise<string> {
+    return (await this.#freeName(suggested, value, (name) => this.named(name))).name;
+  }
+
   /**
-   * The same for many values, one after another, without asking the storage for names that it does not have.
+   * {@link keepUnderFreeName} for many values, one after another, without asking the storage for names that it does not have.
    * @param kept is told of each one.
    * @returns the names of those that were kept before the signal was aborted.
    */
@@ -129,12 +134,21 @@ export class Secrets implements CredentialStore, vscode.Disposable {
     value: string,
     known: (name: string) => Promise<string | undefined>,
   ): Promise<string> {
+    const { name, isKept } = await this.#freeName(suggested, value, known);
+    if (!isKept) await this.keepNamed(name, value);
+    return name;
+  }
+
+  async #freeName(
+    suggested: string,
+    value: string,
+    known: (name: string) => Promise<string | undefined>,
+  ): Promise<{ name: string; isKept: boolean }> {
     const base = suggested.replaceAll(/[{}\s]+/g, '-');
     for (let count = 1; ; count += 1) {
       const name = count === 1 ? base : `${base}-${count.toString()}`;
       const there = await known(name);
-      if (there === undefined) await this.keepNamed(name, value);
-      if (there === undefined || there === value) return name;
+      if (there === undefined || there === value) return { name, isKept: there !== undefined };
     }
   }
 

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
-import { PbxError } from '../../pbx/errors.ts';
+import type { PbxError } from '../../pbx/errors.ts';
 import { turn } from '../../pbx/turn.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../log.ts';
 import { refreshInterval } from '../connections/settings.ts';
+import { showBadge } from './badge.ts';
 import { systemClock } from './clock.ts';
 import type { TrunkKey } from './falls.ts';
 import { LiveStatus } from './liveStatus.ts';
 import { isSilence, loadTrunks, silenceNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
-import type { ExplorerNode, MessageNode, PbxNode } from './nodes.ts';
+import { isSipTrunk, type ExplorerNode, type MessageNode, type PbxNode } from './nodes.ts';
 import { Patience } from './patience.ts';
+import { resolveItem } from './resolveItem.ts';
 import { tellFalls } from './tellFalls.ts';
-import { messageItem, pbxItem, pbxTooltip, trunkItem, trunkTooltip } from './treeItems.ts';
+import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
 
 /** More trunks than that are many: they are drawn in a turn of their own, and when they change, with their PBX. */
 const few = 20;
@@ -32,7 +34,11 @@ export class Explorer implements vscode.Disposable {
   readonly #patience: Patience;
   /** How the nodes show the sessions. */
   readonly #shown = new Map<string, PbxState>();
+  readonly #refreshed = new vscode.EventEmitter<string | undefined>();
   readonly #listeners: vscode.Disposable[];
+
+  /** Fires with the name of a PBX whose trunks may have changed, or undefined for all of them. */
+  readonly onDidRefresh = this.#refreshed.event;
 
   constructor(
     pbxes: Pbxes,
@@ -58,6 +64,8 @@ export class Explorer implements vscode.Disposable {
         changed: (name, trunks) => {
           // VS Code compares each row that it is to refresh with each other one.
           for (const node of trunks.length > few ? [this.#node(name)] : trunks) changes.fire(node);
+          // Of the others the status is all that anybody knows.
+          if (!trunks.every(isSipTrunk)) this.#refreshed.fire(name);
         },
         reload: (name) => {
           this.refresh(name);
@@ -66,7 +74,7 @@ export class Explorer implements vscode.Disposable {
           this.#answers(name, error);
         },
         failing: (count) => {
-          this.#showBadge(count);
+          showBadge(view, count);
         },
         fell: (trunks) => {
           this.#tell(trunks);
@@ -98,6 +106,7 @@ export class Explorer implements vscode.Disposable {
   /** Loads one PBX anew, or all of them. */
   refresh(name?: string): void {
     for (const one of name === undefined ? [...this.#loaded.keys()] : [name]) this.#unload(one);
+    this.#refreshed.fire(name);
     if (name === undefined) {
       this.#changes.fire(undefined);
       return;
@@ -164,27 +173,17 @@ export class Explorer implements vscode.Disposable {
     return node.kind === 'pbx' ? undefined : node.parent;
   }
 
-  /** The tooltip of a PBX asks it for its model and firmware, only when somebody points at it. */
+  /** Makes what a row needs only when somebody points at it or clicks it. */
   async resolve(item: vscode.TreeItem, node: ExplorerNode): Promise<vscode.TreeItem> {
-    if (node.kind === 'trunk') item.tooltip = trunkTooltip(node, item);
-    if (node.kind !== 'pbx') return item;
-    const configured = this.#pbxes.find(node.name);
-    if (!configured) return item;
-    let device;
-    const { pbx } =
-      (await this.#pbxes.state(node.name)) === 'signedIn' ? await this.#pbxes.open(node.name) : {};
-    if (pbx) {
-      device = await pbx.deviceInfo().catch((error: unknown) => {
-        if (error instanceof PbxError) return error.message;
-        throw error;
-      });
-    }
-    item.tooltip = pbxTooltip(configured, device);
-    return item;
+    return await resolveItem(this.#pbxes, item, node, ({ parent, trunkname }) => {
+      const trunk = { pbx: parent.name, trunkname };
+      return { since: this.#live.since.of(trunk), muted: this.#muted.has(trunk) };
+    });
   }
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
+    this.#refreshed.dispose();
     for (const { abort } of this.#loaded.values()) abort.abort();
     this.#live.dispose();
   }
@@ -237,24 +236,12 @@ export class Explorer implements vscode.Disposable {
   /** The trunks stay when a PBX stops answering; above them it says so, and since when. */
   #answers(name: string, error: PbxError | undefined): void {
     const configured = this.#pbxes.find(name);
-    if (!error) this.#silences.delete(name);
-    else if (this.#silences.has(name) || !configured || !('connection' in configured)) return;
+    if (!error) {
+      this.#silences.delete(name);
+      this.#refreshed.fire(name);
+    } else if (this.#silences.has(name) || !configured || !('connection' in configured)) return;
     else this.#silences.set(name, silenceNode(this.#node(name), error, configured.connection.url));
     this.#changes.fire(this.#node(name));
-  }
-
-  #showBadge(count: number): void {
-    if ((this.#view.badge?.value ?? 0) === count) return;
-    this.#view.badge =
-      count === 0
-        ? undefined
-        : {
-            value: count,
-            tooltip:
-              count === 1
-                ? vscode.l10n.t('1 trunk is failing')
-                : vscode.l10n.t('{0} trunks are failing', count),
-          };
   }
 
   #tell(trunks: TrunkKey[]): void {

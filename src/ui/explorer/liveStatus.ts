@@ -4,6 +4,7 @@ import { registrationOf } from '../../pbx/registration.ts';
 import type { Clock } from './clock.ts';
 import { Falls, type TrunkKey } from './falls.ts';
 import type { TrunkNode } from './nodes.ts';
+import { StatusSince } from './statusSince.ts';
 import { PollSchedule, type Asked } from './pollSchedule.ts';
 
 /** What the live status needs from the tree. */
@@ -32,12 +33,14 @@ interface Loaded {
 /** Keeps the status of the loaded trunks true while somebody looks: one trunklist/query per PBX and interval. */
 export class LiveStatus {
   readonly schedule: PollSchedule;
+  readonly since: StatusSince;
   readonly #tree: LiveTree;
   readonly #falls: Falls;
   readonly #loaded = new Map<string, Loaded>();
 
   constructor(tree: LiveTree, clock: Clock) {
     this.#tree = tree;
+    this.since = new StatusSince(() => clock.now());
     this.schedule = new PollSchedule((name) => this.#ask(name), clock);
     this.#falls = new Falls((trunks) => {
       tree.fell(trunks);
@@ -48,7 +51,10 @@ export class LiveStatus {
   loaded(name: string, trunks: TrunkNode[], silent: boolean): void {
     this.#loaded.get(name)?.asking?.abort();
     this.#loaded.set(name, { trunks, silent, failing: failingOf(trunks) });
-    if (!silent) this.#falls.observe(name, trunks, this.schedule.follows(name));
+    if (!silent) {
+      this.since.observe(name, trunks);
+      this.#falls.observe(name, trunks, this.schedule.follows(name));
+    }
     this.schedule.keep(name, silent);
     this.#count();
   }
@@ -65,6 +71,7 @@ export class LiveStatus {
   forget(): void {
     for (const name of [...this.#loaded.keys()]) this.drop(name);
     this.#falls.forget();
+    this.since.forget();
   }
 
   dispose(): void {
@@ -115,6 +122,7 @@ export class LiveStatus {
     }
     const changed = trunks.filter(({ trunkname, status }) => byName.get(trunkname) !== status);
     for (const node of changed) node.status = byName.get(node.trunkname);
+    if (changed.length > 0) this.since.observe(name, trunks);
     if (changed.length > 0) this.#tree.changed(name, changed);
     shown.failing = failingOf(trunks);
     this.#falls.observe(name, trunks, this.schedule.follows(name));

@@ -48,6 +48,7 @@ export async function loadTrunks(
       trunkname: trunk.trunkname,
       type: trunk.trunktype ?? 'SIP',
       host: trunk.host === '' ? undefined : trunk.host,
+      settings: { port: trunk.port, domain: trunk.domain, username: trunk.username },
       status: undefined,
     });
   }

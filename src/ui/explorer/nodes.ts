@@ -14,6 +14,8 @@ export interface TrunkNode {
   /** `register`, `peer`, `account`, or the kind of a trunk that is not SIP. */
   type: string;
   host: string | undefined;
+  /** More of a SIP trunk for its tooltip, as far as the PBX shows it. */
+  settings?: { port?: string | undefined; domain?: string | undefined; username?: string | undefined };
   /** The PBX's word, such as `Registered`; undefined when it gave none. */
   status: string | undefined;
 }

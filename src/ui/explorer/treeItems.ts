@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
-import type { DeviceInfo } from '../../pbx/answers.ts';
 import type { PbxState } from '../connections/pbxes.ts';
 import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './status.ts';
@@ -28,44 +27,6 @@ export function pbxItem(
   return item;
 }
 
-/** The tooltip of a PBX with what it tells of itself. All values come from outside, so they are shown as text. */
-export function pbxTooltip(
-  configured: ConfiguredPbx,
-  device: DeviceInfo | string | undefined,
-): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  const line = (label: string, value: string | undefined) => {
-    if (value === undefined || value === '') return;
-    tooltip.appendText(`${label}: ${value}`);
-    tooltip.appendMarkdown('\n\n');
-  };
-  tooltip.appendMarkdown('**');
-  tooltip.appendText(configured.name);
-  tooltip.appendMarkdown('**\n\n');
-  if ('problem' in configured) {
-    tooltip.appendText(configured.problem);
-    return tooltip;
-  }
-  const { url, username, apiVersion, format } = configured.connection;
-  line(vscode.l10n.t('Address'), url);
-  line(vscode.l10n.t('API user'), username);
-  line(vscode.l10n.t('API'), `${apiVersion}, ${format.toUpperCase()}`);
-  if (typeof device === 'string') {
-    tooltip.appendText(device);
-  } else if (device) {
-    line(vscode.l10n.t('Model'), device.devicename);
-    line(vscode.l10n.t('Hardware'), device.hardwarever);
-    line(vscode.l10n.t('Firmware'), device.firmwarever);
-    line(vscode.l10n.t('Serial number'), device.sn);
-    line(vscode.l10n.t('Extensions'), device.extensionstatus);
-    line(vscode.l10n.t('Its clock'), device.systemtime);
-    // OpenVox gives the time of the last start, Yeastar how long ago that was.
-    const { uptime = '' } = device;
-    line(/\d{4}/.test(uptime) ? vscode.l10n.t('Running since') : vscode.l10n.t('Running for'), uptime);
-  }
-  return tooltip;
-}
-
 /** A trunk: name, status as icon and text, type and host. The status comes first, for a narrow sidebar cuts the end off. */
 export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(node.trunkname, vscode.TreeItemCollapsibleState.None);
@@ -79,11 +40,6 @@ export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
     label: `${node.trunkname}, ${facts.filter(Boolean).join(', ')}`,
   };
   return item;
-}
-
-/** Made when somebody points at the trunk: the text of 10,000 of them would hold up the editor. */
-export function trunkTooltip(node: TrunkNode, { description }: vscode.TreeItem): string {
-  return [node.trunkname, description].join('\n');
 }
 
 /** What stands in place of the trunks, with its action. */

@@ -25,7 +25,7 @@ describe('editing a trunk', () => {
   const start = async (options: Parameters<typeof clientOf>[1] = {}, trunk = stored): Promise<Pbx> => {
     demo = await startDemoPbx({
       password: plantedPassword,
-      otherTrunks: [],
+      otherTrunks: [{ trunkname: 'iax', status: 'Registered', type: 'IAX' }],
       trunks: [trunk],
       observe: (request) => requests.push(request),
       intercept: (request) => intercept(request),
@@ -151,6 +151,17 @@ describe('editing a trunk', () => {
       assert.ok('problem' in (await loadEditable(from, 'a')));
     });
   }
+
+  it('tells a trunk of another kind from one that is not there', async () => {
+    const from = await start();
+    for (const [trunkname, words] of [
+      ['iax', /^Only SIP trunks/],
+      ['b', /^b is not on hq any more/],
+    ] as const) {
+      const loaded = await loadEditable(from, trunkname);
+      assert.match('problem' in loaded ? loaded.problem : '', words);
+    }
+  });
 
   for (const password of ['***', undefined]) {
     it(`needs a new password where the PBX shows ${String(password)}`, async () => {

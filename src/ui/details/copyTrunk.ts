@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { Trunk } from '../../core/trunk.ts';
+import { exportedSecretName } from '../../core/trunkFile/decideEntry.ts';
+import { exportTrunk, type ExportedTrunk } from '../../core/trunkFile/exportTrunk.ts';
+import type { Connection } from '../../core/connection.ts';
+import { readCertificate } from '../../pbx/certificate.ts';
+import { curlCommand } from '../../pbx/curlCommand.ts';
+import type { App } from '../app.ts';
+import { requestTimeout } from '../connections/settings.ts';
+import type { TrunkKey } from '../explorer/falls.ts';
+import { notify } from '../notify.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
+import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
+import { trunkYaml } from './trunkText.ts';
+
+/** Puts a trunk on the clipboard as a trunk YAML. Its password goes where the placeholder finds it: the secret storage. */
+export async function copyAsYaml(app: App, trunk: TrunkKey | undefined): Promise<void> {
+  const asked = await ask(app, trunk);
+  if (!asked) return;
+  const { key, exported } = asked;
+  const suggested = exportedSecretName(key.pbx, key.trunkname);
+  const { password } = exported.values;
+  const name = password === undefined ? suggested : await app.secrets.keepUnderFreeName(suggested, password);
+  await vscode.env.clipboard.writeText(trunkYaml(key.pbx, exported.existing, name));
+  notify(
+    app.log,
+    'info',
+    password !== undefined
+      ? vscode.l10n.t('{0} was copied as YAML. Its password is kept as the secret {1}.', key.trunkname, name)
+      : exported.passwordIsHidden
+        ? vscode.l10n.t(
+            '{0} was copied as YAML. {1} does not show its password: the secret {2} is asked for when it is needed.',
+            key.trunkname,
+            key.pbx,
+            name,
+          )
+        : vscode.l10n.t('{0} was copied as YAML.', key.trunkname),
+  );
+}
+
+/** Puts the request that adds a trunk on the clipboard, as a command for a shell. */
+export async function copyAsCurl(app: App, trunk: TrunkKey | undefined): Promise<void> {
+  const asked = await ask(app, trunk);
+  if (!asked) return;
+  const { key, connection, exported } = asked;
+  const publicKey = await pinnedKey(connection);
+  if (publicKey === 'unknown') {
+    const words = vscode.l10n.t(
+      'Not copied: {0} does not show the pinned certificate any more. Test its connection.',
+      key.pbx,
+    );
+    notify(app.log, 'error', words);
+    return;
+  }
+  const { password, ...values } = exported.values;
+  const hasPassword = password !== undefined || exported.passwordIsHidden;
+  const wanted = (hasPassword ? { ...values, password: '' } : values) as Trunk;
+  await vscode.env.clipboard.writeText(curlCommand(connection, wanted, publicKey));
+  notify(
+    app.log,
+    'info',
+    [
+      hasPassword
+        ? vscode.l10n.t(
+            '{0} was copied as curl. Before it runs, set PBX_TOKEN to a token of {1}, and SIP_PASSWORD.',
+            key.trunkname,
+            key.pbx,
+          )
+        : vscode.l10n.t(
+            '{0} was copied as curl. Before it runs, set PBX_TOKEN to a token of {1}.',
+            key.trunkname,
+            key.pbx,
+          ),
+      ...(publicKey === undefined
+        ? []
+        : [vscode.l10n.t('curl accepts only the key of the pinned certificate.')]),
+    ].join(' '),
+  );
+}
+
+/** Asks the PBX for the trunk. Undefined after words where there is nothing to copy. */
+async function ask(
+  app: App,
+  key: TrunkKey | undefined,
+): Promise<{ key: TrunkKey; connection: Connection; exported: ExportedTrunk } | undefined> {
+  if (!key) {
+    notify(app.log, 'info', vscode.l10n.t('Choose a trunk in the PBX Explorer first.'));
+    return undefined;
+  }
+  const answer = await whileAsking((signal) => askTrunk(app, key, signal));
+  if (!answer) return undefined;
+  const exported = answer.kind === 'sip' ? exportTrunk(answer.trunk) : undefined;
+  if (answer.kind === 'sip' && exported && 'trunk' in exported) {
+    return { key, connection: answer.connection, exported: exported.trunk };
+  }
+  const reason = exported && 'problem' in exported ? exported.problem.message : reasonOf(answer, key);
+  notify(app.log, 'warning', vscode.l10n.t('{0} was not copied: {1}', key.trunkname, reason));
+  return undefined;
+}
+
+function reasonOf(answer: TrunkAnswer, { pbx }: TrunkKey): string {
+  switch (answer.kind) {
+    case 'failed':
+      return answer.message;
+    case 'gone':
+      return vscode.l10n.t('it is not on {0} any more.', pbx);
+    case 'other':
+    case 'sip':
+      return vscode.l10n.t('the API tells the settings of SIP trunks only.');
+  }
+}
+
+/** The key of the pinned certificate as curl compares it; undefined where certificates are verified as everywhere. */
+async function pinnedKey({ url, certificate }: Connection): Promise<string | undefined> {
+  if (certificate === undefined || new URL(url).protocol !== 'https:') return undefined;
+  const shown = await readCertificate(url, AbortSignal.timeout(requestTimeout())).catch(() => undefined);
+  return shown?.fingerprint === certificate ? shown.publicKey : 'unknown';
+}

@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import type { ExistingTrunk } from '../../core/compare.ts';
+import { exportTrunk } from '../../core/trunkFile/exportTrunk.ts';
+import { writeTrunkFile } from '../../core/trunkFile/writeTrunkFile.ts';
+import { shown } from '../plan/planText.ts';
+
+/** A trunk of a PBX as trunk YAML, the password as the placeholder of a secret: the real one is nowhere in it. */
+export function trunkYaml(pbx: string, trunk: ExistingTrunk, secretName: string): string {
+  const trunktype = trunk.trunktype?.trim().toLowerCase();
+  const template = `\${secret:${secretName}}`;
+  const { password, ...written } = shown({ ...trunk, trunktype }, trunktype, template);
+  return writeTrunkFile([
+    { pbx, trunks: [password === undefined ? written : { ...written, password: { template } }] },
+  ]);
+}
+
+/** The password, where the PBX shows it and a file can have the trunk. */
+export function shownPassword(trunk: ExistingTrunk): string | undefined {
+  const exported = exportTrunk(trunk);
+  return 'trunk' in exported ? exported.trunk.values.password : undefined;
+}
+
+/** What somebody should know of a trunk beyond its settings. */
+export function remarks(pbx: string, trunk: ExistingTrunk): string[] {
+  const exported = exportTrunk(trunk);
+  if ('problem' in exported) {
+    return [l10n.t('A trunk file cannot hold this trunk: {0}', exported.problem.message)];
+  }
+  return exported.trunk.passwordIsHidden ? [l10n.t('{0} does not show its password.', pbx)] : [];
+}
+
+/** Lines of words as a YAML comment, whatever is in the values that they quote. */
+export function comment(...lines: string[]): string {
+  return lines.map((line) => `# ${line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}\n`).join('');
+}
