@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
-import { everyDialect, signIn, startEveryDialect, type Dialect } from './testPbx.ts';
+import { everyDialect, signInAndExpand, startEveryDialect, type Dialect } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const kept = 'K3pt-plantedsecret';
@@ -33,12 +33,7 @@ describe('editing a trunk', function () {
       settings: { 'pbx.connections': started.connections },
     });
     form = new Form(wb);
-    await wb.pbx.open();
-    for (const name of everyDialect) {
-      await signIn(wb, name);
-      await wb.pbx.expand(name);
-      await wb.pbx.row(`to-${name}`).waitFor();
-    }
+    for (const name of everyDialect) await signInAndExpand(wb, name, `to-${name}`);
   });
   after(async () => {
     await wb.close();

@@ -79,27 +79,6 @@ export function holdAddsAfter(count: number, pbxes: readonly TestPbx[], ms = 0):
   };
 }
 
-/** A PBX for each format, under the format's name, and the setting that tells of them. */
-export async function startBothFormats(
-  optionsFor: (format: string) => Omit<DemoPbxOptions, 'intercept'>,
-): Promise<{ pbxes: Map<string, TestPbx>; connections: Record<string, unknown> }> {
-  const pbxes = new Map<string, TestPbx>();
-  const connections: Record<string, unknown> = {};
-  for (const format of ['json', 'xml']) {
-    const pbx = await startTestPbx(optionsFor(format));
-    pbxes.set(format, pbx);
-    connections[format] = { url: pbx.url, username: 'api', format };
-  }
-  return { pbxes, connections };
-}
-
-/** The PBX of that name, which must be there. */
-export function pbxIn(pbxes: ReadonlyMap<string, TestPbx>, name: string): TestPbx {
-  const pbx = pbxes.get(name);
-  if (!pbx) throw new Error(`There is no PBX ${name}`);
-  return pbx;
-}
-
 /** A peer trunk of that name, as the PBX has it. */
 export function peer(trunkname: string, host = 'sip.example.net') {
   return { trunkname, trunktype: 'peer', host, port: '5060', domain: host } as const;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
-import { pbxIn, peer, signInAndExpand, startBothFormats, type TestPbx } from './testPbx.ts';
+import { everyDialect, peer, signInAndExpand, startEveryDialect } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const planted = 'pl4nted-<details>-Passw0rd';
@@ -22,23 +22,21 @@ const register = (trunkname: string) =>
 describe('the settings of a trunk', function () {
   this.timeout(120_000);
   let wb: Workbench;
-  let pbxes: Map<string, TestPbx>;
-  const pbxOf = (name: string) => pbxIn(pbxes, name);
+  let started: Awaited<ReturnType<typeof startEveryDialect>>;
 
   before(async () => {
-    const started = await startBothFormats((format) => ({
-      trunks: [register(`to-${format}`), peer(`peer-${format}`)],
-      otherTrunks: [{ trunkname: `iax-${format}`, status: 'Registered', type: 'IAX' }],
+    started = await startEveryDialect((name) => ({
+      trunks: [register(`to-${name}`), peer(`peer-${name}`)],
+      otherTrunks: [{ trunkname: `iax-${name}`, status: 'Registered', type: 'IAX' }],
     }));
-    pbxes = started.pbxes;
     wb = await Workbench.launch({
       settings: { 'pbx.connections': started.connections, 'pbx.refreshInterval': 1 },
     });
-    for (const name of pbxes.keys()) await signInAndExpand(wb, name, `to-${name}`);
+    for (const name of everyDialect) await signInAndExpand(wb, name, `to-${name}`);
   });
   after(async () => {
     await wb.close();
-    for (const pbx of pbxes.values()) await pbx.stop();
+    await started.stop();
   });
 
   const text = (words: RegExp) =>
@@ -63,7 +61,7 @@ describe('the settings of a trunk', function () {
     );
   const preview = () => wb.page.locator('.tab.active .monaco-icon-label.italic');
 
-  for (const name of ['json', 'xml']) {
+  for (const name of everyDialect) {
     const trunkname = `to-${name}`;
 
     it(`come with a click, as a preview that leaves the focus in the tree (${name})`, async () => {
@@ -108,7 +106,7 @@ describe('the settings of a trunk', function () {
 
     it(`follow the trunk, and lead to its form (${name})`, async () => {
       await wb.pbx.select(trunkname);
-      const { trunks } = pbxOf(name);
+      const { trunks } = started.pbxes[name];
       trunks.update(trunks.find(trunkname)?.id ?? '', { ...register(trunkname), host: 'gone.invalid' });
       await wb.pbx.titleAction('Refresh');
       await text(/host: gone\.invalid/);
@@ -156,7 +154,7 @@ describe('the settings of a trunk', function () {
     assert.ok(!stored.includes(planted));
     await wb.reload();
     await text(/as xml \(127\.0\.0\.1:\d+\) had it at 20[^]*trunkname: to-xml/);
-    pbxOf('xml').trunks.delete('to-xml');
+    started.pbxes.xml.trunks.delete('to-xml');
     await wb.runCommand('PBX: Refresh');
     await text(/^# xml had no trunk named to-xml at 20/);
     await wb.screenshot('details-gone');
