@@ -158,5 +158,8 @@ describe('the settings of a trunk', function () {
     await wb.runCommand('PBX: Refresh');
     await text(/^# xml had no trunk named to-xml at 20/);
     await wb.screenshot('details-gone');
+    const kept = [wb.log(), ...Object.values(await browserStorage(wb.page))].join('\n');
+    assert.match(kept, /to-xml/);
+    assert.ok(!kept.includes(planted));
   });
 });
