@@ -4,6 +4,7 @@ import type { TestStep } from '../../pbx/connectionTest.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
 import { requestTimeout } from '../connections/settings.ts';
+import { stepWords } from '../connections/stepWords.ts';
 import { ticketText } from '../connections/ticketText.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
@@ -44,11 +45,11 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
     app.log,
     failed ? 'warning' : 'info',
     failed
-      ? vscode.l10n.t('The test of {0} ended at {1}. {2}', name, failed.step, failed.message)
+      ? vscode.l10n.t('The test of {0} ended at: {1}. {2}', name, stepWords(failed.step), failed.message)
       : vscode.l10n.t(
           'The connection to {0} works: {1}.',
           name,
-          result.steps.map(({ step }) => step).join(', '),
+          result.steps.map(({ step }) => stepWords(step)).join(', '),
         ),
     { [vscode.l10n.t('Copy for Ticket')]: () => vscode.env.clipboard.writeText(text) },
   );
