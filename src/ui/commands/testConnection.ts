@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
 import type { TestStep } from '../../pbx/connectionTest.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
@@ -8,14 +7,14 @@ import { stepWords } from '../connections/stepWords.ts';
 import { ticketText } from '../connections/ticketText.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
-import { pbxNameOf, pickPbx } from './arguments.ts';
-
-const automation = z.strictObject({ pbx: z.string() });
+import { hasKeys, pbxNameOf, pickPbx } from './arguments.ts';
 
 /** *PBX: Test Connection*: walks the way to a PBX and says where it ends. With `{ pbx }` it only returns the steps. */
 export async function run(app: App, target?: unknown): Promise<{ steps: TestStep[] } | undefined> {
-  const silent = automation.safeParse(target).success;
-  const name = pbxNameOf(target) ?? (await pickPbx(app, vscode.l10n.t('Test Connection')));
+  const silent = hasKeys(target, 'pbx');
+  const named = pbxNameOf(target);
+  if (silent && named === undefined) return noStep(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
+  const name = named ?? (await pickPbx(app, vscode.l10n.t('Test Connection')));
   if (name === undefined) return undefined;
   const [{ pbx, problem }, { testConnection }] = await Promise.all([
     app.pbxes.open(name),
@@ -23,7 +22,7 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
   ]);
   if (!pbx) {
     if (!silent) notify(app.log, 'error', problem);
-    return { steps: [{ step: 'settings', ok: false, message: problem }] };
+    return noStep(problem);
   }
   const test = (signal: AbortSignal) => testConnection(pbx, requestTimeout(), signal);
   if (silent) return { steps: (await test(new AbortController().signal)).steps };
@@ -54,4 +53,9 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
     { [vscode.l10n.t('Copy for Ticket')]: () => vscode.env.clipboard.writeText(text) },
   );
   return { steps: result.steps };
+}
+
+/** There is nothing to connect to. */
+function noStep(message: string): { steps: TestStep[] } {
+  return { steps: [{ step: 'settings', ok: false, message }] };
 }
