@@ -94,7 +94,10 @@ describe('a folder of trunk files and its PBXes', function () {
     await wb.pbx.open();
     await wb.pbx.chooseFromMenu('branch', 'Test Connection');
     const words = await wb.notifications.wait('The connection to branch works');
-    assert.equal(words, 'The connection to branch works: dns, tcp, api, signIn, format.');
+    assert.equal(
+      words,
+      'The connection to branch works: name look-up, connection, API version, sign-in, format.',
+    );
     await wb.screenshot('test-connection');
     await wb.notifications.click('The connection to branch works', 'Copy for Ticket');
     const ticket = await eventually(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
-import { startTestPbx, type TestPbx } from './testPbx.ts';
+import { signIn, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const csv = `Name;Hostname/IP;Port;Username;Kennwort;Vertrag
@@ -111,5 +111,28 @@ trunks:
     await wb.screenshot('import-exists');
     await wb.dialog.click('Cancel');
     assert.equal(readFileSync(path('itsp.trunks.yaml'), 'utf8'), before);
+  });
+
+  it('leads from its report to the plan of what was written', async () => {
+    await wb.pbx.open();
+    await signIn(wb, 'hq');
+    await wb.explorer.open();
+    await wb.explorer.chooseFromMenu('second.csv', 'Import Trunks from CSV…');
+    await askedForPbxes();
+    await wb.input.accept();
+    await wb.dialog.wait('second.trunks.yaml is there already.');
+    await wb.dialog.click('Add New Trunks');
+    await wb.notifications.click('2 of 3 rows', 'Open Report');
+    await eventually(
+      () => wb.editorText(),
+      (text) => text.includes('second.csv'),
+    );
+    // The file that was in front has a Plan of its own, and a Provision.
+    await wb.codeLens('Provision').first().waitFor({ state: 'hidden' });
+    await wb.codeLens('Plan').first().waitFor();
+    await wb.screenshot('import-report-plan');
+    await wb.codeLens('Plan').first().click();
+    assert.equal(await wb.notifications.wait('Plan:'), 'Plan: 2 to add.');
+    await wb.screenshot('import-plan');
   });
 });

@@ -86,6 +86,38 @@ describe('importing a CSV', () => {
     assert.match(text, /---\ntrunks:\n {2}- trunkname: csv-b\n/);
   });
 
+  it('keeps the encoding, the mark and the line breaks of a file that it adds to', async () => {
+    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
+    const yaml = beside(csv);
+    const write = (text: string, encoding: BufferEncoding = 'utf8') =>
+      vscode.workspace.fs.writeFile(yaml, Buffer.from(text, encoding));
+    await write('\ufeff# mine\r\n\r\n');
+    assert.equal((await importTrunks(csv, yaml)).imported, 1);
+    assert.match(await textOf(yaml), /^\ufeff# mine\r\n---\r\ntrunks:\r\n {2}- trunkname: csv-a\r\n/);
+    assert.doesNotMatch(await textOf(yaml), /[^\r]\n/);
+
+    await write('# caf\xe9\n', 'latin1');
+    const { imported, problems } = await importTrunks(csv, yaml);
+    assert.equal(imported, 0);
+    assert.match(problems[0]?.message ?? '', /new\.trunks\.yaml is not text in UTF-8/);
+    assert.equal(await readFile(yaml.fsPath, 'latin1'), '# caf\xe9\n');
+  });
+
+  it('writes each trunk once when it is called twice at the same time', async () => {
+    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
+    const results = await Promise.all([1, 2, 3].map(() => importTrunks(csv, beside(csv))));
+    for (const result of results) assert.deepEqual(result, { rows: 1, imported: 1, problems: [] });
+    assert.equal((await textOf(beside(csv))).match(/trunkname: csv-a$/gm)?.length, 1);
+  });
+
+  it('makes the folder of the YAML, and says why it cannot be written', async () => {
+    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
+    assert.equal((await importTrunks(csv, beside(csv, 'new/folder/a.trunks.yaml'))).imported, 1);
+    const { problems, ...counts } = await importTrunks(csv, vscode.Uri.file('/proc/none/a.trunks.yaml'));
+    assert.deepEqual(counts, { rows: 1, imported: 0 });
+    assert.match(problems[0]?.message ?? '', /^a\.trunks\.yaml cannot be written, so nothing was imported: /);
+  });
+
   it('leaves a file with errors alone, and says why', async () => {
     const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     const yaml = await lab.file('broken.trunks.yaml', 'trunks: [\n');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ExistingTrunk } from '../../src/core/compare.ts';
+import type { Trunk, TrunkField } from '../../src/core/trunk.ts';
 import { planText } from '../../src/ui/plan/planText.ts';
 
 const trunk = {
@@ -36,6 +38,56 @@ describe('the text of a plan', () => {
     );
     assert.match(after, /domain: realm\.example\.net/);
     assert.ok(!`${before}${after}`.includes('Passw0rd'));
+  });
+
+  describe('shows as changed only what would change', () => {
+    const existing = { ...trunk, id: '4', domain: 'new.example.net', fromuser: '' };
+    const changed = (fields: TrunkField[], wanted: Trunk, there: ExistingTrunk = existing) => {
+      const action = fields.length > 0 ? ('update' as const) : ('none' as const);
+      const { before, after } = planText('hq', [{ trunk: wanted, action, fields, existing: there }]);
+      const old = new Set(before.split('\n'));
+      const now = new Set(after.split('\n'));
+      return [...old]
+        .filter((line) => !now.has(line))
+        .map((line) => `-${line.trim()}`)
+        .concat([...now].filter((line) => !old.has(line)).map((line) => `+${line.trim()}`));
+    };
+
+    it('a domain that only repeats the host stays, or follows the host', () => {
+      assert.deepEqual(changed([], trunk), []);
+      assert.deepEqual(changed([], { ...trunk, domain: '' }), []);
+      assert.deepEqual(changed(['port'], { ...trunk, port: '5061' }), ['-port: 5060', '+port: 5061']);
+      assert.deepEqual(changed(['host'], { ...trunk, host: 'a.example' }), [
+        '-host: new.example.net',
+        '-domain: new.example.net',
+        '+host: a.example',
+        '+domain: a.example',
+      ]);
+      assert.deepEqual(changed(['domain'], { ...trunk, domain: 'realm' }), [
+        '-domain: new.example.net',
+        '+domain: realm',
+      ]);
+    });
+
+    it('not how a value is written, nor one that the PBX does not show', () => {
+      assert.deepEqual(changed([], { ...trunk, host: 'NEW.example.net', domain: 'New.Example.Net' }), []);
+      assert.deepEqual(changed([], { ...trunk, fromuser: '49' }, { ...existing, fromuser: undefined }), []);
+    });
+
+    it('all that comes and goes with another type', () => {
+      const peer: Trunk = { trunkname: 'itsp', trunktype: 'peer', host: trunk.host, port: '5060' };
+      assert.deepEqual(changed(['trunktype'], peer), [
+        '-trunktype: register',
+        '-username: 6100',
+        '-authname: 6100',
+        '-password: "•••"',
+        '+trunktype: peer',
+      ]);
+      assert.deepEqual(
+        changed(['trunktype'], trunk, { ...peer, domain: trunk.host }).filter((line) => line.startsWith('-')),
+        ['-trunktype: peer'],
+      );
+    });
   });
 
   it('shows equal passwords as equal, and a new trunk on one side only', () => {

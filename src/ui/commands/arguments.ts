@@ -26,6 +26,14 @@ export function trunkInEditor(): TrunkKey | undefined {
   return trunkOf(vscode.window.activeTextEditor?.document.uri);
 }
 
+/**
+ * True for an argument that has these keys, whatever their values: such a call is automation's and wants no question, even
+ * where a value is wrong.
+ */
+export function hasKeys<K extends string>(target: unknown, ...keys: K[]): target is Record<K, unknown> {
+  return typeof target === 'object' && target !== null && keys.every((key) => key in target);
+}
+
 /** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */
 export async function pickPbx(app: App, title: string): Promise<string | undefined> {
   const configured = app.pbxes.list();

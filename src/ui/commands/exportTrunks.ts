@@ -9,17 +9,21 @@ import { exportWords } from '../export/exportWords.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
 import { toUri } from '../toUri.ts';
-import { pbxItems, pbxNameOf, pickPbx } from './arguments.ts';
+import { hasKeys, pbxItems, pbxNameOf, pickPbx } from './arguments.ts';
 
 const automation = z.object({
-  pbx: z.union([z.string(), z.array(z.string())]).transform((names) => [...new Set([names].flat())]),
-  folder: z.unknown().refine((folder) => folder !== undefined),
+  pbx: z.union([z.string(), z.array(z.string()).min(1)]).transform((names) => [...new Set([names].flat())]),
+  folder: z.unknown(),
 });
 
-/** *PBX: Export Trunks to YAML*: one file for each PBX. With PBXes and a folder in the argument it asks and shows nothing. */
+/** *PBX: Export Trunks to YAML*: one file for each PBX. With a folder in the argument it asks and shows nothing. */
 export async function run(app: App, ...args: unknown[]): Promise<ExportResult | undefined> {
-  const full = automation.safeParse(args[0]);
-  if (full.success) return await exportSilently(app, full.data.pbx, toUri(full.data.folder)[0]);
+  if (hasKeys(args[0], 'folder')) {
+    const full = automation.safeParse(args[0]).data;
+    if (full) return await exportSilently(app, full.pbx, toUri(full.folder)[0]);
+    const message = vscode.l10n.t('Name the PBX, or several of them: {0}.', 'pbx');
+    return { files: [], problems: [{ pbx: '', message }] };
+  }
   if (!vscode.workspace.isTrusted) {
     const manage = {
       [vscode.l10n.t('Manage Workspace Trust')]: () =>

@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
 import type { App } from '../app.ts';
 import { importAsking } from '../importTrunks/importAsking.ts';
 import { importSilently, type ImportSummary } from '../importTrunks/importSilently.ts';
 import { notify } from '../notify.ts';
 import { toUri } from '../toUri.ts';
-
-const automation = z.object({ csv: z.unknown(), yaml: z.unknown() });
+import { hasKeys } from './arguments.ts';
 
 /** *PBX: Import Trunks from CSV…*; with `{ csv, yaml }` it asks and shows nothing and returns what came of it. */
 export async function run(app: App, ...args: unknown[]): Promise<ImportSummary | undefined> {
   const [first, second] = args;
-  const given = automation.safeParse(first).data;
-  const [csv, yaml] = [toUri(given?.csv)[0], toUri(given?.yaml)[0]];
-  if (csv && yaml) return await importSilently(app, csv, yaml);
+  const [csv] = hasKeys(first, 'csv') ? toUri(first.csv) : [];
+  if (hasKeys(first, 'csv', 'yaml')) {
+    const [yaml] = toUri(first.yaml);
+    if (csv && yaml) return await importSilently(app, csv, yaml);
+    const message = vscode.l10n.t('{0} and {1} must be Uris.', 'csv', 'yaml');
+    return { rows: 0, imported: 0, problems: [{ row: 1, message }] };
+  }
 
   const several = Array.isArray(second) && second.length > 0 ? second : [first];
   const chosen = csv ? [csv] : several.flatMap(toUri);

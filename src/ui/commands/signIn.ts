@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
 import { askToSignIn } from '../connections/askToSignIn.ts';
-import { pbxNameOf, pickPbx } from './arguments.ts';
+import { hasKeys, pbxNameOf, pickPbx } from './arguments.ts';
 
 const automation = z.union([
   z.object({ pbx: z.string(), password: z.string() }),
@@ -20,8 +20,12 @@ export interface SignInResult {
 
 /** *PBX: Sign In…*; with a password or a token in the argument it asks nothing. */
 export async function run(app: App, target?: unknown): Promise<SignInResult | undefined> {
-  const full = automation.safeParse(target);
-  if (full.success) return await signInWith(app, full.data);
+  if (hasKeys(target, 'password') || hasKeys(target, 'token')) {
+    const full = automation.safeParse(target).data;
+    if (full) return await signInWith(app, full);
+    const message = vscode.l10n.t('Name the PBX and its password or token, each as text.');
+    return { pbx: pbxNameOf(target) ?? '', signedIn: false, message };
+  }
   const name = pbxNameOf(target) ?? (await pickPbx(app, vscode.l10n.t('Sign In')));
   if (name === undefined) return undefined;
   const signedIn = await askToSignIn(app, name);

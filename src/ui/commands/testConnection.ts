@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
 import type { TestStep } from '../../pbx/connectionTest.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
 import type { CommandId } from '../commandIds.ts';
 import { requestTimeout } from '../connections/settings.ts';
+import { stepWords } from '../connections/stepWords.ts';
 import { ticketText } from '../connections/ticketText.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
-import { pbxNameOf, pickPbx } from './arguments.ts';
-
-const automation = z.strictObject({ pbx: z.string() });
+import { hasKeys, pbxNameOf, pickPbx } from './arguments.ts';
 
 /** *PBX: Test Connection*: walks the way to a PBX and says where it ends. With `{ pbx }` it only returns the steps. */
 export async function run(app: App, target?: unknown): Promise<{ steps: TestStep[] } | undefined> {
-  const silent = automation.safeParse(target).success;
-  const name = pbxNameOf(target) ?? (await pickPbx(app, vscode.l10n.t('Test Connection')));
+  const silent = hasKeys(target, 'pbx');
+  const named = pbxNameOf(target);
+  if (silent && named === undefined) return noStep(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
+  const name = named ?? (await pickPbx(app, vscode.l10n.t('Test Connection')));
   if (name === undefined) return undefined;
   const [{ pbx, problem }, { testConnection }] = await Promise.all([
     app.pbxes.open(name),
@@ -23,7 +23,7 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
   ]);
   if (!pbx) {
     if (!silent) notify(app.log, 'error', problem);
-    return { steps: [{ step: 'settings', ok: false, message: problem }] };
+    return noStep(problem);
   }
   const test = (signal: AbortSignal) => testConnection(pbx, requestTimeout(), signal);
   if (silent) return { steps: (await test(new AbortController().signal)).steps };
@@ -45,11 +45,11 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
     app.log,
     failed ? 'warning' : 'info',
     failed
-      ? vscode.l10n.t('The test of {0} ended at {1}. {2}', name, failed.step, failed.message)
+      ? vscode.l10n.t('The test of {0} ended at: {1}. {2}', name, stepWords(failed.step), failed.message)
       : vscode.l10n.t(
           'The connection to {0} works: {1}.',
           name,
-          result.steps.map(({ step }) => step).join(', '),
+          result.steps.map(({ step }) => stepWords(step)).join(', '),
         ),
     {
       ...(failed && nextStep(name, failed)),
@@ -66,4 +66,9 @@ function nextStep(pbx: string, { step }: TestStep): Record<string, () => unknown
       ? [vscode.l10n.t('Sign In…'), 'pbx.signIn']
       : [vscode.l10n.t('Edit PBX…'), 'pbx.editPbx'];
   return { [title]: () => vscode.commands.executeCommand(command, { pbx }) };
+}
+
+/** There is nothing to connect to. */
+function noStep(message: string): { steps: TestStep[] } {
+  return { steps: [{ step: 'settings', ok: false, message }] };
 }

@@ -3,7 +3,7 @@ import { updateTrunkFile, type FileUpdate } from '../../core/trunkFile/updateTru
 import type { App } from '../app.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 import type { Answer } from './askTrunks.ts';
-import { readTarget, writeTarget, type TargetFile } from './targetFile.ts';
+import { readTarget, reasonOf, writeTarget, type TargetFile } from './targetFile.ts';
 
 /** What became of one PBX's file. */
 export interface ExportedFile {
@@ -102,10 +102,4 @@ async function keepSecrets(app: App, { secrets }: FileUpdate): Promise<string[]>
     }
   }
   return names;
-}
-
-/** The system's word, such as EACCES, without the stack or a path. */
-function reasonOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
 import { knownPbxes } from '../provision/prepare.ts';
 import type { Answer } from './askTrunks.ts';
@@ -11,8 +12,20 @@ export interface ExportResult {
   problems?: { pbx: string; message: string }[];
 }
 
+/** An export waits for the one before it, and finds what that has written. */
+const oneAtATime = new Queue();
+
 /** Writes one file for each PBX, one after another: what one of them keeps as a secret, the next one finds. */
-export async function writeFiles(
+export function writeFiles(
+  app: App,
+  answers: ReadonlyMap<string, Answer>,
+  names: readonly string[],
+  folder: vscode.Uri,
+): Promise<ExportedFile[]> {
+  return oneAtATime.run(() => writeEach(app, answers, names, folder));
+}
+
+async function writeEach(
   app: App,
   answers: ReadonlyMap<string, Answer>,
   names: readonly string[],

@@ -122,6 +122,7 @@ async function tell(
       rows,
       tracked: await new GitKnowledge().isTracked(file.uri),
     }),
+    rows.some(isTrunkRow) ? yaml : undefined,
   );
   const show = (uri: vscode.Uri) => vscode.window.showTextDocument(uri, { preview: false });
   const answered = file.columns.filter(({ remembered }) => remembered).map(({ header }) => header);

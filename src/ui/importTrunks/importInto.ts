@@ -5,12 +5,14 @@ import { writeTrunkFile } from '../../core/trunkFile/writeTrunkFile.ts';
 import { differences, TrunksInFile } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
+import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
+import { readTarget, reasonOf, writeTarget, type TargetFile } from '../export/targetFile.ts';
 import { secretName } from '../trunkFiles/movePasswords.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 
-/** What was there before: nothing, the file's text, or why nothing can be added to it. */
-type Existing = { text: string } | { problem: string };
+/** An import to a file waits for the one before it, and finds what that has written. */
+const oneAtATime = new Queue();
 
 /** What became of the rows. */
 export interface ImportResult {
@@ -24,12 +26,22 @@ export interface ImportResult {
  * its text: trunks that it has already are left alone, new ones follow as documents of their own. So the same import twice
  * writes once, and nothing that somebody wrote is lost.
  */
-export async function importInto(
+export function importInto(
   app: App,
   yaml: vscode.Uri,
   rows: readonly ImportedRow[],
   signal: AbortSignal,
   kept: () => void = () => undefined,
+): Promise<ImportResult> {
+  return oneAtATime.run(() => addToFile(app, yaml, rows, signal, kept));
+}
+
+async function addToFile(
+  app: App,
+  yaml: vscode.Uri,
+  rows: readonly ImportedRow[],
+  signal: AbortSignal,
+  kept: () => void,
 ): Promise<ImportResult> {
   const existing = await readExisting(yaml);
   if ('problem' in existing) return { rows: [...rows], failed: existing.problem };
@@ -48,26 +60,47 @@ export async function importInto(
   if (signal.aborted) return { rows: [...rows], failed: vscode.l10n.t('Cancelled. No file was written.') };
   const secrets = new Map(withPassword.map((row, at) => [row, names[at]]));
   const text = writeTrunkFile(writtenDocuments(added, (row) => secrets.get(row)));
-  const before = existing.text.trim() === '' ? '' : `${existing.text.replace(/\n*$/, '\n')}---\n`;
-  await vscode.workspace.fs.writeFile(yaml, new TextEncoder().encode(before + text));
-  return { rows: result };
+  const problem = await write(existing, appended(existing.text, text));
+  return problem === undefined ? { rows: result } : { rows: [...rows], failed: problem };
 }
 
-async function readExisting(yaml: vscode.Uri): Promise<Existing> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === yaml.toString());
-  if (open?.isDirty) {
+/** The text with one more document at its end, in its own line breaks. */
+function appended(before: string, text: string): string {
+  if (before.trim() === '') return before + text;
+  const lineBreak = before.includes('\r\n') ? '\r\n' : '\n';
+  return before.replace(/[\r\n]*$/, lineBreak) + `---\n${text}`.replaceAll('\n', lineBreak);
+}
+
+/** @returns why it could not be written, if so. */
+async function write(target: TargetFile, text: string): Promise<string | undefined> {
+  const name = nameOf(target.uri);
+  try {
+    const written = await writeTarget(target, text);
+    return written === 'changed'
+      ? vscode.l10n.t('{0} changed meanwhile, so nothing was imported. Try again.', name)
+      : undefined;
+  } catch (error) {
+    return vscode.l10n.t('{0} cannot be written, so nothing was imported: {1}', name, reasonOf(error));
+  }
+}
+
+async function readExisting(yaml: vscode.Uri): Promise<TargetFile | { problem: string }> {
+  let target: TargetFile;
+  try {
+    target = await readTarget(yaml);
+  } catch (error) {
+    return {
+      problem:
+        error instanceof TypeError
+          ? vscode.l10n.t('{0} is not text in UTF-8, so nothing was added to it.', nameOf(yaml))
+          : vscode.l10n.t('{0} cannot be read, so nothing was imported.', nameOf(yaml)),
+    };
+  }
+  if (target.document?.isDirty) {
     return { problem: vscode.l10n.t('{0} has changes that are not saved. Save it first.', nameOf(yaml)) };
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = await vscode.workspace.fs.readFile(yaml);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { text: '' };
-    return { problem: vscode.l10n.t('{0} cannot be read, so nothing was imported.', nameOf(yaml)) };
-  }
-  const text = new TextDecoder().decode(bytes);
-  const wrong = readTrunkFile(text).problems.some(({ severity }) => severity === 'error');
-  if (!wrong) return { text };
+  const wrong = readTrunkFile(target.text).problems.some(({ severity }) => severity === 'error');
+  if (!wrong) return target;
   return {
     problem: vscode.l10n.t(
       '{0} has errors, so nothing was added to it. Correct it, or import into another file.',

@@ -1,32 +1,49 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../commandIds.ts';
 
 const scheme = 'pbx-import';
 /** So many reports are kept for editors that are still open. */
 const kept = 10;
 
-/** The reports of imports, as read-only Markdown documents; they do not outlive the window. */
-export class ImportReports implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+/** The reports of imports, as read-only Markdown documents with *Plan* above them; they do not outlive the window. */
+export class ImportReports
+  implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
+{
+  readonly #reports = new Map<string, { text: string; yaml: vscode.Uri | undefined }>();
+  readonly #registrations = [
+    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+    vscode.languages.registerCodeLensProvider({ scheme }, this),
+  ];
   #count = 0;
 
-  /** Keeps a report, to be opened later. */
-  keep(name: string, text: string): vscode.Uri {
+  /**
+   * Keeps a report, to be opened later.
+   * @param yaml the file with the imported trunks, to be planned.
+   */
+  keep(name: string, text: string, yaml: vscode.Uri | undefined): vscode.Uri {
     this.#count += 1;
     const query = this.#count.toString();
-    this.#texts.set(query, text);
-    this.#texts.delete((this.#count - kept).toString());
+    this.#reports.set(query, { text, yaml });
+    this.#reports.delete((this.#count - kept).toString());
     return vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Import of {0}', name)}.md`, query });
   }
 
   provideTextDocumentContent({ query }: vscode.Uri): string {
     return (
-      this.#texts.get(query) ??
+      this.#reports.get(query)?.text ??
       vscode.l10n.t('This report is no longer kept. Import the file again for a new one.')
     );
   }
 
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const yaml = this.#reports.get(uri.query)?.yaml;
+    if (!yaml) return [];
+    const command: CommandId = 'pbx.planTrunks';
+    const title = vscode.l10n.t('Plan');
+    return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { command, title, arguments: [yaml] })];
+  }
+
   dispose(): void {
-    this.#registration.dispose();
+    for (const registration of this.#registrations) registration.dispose();
   }
 }

@@ -3,6 +3,7 @@ import { mergeTrunk } from '../../core/mergeTrunk.ts';
 import { fieldsOf, trunkTypes, type TrunkType } from '../../core/trunk.ts';
 import { writeTrunkFile, type WrittenTrunk } from '../../core/trunkFile/writeTrunkFile.ts';
 import type { ComparedTrunk } from '../../pbx/provision/compareTrunks.ts';
+import { hasOwnDomain } from '../../pbx/provision/editTrunk.ts';
 
 /** What stands for a secret: the same on both sides when they are equal, and never anything of the secret itself. */
 const same = '•••';
@@ -13,16 +14,31 @@ const inFile = '••• (in the file)';
 export function planText(pbx: string, trunks: readonly ComparedTrunk[]): { before: string; after: string } {
   const before: WrittenTrunk[] = [];
   const after: WrittenTrunk[] = [];
-  for (const { trunk, existing, fields } of trunks) {
+  for (const compared of trunks) {
+    const { existing, fields } = compared;
     const differs = fields.includes('password');
     if (existing) before.push(shown(existing, existing.trunktype, differs ? onPbx : same));
-    const wanted = existing ? mergeTrunk(trunk, existing) : trunk;
-    after.push(shown(wanted, trunk.trunktype, differs ? inFile : same));
+    const planned = plannedTrunk(compared);
+    after.push(shown(planned, planned.trunktype, differs ? inFile : same));
   }
   return {
     before: writeTrunkFile([{ pbx, trunks: before }]),
     after: writeTrunkFile([{ pbx, trunks: after }]),
   };
+}
+
+/**
+ * The trunk as it will be. Only what differs changes: how a file writes the same value, or a value that the PBX does not show,
+ * is no change. A domain that only repeated the host follows the host.
+ */
+function plannedTrunk({ trunk, existing, fields }: ComparedTrunk): ExistingTrunk {
+  if (!existing) return trunk;
+  const merged: ExistingTrunk = mergeTrunk(trunk, existing);
+  const follows = (merged.domain ?? '') === '' && existing.domain !== undefined && !hasOwnDomain(existing);
+  const planned = fields.includes('trunktype')
+    ? merged
+    : { ...existing, ...Object.fromEntries(fields.map((field) => [field, merged[field]])) };
+  return follows ? { ...planned, domain: fields.includes('host') ? merged.host : existing.domain } : planned;
 }
 
 /** The fields of the trunk's type, the password as a mark. */

@@ -64,6 +64,9 @@ export async function prepareSilently(
   request: ProvisionRequest,
   known: ReadonlySet<string>,
 ): Promise<PreparedFiles | { failed: TrunkOutcome[] }> {
+  if (request.problem !== undefined) {
+    return { failed: [{ pbx: '', trunkname: '', outcome: 'failed', message: request.problem }] };
+  }
   const files = await readFiles(app, request);
   // A document without a PBX has nobody to ask; its trunks are reported under a blank name.
   const wanted = await resolveFiles(

@@ -9,16 +9,21 @@ const options = z.object({
   document: z.number().int().nonnegative().optional(),
   only: z.string().optional(),
   pbx: z
-    .union([z.string(), z.array(z.string())])
+    .union([z.string(), z.array(z.string()).min(1)])
     .transform((names) => [names].flat())
     .optional(),
 });
+
+/** The marks of automation: with one of them nothing is asked or shown, even where something else is wrong. */
+const marks = z.union([z.object({ confirm: z.literal(false) }), z.object({ show: z.literal(false) })]);
 
 /** What is to be planned or provisioned, as a menu, the palette, a CodeLens or automation asks for it. */
 export interface ProvisionRequest {
   uris: vscode.Uri[];
   /** True for a call with `{ confirm: false }` or `{ show: false }`: nothing may be asked or shown. */
   silent: boolean;
+  /** What is wrong with a silent call, so that nothing can come of it. */
+  problem?: string | undefined;
   /** Whether trunks that differ are to be changed, where the caller decides it. */
   update: boolean;
   /** The PBXes, where the caller names them; they stand in place of what the files name. */
@@ -38,7 +43,7 @@ export interface ProvisionRequest {
 export function readRequest(args: readonly unknown[]): ProvisionRequest {
   const [first, second] = args;
   const given = Array.isArray(second) ? undefined : options.safeParse(second).data;
-  const silent = given?.confirm === false || given?.show === false;
+  const silent = marks.safeParse(second).success;
   const several = Array.isArray(second) && second.length > 0 ? second : first;
   let uris = [several].flat().flatMap(toUri);
   if (uris.length === 0 && !silent) {
@@ -50,10 +55,18 @@ export function readRequest(args: readonly unknown[]): ProvisionRequest {
   return {
     uris: [...unique.values()],
     silent,
+    problem: silent ? problemOf(given !== undefined, uris.length) : undefined,
     update: given?.update ?? false,
     pbx: given?.pbx,
     targets: undefined,
     document: given?.document,
     only: given?.only,
   };
+}
+
+function problemOf(isReadable: boolean, files: number): string | undefined {
+  if (files === 0) return vscode.l10n.t('Name the trunk file, or several of them, as Uris.');
+  return isReadable
+    ? undefined
+    : vscode.l10n.t('The options of this call cannot be read. Look at {0} and {1}.', 'pbx', 'update');
 }

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { TrunkOutcome } from '../../../core/outcome.ts';
 import type { Trunk } from '../../../core/trunk.ts';
-import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
 import { editedTrunk, type EditedValues } from '../../../pbx/provision/editTrunk.ts';
 import { dispatch, type Handlers } from '../protocol.ts';
 import type { TrunkFormLog } from '../services.ts';
-import { changesBetween, changesTo, loadedOf, onTopOf } from './changes.ts';
+import { changesBetween, changesTo, onTopOf } from './changes.ts';
+import { PostedState } from './postedState.ts';
 import {
   toEditHostSchema,
   type EditTarget,
@@ -30,8 +29,8 @@ interface Reviewed {
 }
 
 /**
- * The host's side of editing one trunk. All there is to show is one state, posted whenever it changes and whenever the page
- * is built anew; each message of the page names the revision that it answers to, and an older one is not heard.
+ * The host's side of editing one trunk. Each message of the page names the revision of the state that it answers to, and an
+ * older one is not heard.
  */
 export class EditConversation {
   readonly target: EditTarget;
@@ -39,26 +38,20 @@ export class EditConversation {
   readonly #host: EditHost;
   readonly #log: TrunkFormLog;
   readonly #stop = new AbortController();
-  #pageListens = false;
-  #revision = 0;
-  #state: Stage = { stage: 'loading' };
-  #loaded: EditableTrunk | undefined;
+  readonly #state: PostedState;
   #reviewed: Reviewed | undefined;
   #conflict: Conflict | undefined;
-  #outcome: TrunkOutcome | undefined;
-  #fresh = false;
 
   readonly #handlers: Handlers<ToEditHost> = {
     ready: () => {
-      this.#pageListens = true;
-      this.#post(this.#host.translations);
+      this.#state.pageReady();
     },
     load: () => this.load({ ask: true }),
     review: ({ values }) => {
-      if (this.#state.stage === 'editing') this.#review(values);
+      if (this.#stage === 'editing') this.#review(values);
     },
     back: () => {
-      if (this.#state.stage === 'review') this.#edit();
+      if (this.#stage === 'review') this.#edit();
     },
     send: () => this.#send(),
     goOn: () => {
@@ -72,6 +65,7 @@ export class EditConversation {
     this.#services = services;
     this.#host = host;
     this.#log = log;
+    this.#state = new PostedState(target, host);
   }
 
   /** Takes one message of the page. What is not a message of the protocol is ignored, and its content stays unlogged. */
@@ -81,8 +75,8 @@ export class EditConversation {
       this.#log.warn('The edit form sent something that is not one of its messages. It was ignored.');
       return;
     }
-    if ('revision' in parsed.data && parsed.data.revision !== this.#revision) {
-      this.#post();
+    if ('revision' in parsed.data && parsed.data.revision !== this.#state.revision) {
+      this.#state.post();
       return;
     }
     try {
@@ -94,21 +88,21 @@ export class EditConversation {
 
   /** Loads the trunk, the first time or anew. */
   async load({ ask }: { ask: boolean }): Promise<void> {
-    const { stage } = this.#state;
-    if (stage === 'sending' || (stage === 'loading' && this.#revision > 0)) return;
-    if (stage === 'conflict') this.#fresh = true;
-    this.#outcome = undefined;
+    const stage = this.#stage;
+    if (stage === 'sending' || (stage === 'loading' && this.#state.revision > 0)) return;
+    if (stage === 'conflict') this.#state.fresh = true;
+    this.#state.outcome = undefined;
     await this.#load(ask);
   }
 
   /** Loads the trunk anew if it could not be loaded before. */
   async retry(): Promise<void> {
-    if (this.#state.stage === 'problem') await this.load({ ask: true });
+    if (this.#stage === 'problem') await this.load({ ask: true });
   }
 
   /** The page is gone for now: its tab is hidden. */
   pageHidden(): void {
-    this.#pageListens = false;
+    this.#state.pageHidden();
   }
 
   /** The form is closed. What has been sent is waited for by nobody here. */
@@ -119,7 +113,7 @@ export class EditConversation {
   }
 
   async #load(ask: boolean): Promise<void> {
-    this.#move({ stage: 'loading' });
+    this.#state.move({ stage: 'loading' });
     let loaded;
     try {
       loaded = await this.#services.load(this.target, { ask, signal: this.#stop.signal });
@@ -128,9 +122,9 @@ export class EditConversation {
       loaded = { problem: l10n.t('The trunk could not be loaded. The output channel PBX says why.') };
     }
     if ('problem' in loaded) {
-      this.#move({ stage: 'problem', message: loaded.problem });
+      this.#state.move({ stage: 'problem', message: loaded.problem });
     } else {
-      this.#loaded = loaded;
+      this.#state.loaded = loaded;
       this.#edit();
     }
   }
@@ -139,51 +133,55 @@ export class EditConversation {
   #edit(more: Omit<Extract<Stage, { stage: 'editing' }>, 'stage'> = {}): void {
     this.#reviewed = undefined;
     this.#conflict = undefined;
-    this.#move({ stage: 'editing', ...more });
+    this.#state.move({ stage: 'editing', ...more });
   }
 
   #review(values: EditedValues): void {
-    if (!this.#loaded) return;
-    this.#outcome = undefined;
-    const edited = editedTrunk(this.#loaded, values);
+    if (!this.#state.loaded) return;
+    this.#state.outcome = undefined;
+    const edited = editedTrunk(this.#state.loaded, values);
     if ('problems' in edited) {
       this.#edit({ problems: edited.problems });
       return;
     }
-    const changes = changesTo(this.#loaded, edited.trunk);
+    const changes = changesTo(this.#state.loaded, edited.trunk);
     if (changes.length === 0) {
       this.#edit({ unchanged: true });
       return;
     }
     this.#conflict = undefined;
     this.#reviewed = { values, trunk: edited.trunk };
-    this.#move({ stage: 'review', changes });
+    this.#state.move({ stage: 'review', changes });
   }
 
   async #send(): Promise<void> {
-    const [loaded, reviewed, state] = [this.#loaded, this.#reviewed, this.#state];
-    if (!loaded || !reviewed || state.stage !== 'review') return;
-    this.#move({ stage: 'sending', changes: state.changes });
+    const { loaded, stage } = this.#state;
+    const reviewed = this.#reviewed;
+    if (!loaded || !reviewed || stage.stage !== 'review') return;
+    this.#state.move({ stage: 'sending', changes: stage.changes });
     try {
       const result = await this.#services.edit(this.target, loaded, reviewed.trunk);
       if ('changed' in result) {
         const { changed: now, fields } = result;
         this.#conflict = { loaded, now, fields };
-        this.#move({ stage: 'conflict', changes: changesBetween(loaded.existing, now.existing, fields) });
+        this.#state.move({
+          stage: 'conflict',
+          changes: changesBetween(loaded.existing, now.existing, fields),
+        });
         await this.#showBoth();
         return;
       }
-      this.#outcome = result.outcome;
+      this.#state.outcome = result.outcome;
     } catch (error) {
-      this.#outcome = { ...this.target, outcome: 'unknown' };
+      this.#state.outcome = { ...this.target, outcome: 'unknown' };
       this.#log.error(error instanceof Error ? error : String(error));
     }
-    if (this.#outcome.outcome !== 'updated') {
+    if (this.#state.outcome.outcome !== 'updated') {
       this.#edit();
       return;
     }
     this.#reviewed = undefined;
-    this.#fresh = true;
+    this.#state.fresh = true;
     // A PBX may have made something else of the values than what was sent.
     await this.#load(false);
   }
@@ -191,7 +189,7 @@ export class EditConversation {
   #goOn(): void {
     if (!this.#conflict || !this.#reviewed) return;
     const { loaded, now } = this.#conflict;
-    this.#loaded = now;
+    this.#state.loaded = now;
     this.#review(onTopOf(now, loaded, this.#reviewed.values));
   }
 
@@ -202,24 +200,7 @@ export class EditConversation {
     });
   }
 
-  #move(state: Stage): void {
-    this.#state = state;
-    this.#revision += 1;
-    this.#post();
-  }
-
-  #post(translations?: ToEditPage['translations']): void {
-    if (!this.#pageListens) return;
-    this.#host.post({
-      type: 'edit',
-      translations,
-      revision: this.#revision,
-      target: this.target,
-      loaded: this.#loaded && loadedOf(this.#loaded),
-      fresh: this.#fresh && this.#state.stage === 'editing',
-      outcome: this.#outcome,
-      state: this.#state,
-    });
-    if (this.#state.stage === 'editing') this.#fresh = false;
+  get #stage(): Stage['stage'] {
+    return this.#state.stage.stage;
   }
 }
