@@ -21,7 +21,10 @@ export async function compareFolders(
       .map(({ trunkname, trunk, at }) => ({ trunkname, place: at, ...(trunk && { trunk }) }));
     const drift = comparison ? driftOf(pbx, named, comparison, open) : emptyDrift(pbx);
     const failure = trusted ? failed.get(pbx) : untrustedWords();
-    if (failure !== undefined) drift.problems.push(failure);
+    if (failure !== undefined) {
+      drift.unasked = true;
+      drift.problems.push(failure);
+    }
     drift.problems.push(...(problems.get(pbx) ?? []));
     return drift;
   });

@@ -77,6 +77,7 @@ function heading(drift: PbxDrift): string {
   if (drift.pbx === '') return l10n.t('Without a PBX');
   const pbx = escapeMarkdown(drift.pbx);
   if (isClean(drift)) return l10n.t('{0}: as its files say', pbx);
+  if (drift.unasked) return l10n.t('{0}: not compared', pbx);
   const counts = countsOf(drift);
   return counts.length > 0 ? `${pbx}: ${counts.join(', ')}` : l10n.t('{0}: not all compared', pbx);
 }

@@ -31,6 +31,8 @@ export interface PbxDrift {
   different: { trunkname: string; place: string; fields: TrunkField[] }[];
   unlisted: string[];
   problems: string[];
+  /** The PBX could not be asked at all. */
+  unasked?: true;
 }
 
 /** So many things are named one by one in a sentence. */
