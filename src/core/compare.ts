@@ -31,3 +31,8 @@ export function isHidden(password: string): boolean {
 function normalize(field: TrunkField, value: string): string {
   return field === 'host' || field === 'domain' || field === 'trunktype' ? value.trim().toLowerCase() : value;
 }
+
+/** True where the domain is not only the host once more. */
+export function hasOwnDomain({ domain = '', host = '' }: ExistingTrunk): boolean {
+  return domain.trim() !== '' && domain.trim().toLowerCase() !== host.trim().toLowerCase();
+}

@@ -1,4 +1,4 @@
-import type { ExistingTrunk } from './compare.ts';
+import { hasOwnDomain, type ExistingTrunk } from './compare.ts';
 import { fieldsOf, type Trunk, type TrunkField } from './trunk.ts';
 
 /**
@@ -14,12 +14,8 @@ export function mergeTrunk(wanted: Trunk, existing: ExistingTrunk): Trunk {
     const isNamed = given[field] !== undefined && (field !== 'domain' || given.domain !== '');
     const value = existing[field];
     if (isNamed || value === undefined || value === '') continue;
-    if (field === 'domain' && isSameAddress(value, existing.host)) continue;
+    if (field === 'domain' && !hasOwnDomain(existing)) continue;
     kept[field] = value;
   }
   return { ...wanted, ...kept };
-}
-
-function isSameAddress(one: string, other: string | undefined): boolean {
-  return one.trim().toLowerCase() === other?.trim().toLowerCase();
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isHidden, type ExistingTrunk } from '../compare.ts';
+import { hasOwnDomain, isHidden, type ExistingTrunk } from '../compare.ts';
 import {
   checkTrunk,
   fieldsOf,
@@ -41,10 +41,12 @@ export function exportTrunk(existing: ExistingTrunk): { trunk: ExportedTrunk } |
   let passwordIsHidden = false;
   for (const { field, required } of fieldsOf(trunktype)) {
     if (field === 'trunkname' || field === 'trunktype') continue;
+    // A domain that is not written means the host.
+    if (field === 'domain' && !hasOwnDomain(existing)) continue;
     const value = existing[field];
     if (field === 'password' && (value === undefined || value.trim() === '' || isHidden(value))) {
       passwordIsHidden = true;
-    } else if (value !== undefined && (required || value.trim() !== '') && !repeatsHost(field, existing)) {
+    } else if (value !== undefined && (required || value.trim() !== '')) {
       values[field] = value;
     }
   }
@@ -53,11 +55,6 @@ export function exportTrunk(existing: ExistingTrunk): { trunk: ExportedTrunk } |
   return words === ''
     ? { trunk: { trunkname, trunktype, values, passwordIsHidden, existing } }
     : refuse(words);
-}
-
-/** A domain that is not written means the host, so it is not written where it says the same. */
-function repeatsHost(field: TrunkField, { domain, host }: ExistingTrunk): boolean {
-  return field === 'domain' && domain === host;
 }
 
 function checkedWords(values: object): string {

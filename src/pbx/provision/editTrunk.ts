@@ -1,4 +1,4 @@
-import { differences, type ExistingTrunk } from '../../core/compare.ts';
+import { differences, hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk, fieldsOf, type FieldProblem, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import { asPbxError } from '../errors.ts';
@@ -34,11 +34,6 @@ export function editedTrunk(
   }
   if (trunk.password === '' && !needsPassword) trunk.password = existing.password;
   return checkTrunk(trunk);
-}
-
-/** True where the domain is not only the host once more. */
-export function hasOwnDomain({ domain = '', host = '' }: ExistingTrunk): boolean {
-  return domain.trim() !== '' && domain.trim().toLowerCase() !== host.trim().toLowerCase();
 }
 
 /**

@@ -1,14 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { ExistingTrunk } from '../../core/compare.ts';
+import { hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { exportTrunk } from '../../core/trunkFile/exportTrunk.ts';
 import { writeTrunkFile } from '../../core/trunkFile/writeTrunkFile.ts';
 import { shown } from '../plan/planText.ts';
 
-/** A trunk of a PBX as trunk YAML, the password as the placeholder of a secret: the real one is nowhere in it. */
+/**
+ * A trunk of a PBX as trunk YAML, the password as the placeholder of a secret: the real one is nowhere in it. As in an export,
+ * a domain that only repeats the host is left out, so that it follows the host in a copy.
+ */
 export function trunkYaml(pbx: string, trunk: ExistingTrunk, secretName: string): string {
   const trunktype = trunk.trunktype?.trim().toLowerCase();
   const template = `\${secret:${secretName}}`;
-  const { password, ...written } = shown({ ...trunk, trunktype }, trunktype, template);
+  const own = hasOwnDomain(trunk) ? trunk : { ...trunk, domain: undefined };
+  const { password, ...written } = shown({ ...own, trunktype }, trunktype, template);
   return writeTrunkFile([
     { pbx, trunks: [password === undefined ? written : { ...written, password: { template } }] },
   ]);

@@ -1,9 +1,8 @@
-import type { ExistingTrunk } from '../../core/compare.ts';
+import { hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
 import { fieldsOf, trunkTypes, type TrunkType } from '../../core/trunk.ts';
 import { writeTrunkFile, type WrittenTrunk } from '../../core/trunkFile/writeTrunkFile.ts';
 import type { ComparedTrunk } from '../../pbx/provision/compareTrunks.ts';
-import { hasOwnDomain } from '../../pbx/provision/editTrunk.ts';
 
 /** What stands for a secret: the same on both sides when they are equal, and never anything of the secret itself. */
 const same = '•••';

@@ -1,7 +1,7 @@
-import type { ExistingTrunk } from '../../../core/compare.ts';
+import { hasOwnDomain, type ExistingTrunk } from '../../../core/compare.ts';
 import { fieldsOf, type Trunk, type TrunkField } from '../../../core/trunk.ts';
 import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
-import { hasOwnDomain, type EditedValues } from '../../../pbx/provision/editTrunk.ts';
+import type { EditedValues } from '../../../pbx/provision/editTrunk.ts';
 import type { Change, Loaded, ShownValues } from './protocol.ts';
 
 /** A trunk as the form is filled with it. A domain that only repeats the host is not shown: it follows the host. */
