@@ -1,4 +1,4 @@
-import { differences, hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
+import { differences, hasOwnDomain } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk, fieldsOf, type FieldProblem, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import { asPbxError } from '../errors.ts';
