@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
-import { later } from '../later.ts';
 import type { RunStart } from './journal.ts';
 import { keptOf, writeKept } from './keptSettings.ts';
 import type { RunFile } from './runFile.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
+
+/** So long outcomes gather before they are written down, in milliseconds: all that a crash can lose. */
+const gatherFor = 25;
 
 /** The part of VS Code's SecretStorage that the journal needs. */
 export interface SecretStore {
@@ -49,9 +51,9 @@ export class Recording implements Required<RunObserver> {
     if (trunkname !== undefined) this.#started.set(keyOf({ pbx, trunkname }), performance.now());
   };
 
-  /** Written down a moment later: the next request goes out first. */
+  /** Written down a moment later, together with what else comes within it. */
   readonly onOutcome = (outcome: TrunkOutcome): void => {
-    if (this.#untold.length === 0) later(this.#writeDown);
+    if (this.#untold.length === 0) setTimeout(this.#writeDown, gatherFor);
     this.#untold.push({ outcome: { ...outcome }, at: performance.now() });
   };
 
