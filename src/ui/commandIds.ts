@@ -23,6 +23,7 @@ export const commandIds = [
   'pbx.manageSecrets',
   'pbx.refresh',
   'pbx.muteTrunk',
+  'pbx.unmuteTrunk',
   'pbx.startDemoPbx',
   'pbx.stopDemoPbx',
   'pbx.showOutput',

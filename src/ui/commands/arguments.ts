@@ -21,6 +21,12 @@ export function trunkOf(target: unknown): TrunkKey | undefined {
   return target.trunkname === '' ? undefined : { pbx, trunkname: target.trunkname };
 }
 
+/** The trunks of a menu: all that are selected, or the one that the caller names. */
+export function trunksOf(target: unknown, selection: unknown): TrunkKey[] {
+  const all: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [target];
+  return all.flatMap((one) => trunkOf(one) ?? []);
+}
+
 /** The trunk of the document in front. */
 export function trunkInEditor(): TrunkKey | undefined {
   return trunkOf(vscode.window.activeTextEditor?.document.uri);

@@ -27,6 +27,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.testConnection': () => import('./testConnection.ts'),
   'pbx.manageSecrets': () => import('./manageSecrets.ts'),
   'pbx.muteTrunk': () => import('./muteTrunk.ts'),
+  'pbx.unmuteTrunk': () => import('./unmuteTrunk.ts'),
   'pbx.refresh': () => import('./refresh.ts'),
   'pbx.startDemoPbx': () => import('./startDemoPbx.ts'),
   'pbx.stopDemoPbx': () => import('./stopDemoPbx.ts'),

@@ -1,8 +1,7 @@
 import type { App } from '../app.ts';
-import { trunkOf } from './arguments.ts';
+import { trunksOf } from './arguments.ts';
 
-/** *PBX: Mute or Unmute Trunk*: whether a notification tells when it fails. For a trunk node, or `{ pbx, trunkname }`. */
-export async function run(app: App, target?: unknown): Promise<void> {
-  const trunk = trunkOf(target);
-  if (trunk) await app.explorer.mute([trunk], !app.explorer.isMuted(trunk));
+/** *PBX: Mute Trunk*: no notification tells any more when it fails. For trunk nodes, or `{ pbx, trunkname }`. */
+export async function run(app: App, target?: unknown, selection?: unknown): Promise<void> {
+  await app.explorer.mute(trunksOf(target, selection), true);
 }

@@ -130,11 +130,6 @@ export class Explorer implements vscode.Disposable {
     }
   }
 
-  /** Whether the falls of this trunk are told. */
-  isMuted(trunk: TrunkKey): boolean {
-    return this.#muted.has(trunk);
-  }
-
   /** Shows a PBX opened, and the sidebar with it. */
   async reveal(name: string): Promise<void> {
     await vscode.commands.executeCommand('pbx.explorer.focus');

@@ -35,7 +35,7 @@ export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const facts = [status, muted ? vscode.l10n.t('muted') : undefined, node.type, node.host];
   item.description = facts.filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);
-  item.contextValue = isSipTrunk(node) ? 'trunk' : 'otherTrunk';
+  item.contextValue = `${isSipTrunk(node) ? 'trunk' : 'otherTrunk'}${muted ? '.muted' : ''}`;
   item.accessibilityInformation = {
     label: `${node.trunkname}, ${facts.filter(Boolean).join(', ')}`,
   };
