@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
-import { signIn, startTestPbx, type TestPbx } from './testPbx.ts';
+import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 const trunkFile = `pbx: hq
@@ -22,7 +22,7 @@ describe('a folder that is not trusted', function () {
   let planted: TestPbx;
 
   before(async () => {
-    hq = await startTestPbx();
+    hq = await startTestPbx({ trunks: [peer('there')] });
     planted = await startTestPbx();
     const connections = {
       planted: { url: planted.url, username: 'api' },
@@ -36,6 +36,18 @@ describe('a folder that is not trusted', function () {
         'itsp.csv': 'trunkname,trunktype,username,password\na,account,u,pl4nted\n',
         'broken.trunk.yaml': trunkFile.replace('5060', '70000'),
       },
+      keybindings: [
+        {
+          key: 'ctrl+alt+1',
+          command: 'pbx.addSipTrunk',
+          args: { pbx: 'hq', trunk: { trunkname: 'by-key', trunktype: 'peer', host: 'h', port: '5060' } },
+        },
+        {
+          key: 'ctrl+alt+2',
+          command: 'pbx.deleteSipTrunk',
+          args: { pbx: 'hq', trunkname: 'there', confirm: false },
+        },
+      ],
       settings: {
         'security.workspace.trust.startupPrompt': 'never',
         'pbx.connections': { hq: { url: hq.url, username: 'api' } },
@@ -73,6 +85,16 @@ describe('a folder that is not trusted', function () {
     await wb.notifications.wait('This folder is not trusted, so no trunks were imported');
     await wb.notifications.dismiss('no trunks were imported');
     assert.equal(existsSync(join(wb.folder, 'itsp.trunks.yaml')), false);
+  });
+
+  it('lets no automation change anything, and asks nothing instead', async () => {
+    await wb.pbx.open();
+    await wb.page.keyboard.press('Control+Alt+1');
+    await wb.logged('hq · by-key: failed — This folder is not trusted, so nothing was added.');
+    await wb.page.keyboard.press('Control+Alt+2');
+    await wb.logged('hq · there: failed — This folder is not trusted, so nothing was deleted.');
+    assert.equal(await wb.input.widget.isVisible(), false);
+    assert.equal(hq.count('siptrunk/add') + hq.count('siptrunk/delete') + planted.count(), 0);
   });
 
   it('has its trunk files checked, but not provisioned: nothing is asked and nothing is sent', async () => {

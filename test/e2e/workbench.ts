@@ -20,6 +20,8 @@ export interface LaunchOptions {
   files?: Record<string, string>;
   /** User settings, on top of the quiet ones every test gets. */
   settings?: Record<string, unknown>;
+  /** User keybindings: the way to run a command with arguments. */
+  keybindings?: { key: string; command: string; args: unknown }[];
   /** Turns Workspace Trust on; the folder then starts restricted, behind a dialog. */
   trust?: boolean;
   /** Environment of the editor, and so of the extension. */

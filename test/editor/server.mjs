@@ -24,11 +24,13 @@ const foreign =
 /**
  * Starts the editor and resolves once it answers.
  *
+ * `keybindings` are the user's, as `[{ key, command, args }]`.
  * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
  * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off.
  */
 export async function startServer({
   settings = {},
+  keybindings = [],
   vsix,
   trust = false,
   driver = false,
@@ -44,6 +46,7 @@ export async function startServer({
     mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
   }
   writeSettings({ ...quietSettings, ...settings });
+  writeFileSync(join(userData, 'User/keybindings.json'), JSON.stringify(keybindings));
   writeFileSync(join(base, 'config.yaml'), '');
 
   const env = {

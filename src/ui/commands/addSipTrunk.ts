@@ -17,15 +17,18 @@ export async function run(app: App, target?: unknown): Promise<TrunkOutcome | un
   const { trunk } = target;
   const trunkname = named.safeParse(trunk).data?.trunkname ?? '';
   const pbx = pbxNameOf(target);
-  if (pbx === undefined) {
-    return { pbx: '', trunkname, outcome: 'failed', message: vscode.l10n.t('Name the PBX: {0}.', 'pbx') };
+  const refuse = async (message: string): Promise<TrunkOutcome> => {
+    const outcome: TrunkOutcome = { pbx: pbx ?? '', trunkname, outcome: 'failed', message };
+    const { logOutcome } = await import('../provision/runProvision.ts');
+    logOutcome(app, outcome);
+    return outcome;
+  };
+  if (pbx === undefined) return await refuse(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
+  // A link in a file of the folder can run a command; the form is a person's own doing.
+  if (!vscode.workspace.isTrusted) {
+    return await refuse(vscode.l10n.t('This folder is not trusted, so nothing was added.'));
   }
   const checked = checkTrunk(trunk);
   if ('trunk' in checked) return await addTrunk(app, pbx, checked.trunk);
-  return {
-    pbx,
-    trunkname,
-    outcome: 'failed',
-    message: checked.problems.map(({ message }) => message).join(' '),
-  };
+  return await refuse(checked.problems.map(({ message }) => message).join(' '));
 }
