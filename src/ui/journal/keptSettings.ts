@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
@@ -37,15 +38,16 @@ export function keptOf({ trunks }: Comparison, update: boolean): KeptTrunk[] {
   });
 }
 
-/** The text that goes into the secret storage, and nowhere else. */
+/** The text that goes into the secret storage, and nowhere else. Compressed, since that is made for short texts. */
 export function writeKept(kept: readonly KeptTrunk[]): string {
-  return JSON.stringify(keptTrunks.parse(kept));
+  return deflateRawSync(JSON.stringify(keptTrunks.parse(kept))).toString('base64');
 }
 
 /** What {@link writeKept} wrote; nothing where it is gone or not ours. */
 export function readKept(text: string | undefined): KeptTrunk[] {
   try {
-    return keptTrunks.parse(JSON.parse(text ?? '')) as KeptTrunk[];
+    const written = inflateRawSync(Buffer.from(text ?? '', 'base64')).toString('utf8');
+    return keptTrunks.parse(JSON.parse(written)) as KeptTrunk[];
   } catch {
     return [];
   }

@@ -116,7 +116,11 @@ describe('the journal', () => {
     recording.onOutcome({ ...added('a'), password: plantedPassword } as TrunkOutcome);
     await recording.end({ outcomes: [added('b')], cancelled: false });
     for (const name of await files()) assert.ok(!(await textOf(name)).includes(plantedPassword));
-    assert.ok([...secrets.entries.values()].join().includes(plantedPassword));
+    const run = await journal().last();
+    assert.ok(run);
+    assert.ok(JSON.stringify(await journal().kept(run, 'hq')).includes(plantedPassword));
+    secrets.entries.clear();
+    assert.deepEqual(await journal().kept(run, 'hq'), [[]]);
   });
 
   it('is replaced by the next run, its secrets too', async () => {
