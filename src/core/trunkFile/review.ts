@@ -1,15 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import { openPlaceholders, unknownPbxes } from './knownNames.ts';
 import type { KnownNames } from './knownNames.ts';
 import type { Range } from './position.ts';
-import type { Problem, Severity } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { readTrunkFile } from './readTrunkFile.ts';
-
-/**
- * So many problems of one file are shown, and one that says how many more there are. Handing them to VS Code takes the
- * extension host some 10 ms then; VS Code itself would show twice as many.
- */
-const maxShown = 499;
+import { maxShown, moreProblems, mostImportant } from './shownProblems.ts';
 
 /** So many documents of one file are told apart in the editor. */
 const maxDocuments = 500;
@@ -32,27 +26,4 @@ export function reviewTrunkFile(text: string, known: KnownNames): Review {
       .slice(0, maxDocuments)
       .map(({ range, trunks }) => ({ range, trunks: trunks.length })),
   };
-}
-
-const ranks: readonly Severity[] = ['error', 'warning', 'information'];
-
-/**
- * As many problems as can be shown, the worst first; `more` tells of the others.
- * @param others how many more there are that are not worth being shown.
- */
-export function mostImportant<T extends { severity: Severity }>(
-  problems: readonly T[],
-  more: (count: number) => T,
-  others = 0,
-): T[] {
-  if (problems.length + others <= maxShown + 1) return [...problems];
-  const byRank = ranks.flatMap((rank) => problems.filter(({ severity }) => severity === rank));
-  return [...byRank.slice(0, maxShown), more(problems.length + others - maxShown)];
-}
-
-/** Says how many problems are not shown. */
-export function moreProblems(count: number): Problem {
-  const start = { line: 0, character: 0 };
-  const message = l10n.t('{0} more problems are not shown. Correct some of those that are.', count);
-  return { severity: 'warning', code: 'more', message, start, end: start };
 }

@@ -36,9 +36,15 @@ export class BackgroundReader {
     this.#data = data;
   }
 
+  /** Gets the worker ready, since a task is about to come. */
+  start(): void {
+    this.#worker ??= this.#begin();
+    if (this.#pending.size === 0) this.#wait();
+  }
+
   /** @throws ReaderStopped when there will be no answer. The next task gets a new worker. */
   run<K extends TrunkFileTask['kind']>(task: TaskOf<K>): Promise<TaskResults[K]> {
-    const worker = (this.#worker ??= this.#start());
+    const worker = (this.#worker ??= this.#begin());
     const id = (this.#lastId += 1);
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as (result: unknown) => void, reject });
@@ -51,7 +57,7 @@ export class BackgroundReader {
     this.#stop(new ReaderStopped('The reader was closed'));
   }
 
-  #start(): Worker {
+  #begin(): Worker {
     const worker = new Worker(this.#script, {
       workerData: this.#data,
       // It needs none of what the editor was started with.

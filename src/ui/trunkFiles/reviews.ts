@@ -5,7 +5,7 @@ import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import type { Log } from '../log.ts';
 import { BackgroundReader } from './backgroundReader.ts';
-import { doTask, type TaskOf, type TaskResults, type TrunkFileTask } from './trunkFileTask.ts';
+import type { TaskOf, TaskResults, TrunkFileTask } from './trunkFileTask.ts';
 
 /**
  * Characters that are read at once, without the worker: some 100 trunks, read in about 10 ms. Nearly every trunk file is
@@ -69,6 +69,7 @@ export class Reviews implements vscode.Disposable {
     earlier: Promise<Review | undefined> | undefined,
   ): Promise<Review | undefined> {
     const { version } = document;
+    if (document.getText().length > maxHere) this.#reader.start();
     // While somebody types, versions must not queue up: only the latest is read.
     await earlier;
     const secrets = await (this.#secretNames ??= this.#secrets.names());
@@ -88,6 +89,7 @@ export class Reviews implements vscode.Disposable {
 
   async #do<K extends TrunkFileTask['kind']>(task: TaskOf<K>): Promise<TaskResults[K]> {
     if (task.text.length > maxHere) return await this.#reader.run<K>(task);
+    const { doTask } = await import('./trunkFileTask.ts');
     return doTask(task) as TaskResults[K];
   }
 }
