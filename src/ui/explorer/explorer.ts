@@ -133,7 +133,21 @@ export class Explorer implements vscode.Disposable {
   /** Shows a PBX opened, and the sidebar with it. */
   async reveal(name: string): Promise<void> {
     await vscode.commands.executeCommand('pbx.explorer.focus');
-    await this.#view.reveal(this.#node(name), { expand: true, select: true, focus: false });
+    await this.#show(this.#node(name), { expand: true, select: true, focus: false });
+  }
+
+  /** While the tree is filled anew, VS Code may not find a row: then once more. What was done does not fail because of that. */
+  async #show(
+    node: ExplorerNode,
+    options: Parameters<vscode.TreeView<ExplorerNode>['reveal']>[1],
+  ): Promise<void> {
+    try {
+      await this.#view.reveal(node, options);
+    } catch {
+      await this.#view.reveal(node, options).then(undefined, (error: unknown) => {
+        this.#log.debug(String(error));
+      });
+    }
   }
 
   /** The rows that are selected. */
@@ -251,7 +265,7 @@ export class Explorer implements vscode.Disposable {
   async #revealTrunk(trunk: TrunkKey): Promise<void> {
     await this.reveal(trunk.pbx);
     const node = await this.#shownTrunk(trunk);
-    if (node) await this.#view.reveal(node, { select: true, focus: true });
+    if (node) await this.#show(node, { select: true, focus: true });
   }
 
   async #shownTrunk({ pbx, trunkname }: TrunkKey): Promise<ExplorerNode | undefined> {
