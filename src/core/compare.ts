@@ -18,8 +18,13 @@ export function differences(wanted: Trunk, existing: ExistingTrunk): TrunkField[
     // A blank domain is sent like one that is not written.
     if (field === 'domain' && want === '') return false;
     if (field === 'password' && isHidden(have)) return false;
-    return normalize(field, want) !== normalize(field, have);
+    return comparable(field, want) !== comparable(field, have);
   });
+}
+
+/** True where the PBX tells the password of a trunk, and does not leave it out, blank or behind asterisks. */
+export function showsPassword({ password = '' }: ExistingTrunk): boolean {
+  return password.trim() !== '' && !isHidden(password);
 }
 
 /** True for a password that a box hides behind asterisks. */
@@ -28,7 +33,7 @@ export function isHidden(password: string): boolean {
 }
 
 /** Domain names are the same in any case, and so is the PBX's word for a type. */
-function normalize(field: TrunkField, value: string): string {
+export function comparable(field: TrunkField, value: string): string {
   return field === 'host' || field === 'domain' || field === 'trunktype' ? value.trim().toLowerCase() : value;
 }
 

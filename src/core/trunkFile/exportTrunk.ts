@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { hasOwnDomain, isHidden, type ExistingTrunk } from '../compare.ts';
+import { hasOwnDomain, showsPassword, type ExistingTrunk } from '../compare.ts';
 import {
   checkTrunk,
   fieldsOf,
@@ -44,7 +44,7 @@ export function exportTrunk(existing: ExistingTrunk): { trunk: ExportedTrunk } |
     // A domain that is not written means the host.
     if (field === 'domain' && !hasOwnDomain(existing)) continue;
     const value = existing[field];
-    if (field === 'password' && (value === undefined || value.trim() === '' || isHidden(value))) {
+    if (field === 'password' && !showsPassword(existing)) {
       passwordIsHidden = true;
     } else if (value !== undefined && (required || value.trim() !== '')) {
       values[field] = value;

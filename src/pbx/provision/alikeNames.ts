@@ -6,7 +6,8 @@ export class AlikeNames {
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
-      this.#byFolded.set(folded(name), [...(this.#byFolded.get(folded(name)) ?? []), name]);
+      const key = folded(name);
+      this.#byFolded.set(key, [...(this.#byFolded.get(key) ?? []), name]);
     }
   }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ExistingTrunk } from '../../core/compare.ts';
+import { comparable, isHidden, showsPassword, type ExistingTrunk } from '../../core/compare.ts';
 import {
   isReservedName,
   trunkFields,
@@ -46,7 +46,7 @@ export async function loadEditable(
       problem: l10n.t('{0} gave no id for {1}. Change it in the PBX’s web page.', pbx.name, trunkname),
     };
   }
-  return { id, type, existing, needsPassword: type !== 'peer' && isHidden(existing.password) };
+  return { id, type, existing, needsPassword: type !== 'peer' && !showsPassword(existing) };
 }
 
 function otherKind(): string {
@@ -58,14 +58,9 @@ function otherKind(): string {
 
 /** The fields in which a trunk is not as it was loaded; a setting that is left out is the same as a blank one. */
 export function changedSinceLoaded(loaded: ExistingTrunk, now: ExistingTrunk): TrunkField[] {
-  return trunkFields.filter((field) => comparable(field, loaded[field]) !== comparable(field, now[field]));
-}
-
-function comparable(field: TrunkField, value = ''): string {
-  if (field === 'password') return isHidden(value) ? '' : value;
-  return field === 'host' || field === 'domain' || field === 'trunktype' ? value.trim().toLowerCase() : value;
-}
-
-function isHidden(password: string | undefined): boolean {
-  return /^\**$/.test(password ?? '');
+  const told = (trunk: ExistingTrunk, field: TrunkField) => {
+    const value = trunk[field] ?? '';
+    return field === 'password' && isHidden(value) ? '' : comparable(field, value);
+  };
+  return trunkFields.filter((field) => told(loaded, field) !== told(now, field));
 }

@@ -1,4 +1,4 @@
-import { differences, type ExistingTrunk } from '../../core/compare.ts';
+import { differences, isHidden, type ExistingTrunk } from '../../core/compare.ts';
 import { fieldsOf, trunkTypes, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Write } from './writeOnce.ts';
@@ -20,7 +20,7 @@ export function earlierTrunk(
     // A blank fromuser is sent, so that the one of the run goes away; a trunk without a domain has its host's.
     if (field === 'fromuser' && (value !== undefined || has(sent, field))) trunk.fromuser = value ?? '';
     if (field === 'domain' && has(sent, field) && trunk.host !== undefined) trunk.domain = trunk.host;
-    const hidden = value === undefined || value === '' || (field === 'password' && /^\*+$/.test(value));
+    const hidden = value === undefined || value === '' || (field === 'password' && isHidden(value));
     if (!hidden) trunk[field] = value;
     else if (required) return { missing: field };
   }
