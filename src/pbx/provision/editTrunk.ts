@@ -1,12 +1,12 @@
-import { differences, hasOwnDomain } from '../../core/compare.ts';
+import { hasOwnDomain } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk, fieldsOf, type FieldProblem, type Trunk, type TrunkField } from '../../core/trunk.ts';
-import { asPbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
-import { applyAtLast } from './applyAtLast.ts';
+import { askFirst } from './askFirst.ts';
 import { standardBackoff, type Backoff } from './backoff.ts';
 import { changedSinceLoaded, loadEditable, type EditableTrunk } from './editableTrunk.ts';
-import { writeOnce } from './writeOnce.ts';
+import { change } from './writes.ts';
+import { WritesInTurn } from './writesInTurn.ts';
 
 /** What a person may change of a trunk. A blank password keeps the present one. */
 export type EditedValues = Partial<
@@ -51,38 +51,16 @@ export function editTrunk(
 
 async function edit(pbx: Pbx, loaded: EditableTrunk, trunk: Trunk, backoff: Backoff): Promise<EditResult> {
   const { trunkname } = trunk;
-  let now;
-  try {
-    now = await loadEditable(pbx, trunkname);
-  } catch (thrown) {
-    const { message, errno } = asPbxError(thrown);
-    return {
-      outcome: {
-        pbx: pbx.name,
-        trunkname,
-        outcome: 'failed',
-        ...(errno !== undefined && { errno }),
-        message,
-      },
-    };
+  const turns = new WritesInTurn(pbx, { backoff });
+  const asked = await askFirst(pbx, () => loadEditable(pbx, trunkname), {});
+  if ('instead' in asked) return { outcome: turns.report({ trunkname, ...asked.instead }) };
+  const now = asked.answer;
+  if ('problem' in now) {
+    return { outcome: turns.report({ trunkname, outcome: 'failed', message: now.problem }) };
   }
-  if ('problem' in now)
-    return { outcome: { pbx: pbx.name, trunkname, outcome: 'failed', message: now.problem } };
   const fields = changedSinceLoaded(loaded.existing, now.existing);
   if (fields.length > 0) return { changed: now, fields };
-
-  const { id } = now;
-  const result = await writeOnce(
-    pbx,
-    {
-      trunkname,
-      done: 'updated',
-      send: () => pbx.update(id, trunk),
-      happened: (found) => found !== undefined && differences(trunk, found).length === 0,
-    },
-    backoff,
-  );
-  const outcome = { pbx: pbx.name, ...result.outcome };
-  if (result.applyDue && pbx.connection.apiVersion === 'v1.1.0') await applyAtLast(pbx, [outcome], backoff);
+  const outcome = turns.report(await turns.send(change(pbx, trunk, { ...now.existing, id: now.id })));
+  await turns.end();
   return { outcome };
 }

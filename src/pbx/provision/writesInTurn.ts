@@ -34,10 +34,12 @@ export class WritesInTurn {
     this.#backoff = options.backoff ?? standardBackoff;
   }
 
-  report(result: Result): void {
+  /** @returns the outcome, which {@link end} may still change. */
+  report(result: Result): TrunkOutcome {
     const outcome = { pbx: this.#pbx.name, ...result };
     this.outcomes.push(outcome);
     this.#options.onOutcome?.(outcome);
+    return outcome;
   }
 
   /** Why nothing is sent any more, for a trunk whose turn it would be. */
