@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { trunkOfUri } from '../details/trunkUri.ts';
-import type { TrunkKey } from '../explorer/falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** The PBX that a menu or a caller names: a node of the explorer, `{ pbx: name }`, or nothing. */
 export function pbxNameOf(target: unknown): string | undefined {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { App } from '../app.ts';
 import { deleteAsking } from '../deletion/deleteAsking.ts';
 import { pickTrunks } from '../deletion/pickTrunks.ts';
 import { runDeletion } from '../deletion/runDeletion.ts';
-import { targetsOf, type DeletionTarget } from '../deletion/target.ts';
+import { targetsOf } from '../deletion/target.ts';
 import { notify } from '../notify.ts';
 import { logOutcome } from '../provision/runProvision.ts';
 import { pbxNameOf } from './arguments.ts';
@@ -31,7 +32,7 @@ export async function run(app: App, first?: unknown, selection?: unknown): Promi
   return wanted.length === 1 ? outcomes?.[0] : undefined;
 }
 
-async function deleteSilently(app: App, named: DeletionTarget | undefined): Promise<TrunkOutcome> {
+async function deleteSilently(app: App, named: TrunkKey | undefined): Promise<TrunkOutcome> {
   if (!named) {
     const message = vscode.l10n.t('Name the PBX and the trunk to delete: pbx and trunkname.');
     return refuse(app, { pbx: '', trunkname: '' }, message);
@@ -43,14 +44,14 @@ async function deleteSilently(app: App, named: DeletionTarget | undefined): Prom
   return outcome;
 }
 
-function refuse(app: App, target: DeletionTarget, message: string): TrunkOutcome {
+function refuse(app: App, target: TrunkKey, message: string): TrunkOutcome {
   const outcome: TrunkOutcome = { ...target, outcome: 'failed', message };
   logOutcome(app, outcome);
   return outcome;
 }
 
 /** What a menu, the Delete key or, after asking, the palette means. */
-async function wantedBy(app: App, first: unknown, selection: unknown): Promise<DeletionTarget[] | undefined> {
+async function wantedBy(app: App, first: unknown, selection: unknown): Promise<TrunkKey[] | undefined> {
   const title = vscode.l10n.t('Delete SIP Trunk');
   const byKey = fromKey.safeParse(first).success;
   const nodes = byKey ? app.explorer.selection : Array.isArray(selection) ? selection : [first];

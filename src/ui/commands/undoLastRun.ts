@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
+import { keyOf } from '../../core/trunkKey.ts';
 import type { App } from '../app.ts';
 import { failedReport, findLastRun, readLastRunRequest } from '../journal/lastRun.ts';
 import { runUndo, stepsOf } from '../journal/runUndo.ts';
@@ -52,7 +53,7 @@ function unchangedFor({ parts }: StoredRun, message: string): TrunkOutcome[] {
     parts
       .filter(({ action }) => action === 'undo')
       .flatMap(({ outcomes }) => outcomes)
-      .map(({ pbx, trunkname }) => [JSON.stringify([pbx, trunkname]), { pbx, trunkname }]),
+      .map(({ pbx, trunkname }) => [keyOf({ pbx, trunkname }), { pbx, trunkname }]),
   );
   return [...undone.values()].map((one) => ({ ...one, outcome: 'unchanged', message }));
 }

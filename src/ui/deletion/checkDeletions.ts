@@ -1,17 +1,18 @@
 import type { ExistingTrunk } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { checkDeletion } from '../../pbx/provision/checkDeletion.ts';
 import { earlierTrunk } from '../../pbx/provision/restoration.ts';
 import type { App } from '../app.ts';
 import { onEachPbx } from '../provision/byPbx.ts';
-import { groupTargets, type DeletionTarget } from './target.ts';
+import { groupTargets } from './target.ts';
 
 /** What a deletion would do. */
 export interface CheckedDeletions {
   /** The trunks that it would delete. */
-  targets: DeletionTarget[];
+  targets: TrunkKey[];
   /** Those among them that could not be added again, since the PBX hides a part of their settings. */
-  lasting: DeletionTarget[];
+  lasting: TrunkKey[];
   /** What is reported of the others, for which nothing may, or need, be sent. */
   instead: TrunkOutcome[];
 }
@@ -19,7 +20,7 @@ export interface CheckedDeletions {
 /** Asks every PBX what would be deleted, by one query each. Changes nothing. */
 export async function checkDeletions(
   app: App,
-  wanted: readonly DeletionTarget[],
+  wanted: readonly TrunkKey[],
   signal: AbortSignal,
 ): Promise<CheckedDeletions> {
   const groups = groupTargets(wanted);

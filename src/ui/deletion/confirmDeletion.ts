@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { shortList } from '../provision/confirm.ts';
 import type { CheckedDeletions } from './checkDeletions.ts';
-import { groupTargets, type DeletionTarget } from './target.ts';
+import { groupTargets } from './target.ts';
 
 /** Names the trunks and their PBXes, says what cannot be undone, and asks whether to go on. */
 export async function confirmDeletion(checked: CheckedDeletions): Promise<boolean> {
@@ -15,7 +16,7 @@ export async function confirmDeletion(checked: CheckedDeletions): Promise<boolea
   return answer === remove;
 }
 
-function questionFor(targets: readonly DeletionTarget[]): string {
+function questionFor(targets: readonly TrunkKey[]): string {
   const [first] = targets;
   if (first && targets.length === 1) {
     return vscode.l10n.t('Delete the trunk {0} from {1}?', first.trunkname, first.pbx);
@@ -24,7 +25,7 @@ function questionFor(targets: readonly DeletionTarget[]): string {
 }
 
 /** The PBXes by their names; many are counted. */
-export function pbxWords(targets: readonly DeletionTarget[]): string {
+export function pbxWords(targets: readonly TrunkKey[]): string {
   const names = [...groupTargets(targets).keys()];
   return names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
 }
@@ -65,7 +66,7 @@ function undoWords(count: number, lasting: number): string {
 }
 
 /** One line for each PBX with its trunks. */
-function linesOf(targets: readonly DeletionTarget[]): string {
+function linesOf(targets: readonly TrunkKey[]): string {
   return [...groupTargets(targets)]
     .map(([pbx, names]) => vscode.l10n.t('{0}: {1}', pbx, shortList(names)))
     .join('\n');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
@@ -8,13 +9,12 @@ import { withCancellableProgress } from '../provision/withCancellableProgress.ts
 import { checkDeletions } from './checkDeletions.ts';
 import { confirmDeletion } from './confirmDeletion.ts';
 import { runDeletion } from './runDeletion.ts';
-import type { DeletionTarget } from './target.ts';
 import { tellDeletion } from './tellDeletion.ts';
 
 /** Deletes trunks with everything that is asked and shown. Undefined when the user left. */
 export async function deleteAsking(
   app: App,
-  wanted: readonly DeletionTarget[],
+  wanted: readonly TrunkKey[],
 ): Promise<TrunkOutcome[] | undefined> {
   const names = [...new Set(wanted.map(({ pbx }) => pbx))];
   if (!(await signInWhereNeeded(app, names))) return undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { standardBackoff } from '../../pbx/provision/backoff.ts';
 import { listTrunks } from '../../pbx/provision/listTrunks.ts';
 import type { App } from '../app.ts';
@@ -6,14 +7,13 @@ import { pickPbx } from '../commands/arguments.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
-import type { DeletionTarget } from './target.ts';
 
 /** Asks for a PBX, unless it is known, and for some of its trunks. Undefined when the user leaves, or there are none. */
 export async function pickTrunks(
   app: App,
   title: string,
   known: string | undefined,
-): Promise<DeletionTarget[] | undefined> {
+): Promise<TrunkKey[] | undefined> {
   const name = known ?? (await pickPbx(app, title));
   if (name === undefined) return undefined;
   const { pbx, problem } = await app.pbxes.open(name);

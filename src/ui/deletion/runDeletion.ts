@@ -1,11 +1,12 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Trunk } from '../../core/trunk.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { deleteTrunks } from '../../pbx/provision/deleteTrunks.ts';
 import { earlierTrunk } from '../../pbx/provision/restoration.ts';
 import type { App } from '../app.ts';
 import { onEachPbx } from '../provision/byPbx.ts';
 import { logOutcome, progressOf, type RunOptions } from '../provision/runProvision.ts';
-import { groupTargets, type DeletionTarget } from './target.ts';
+import { groupTargets } from './target.ts';
 
 /** A trunk that was deleted and can be added again, and where the PBX was. Kept in memory only. */
 export interface DeletedTrunk {
@@ -23,7 +24,7 @@ export interface Deletion {
 /** Deletes trunks, several PBXes at a time, and logs every outcome. Asks nothing. */
 export async function runDeletion(
   app: App,
-  targets: readonly DeletionTarget[],
+  targets: readonly TrunkKey[],
   { signal, say }: Pick<RunOptions, 'signal' | 'say'>,
 ): Promise<Deletion> {
   const groups = groupTargets(targets);

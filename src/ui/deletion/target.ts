@@ -1,13 +1,8 @@
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { isSipTrunk, type ExplorerNode, type TrunkNode } from '../explorer/nodes.ts';
 
-/** One trunk to delete. */
-export interface DeletionTarget {
-  pbx: string;
-  trunkname: string;
-}
-
 /** The SIP trunks among nodes of the explorer; nothing else can be deleted through the API. */
-export function targetsOf(nodes: readonly unknown[]): DeletionTarget[] {
+export function targetsOf(nodes: readonly unknown[]): TrunkKey[] {
   return nodes
     .filter(isTrunkNode)
     .filter(isSipTrunk)
@@ -15,7 +10,7 @@ export function targetsOf(nodes: readonly unknown[]): DeletionTarget[] {
 }
 
 /** The names to delete on each PBX, in the order in which they were given. */
-export function groupTargets(targets: readonly DeletionTarget[]): Map<string, string[]> {
+export function groupTargets(targets: readonly TrunkKey[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const { pbx, trunkname } of targets) groups.set(pbx, [...(groups.get(pbx) ?? []), trunkname]);
   return groups;

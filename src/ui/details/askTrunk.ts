@@ -3,7 +3,7 @@ import type { Connection } from '../../core/connection.ts';
 import type { TrunkStatus } from '../../pbx/answers.ts';
 import { asPbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
-import type { TrunkKey } from '../explorer/falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** What a PBX tells of one trunk: its settings, of another kind than SIP only the status, nothing, or why there is no answer. */
 export type TrunkAnswer =

@@ -7,7 +7,7 @@ import { readCertificate } from '../../pbx/certificate.ts';
 import { curlCommand } from '../../pbx/curlCommand.ts';
 import type { App } from '../app.ts';
 import { requestTimeout } from '../connections/settings.ts';
-import type { TrunkKey } from '../explorer/falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';

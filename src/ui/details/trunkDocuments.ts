@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportedSecretName } from '../../core/trunkFile/decideEntry.ts';
 import type { App } from '../app.ts';
-import type { TrunkKey } from '../explorer/falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { statusWords } from '../explorer/status.ts';
 import { localTime } from '../journal/localTime.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TrunkKey } from '../explorer/falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** Of the documents that show the settings of trunks. */
 export const trunkScheme = 'pbx-trunk';

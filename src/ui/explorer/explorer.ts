@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { refreshInterval } from '../connections/settings.ts';
 import { showBadge } from './badge.ts';
 import { systemClock } from './clock.ts';
-import type { TrunkKey } from './falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import { LiveStatus } from './liveStatus.ts';
 import { isSilence, loadTrunks, silenceNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';

@@ -1,3 +1,4 @@
+import { keyOf, type TrunkKey } from '../../core/trunkKey.ts';
 import { registrationOf } from '../../pbx/registration.ts';
 import type { Clock } from './clock.ts';
 
@@ -7,11 +8,6 @@ const gathering = 1000;
 const pause = 30_000;
 /** So long a trunk that was told of is not told of again: one that flaps does not nag. */
 const holdOff = 300_000;
-
-export interface TrunkKey {
-  pbx: string;
-  trunkname: string;
-}
 
 interface Known {
   wasRegistered: boolean;
@@ -43,7 +39,7 @@ export class Falls {
     for (const { trunkname, status } of trunks) {
       const known = before?.get(trunkname) ?? { wasRegistered: false, toldAt: -Infinity };
       after.set(trunkname, known);
-      const key = JSON.stringify([pbx, trunkname]);
+      const key = keyOf({ pbx, trunkname });
       const registration = registrationOf(status);
       if (registration !== 'failure') {
         if (registration === 'registered') known.wasRegistered = true;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod';
-import type { TrunkKey } from './falls.ts';
+import { keyOf, type TrunkKey } from '../../core/trunkKey.ts';
 
 const storedAs = 'pbx.mutedTrunks';
 const schema = z.array(z.object({ pbx: z.string(), trunkname: z.string() }));
@@ -28,8 +28,4 @@ export class MutedTrunks {
     this.#keys = new Set(all.map(keyOf));
     await this.#state.update(storedAs, all);
   }
-}
-
-function keyOf({ pbx, trunkname }: TrunkKey): string {
-  return JSON.stringify([pbx, trunkname]);
 }

@@ -1,4 +1,4 @@
-import type { TrunkKey } from './falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 
 interface Seen {
   status: string | undefined;

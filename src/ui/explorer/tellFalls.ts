@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log.ts';
 import { notify } from '../notify.ts';
-import type { TrunkKey } from './falls.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** So many names are spelled out; the others are counted. */
 const named = 3;

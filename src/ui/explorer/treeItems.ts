@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
+import { keyOf } from '../../core/trunkKey.ts';
 import type { PbxState } from '../connections/pbxes.ts';
 import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './status.ts';
@@ -31,7 +32,7 @@ export function pbxItem(
 export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(node.trunkname, vscode.TreeItemCollapsibleState.None);
   const status = statusWords(node.status);
-  item.id = `trunk:${JSON.stringify([node.parent.name, node.trunkname])}`;
+  item.id = `trunk:${keyOf({ pbx: node.parent.name, trunkname: node.trunkname })}`;
   const facts = [status, muted ? vscode.l10n.t('muted') : undefined, node.type, node.host];
   item.description = facts.filter((part) => part !== undefined).join(' · ');
   item.iconPath = statusIcon(node.status);

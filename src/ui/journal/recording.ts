@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
+import { keyOf } from '../../core/trunkKey.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
 import type { RunStart } from './journal.ts';
@@ -119,8 +120,4 @@ export class Recording implements Required<RunObserver> {
     });
     return { ...start, startedAt: this.#startedAt, endedAt, cancelled, outcomes: timed };
   }
-}
-
-function keyOf({ pbx, trunkname }: { pbx: string; trunkname: string }): string {
-  return JSON.stringify([pbx, trunkname]);
 }

@@ -1,4 +1,5 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { keyOf } from '../../core/trunkKey.ts';
 import { readEvents, type JournalRequest, type StartEvent } from './journalEvents.ts';
 
 /** The result for one trunk, and how long it took. */
@@ -44,7 +45,7 @@ export function readParts(text: string): RunPart[] {
         ...(milliseconds !== undefined && { milliseconds }),
       };
       // A later line has more to say about the same trunk, such as that it registered.
-      const key = JSON.stringify([pbx, trunkname]);
+      const key = keyOf({ pbx, trunkname });
       const place = places.get(key) ?? part.outcomes.length;
       places.set(key, place);
       part.outcomes[place] = outcome;

@@ -1,4 +1,5 @@
 import { differences } from '../../core/compare.ts';
+import { keyOf } from '../../core/trunkKey.ts';
 import type { UndoStep } from '../../pbx/provision/undoStep.ts';
 import type { KeptTrunk } from './keptSettings.ts';
 import type { StoredRun } from './storedRun.ts';
@@ -19,10 +20,11 @@ export function undoSteps(
 ): PbxUndoStep[] {
   const steps = new Map<string, PbxUndoStep>();
   parts.forEach(({ action, outcomes }, part) => {
-    const ended = new Map(outcomes.map((one) => [keyOf(one.pbx, one.trunkname), one]));
+    const ended = new Map(outcomes.map((one) => [keyOf(one), one]));
     const settings = new Map<string, KeptTrunk>();
     for (const [pbx, trunksOfParts] of kept) {
-      for (const trunk of trunksOfParts[part] ?? []) settings.set(keyOf(pbx, trunk.sent.trunkname), trunk);
+      for (const trunk of trunksOfParts[part] ?? [])
+        settings.set(keyOf({ pbx, trunkname: trunk.sent.trunkname }), trunk);
     }
     for (const [key, { pbx, trunkname, outcome }] of ended) {
       const own = settings.get(key);
@@ -72,10 +74,6 @@ function afterUpdate(trunkname: string, own: KeptTrunk | undefined, earlier: Und
 function put(steps: Map<string, PbxUndoStep>, key: string, step: PbxUndoStep): void {
   steps.delete(key);
   steps.set(key, step);
-}
-
-function keyOf(pbx: string, trunkname: string): string {
-  return JSON.stringify([pbx, trunkname]);
 }
 
 /** The steps of each PBX, in their order. */

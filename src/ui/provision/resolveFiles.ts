@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { resolveTrunk, type Lookups } from '../../core/trunkFile/resolveTrunk.ts';
 import type { TrunkEntry } from '../../core/trunkFile/trunkFile.ts';
 import type { Trunk } from '../../core/trunk.ts';
+import { keyOf } from '../../core/trunkKey.ts';
 import type { ProvisionWork } from './work.ts';
 import { nameOf, type CheckedFile, type PlacedProblem } from '../trunkFiles/trunkFiles.ts';
 
@@ -42,7 +43,7 @@ export async function resolveFiles(
         const trunkname = trunk?.trunkname ?? entry.trunkname;
         const place = { uri: checked.uri, range: entry.rangeOf('trunkname') };
         for (const pbx of names) {
-          const key = JSON.stringify([pbx, trunkname]);
+          const key = keyOf({ pbx, trunkname });
           const before = taken.get(key);
           taken.set(key, name(checked.uri));
           if (before === undefined || trunk === undefined) {

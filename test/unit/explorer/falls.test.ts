@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Falls, type TrunkKey } from '../../../src/ui/explorer/falls.ts';
+import { Falls } from '../../../src/ui/explorer/falls.ts';
+import type { TrunkKey } from '../../../src/core/trunkKey.ts';
 import { FakeClock } from './fakeClock.ts';
 
 describe('trunks that fall', () => {

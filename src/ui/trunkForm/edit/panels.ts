@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { keyOf } from '../../../core/trunkKey.ts';
 import type { TrunkFormLog } from '../services.ts';
 import { connect, showForm, webviewOptions } from '../webview.ts';
 import { EditConversation } from './conversation.ts';
@@ -82,10 +83,6 @@ export class TrunkEditPanels implements vscode.Disposable {
     showForm(panel, this.#extensionUri, { form: 'edit', title: titleOf(target) });
     return conversation;
   }
-}
-
-function keyOf({ pbx, trunkname }: EditTarget): string {
-  return JSON.stringify([pbx, trunkname]);
 }
 
 function titleOf({ pbx, trunkname }: EditTarget): string {
