@@ -21,10 +21,14 @@ export function trunkOf(target: unknown): TrunkKey | undefined {
   return target.trunkname === '' ? undefined : { pbx, trunkname: target.trunkname };
 }
 
-/** The trunks of a menu: all that are selected, or the one that the caller names. */
+/** What a menu means: all that is selected, or else what was clicked; also what a caller gives, one or a list. */
+export function chosenOf(target: unknown, selection: unknown): unknown[] {
+  return [Array.isArray(selection) && selection.length > 0 ? selection : target].flat();
+}
+
+/** The trunks that a menu or a caller means. */
 export function trunksOf(target: unknown, selection: unknown): TrunkKey[] {
-  const all: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [target];
-  return all.flatMap((one) => trunkOf(one) ?? []);
+  return chosenOf(target, selection).flatMap((one) => trunkOf(one) ?? []);
 }
 
 /** The trunk of the document in front. */
@@ -61,6 +65,16 @@ export async function pickPbx(app: App, title: string): Promise<string | undefin
     placeHolder: vscode.l10n.t('Choose a PBX'),
   });
   return item?.label;
+}
+
+/** Asks for PBXes where there are several. Undefined when the user leaves or chooses none. */
+export async function pickPbxes(app: App, title: string, placeHolder: string): Promise<string[] | undefined> {
+  if (app.pbxes.list().length <= 1) {
+    const only = await pickPbx(app, title);
+    return only === undefined ? undefined : [only];
+  }
+  const items = await vscode.window.showQuickPick(pbxItems(app), { title, placeHolder, canPickMany: true });
+  return items === undefined || items.length === 0 ? undefined : items.map(({ label }) => label);
 }
 
 /** The configured PBXes as items of a quick pick. */

@@ -10,7 +10,9 @@ import { escapeMarkdown } from '../journal/reportText.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
 import { toUri } from '../toUri.ts';
+import { notifyUntrusted } from '../trust.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
+import { chosenOf } from './arguments.ts';
 
 const automation = z.object({ show: z.literal(false) });
 
@@ -19,7 +21,7 @@ const automation = z.object({ show: z.literal(false) });
  * workspace. With `(folder, { show: false })` it only returns it. Changes nothing.
  */
 export async function run(app: App, first?: unknown, second?: unknown): Promise<Drift[] | undefined> {
-  const chosen = [Array.isArray(second) && second.length > 0 ? second : first].flat().flatMap(toUri);
+  const chosen = chosenOf(first, second).flatMap(toUri);
   if (automation.safeParse(second).success) return await checkSilently(app, chosen);
 
   const folders =
@@ -29,10 +31,7 @@ export async function run(app: App, first?: unknown, second?: unknown): Promise<
     return undefined;
   }
   if (!vscode.workspace.isTrusted) {
-    notify(app.log, 'warning', untrustedWords(), {
-      [vscode.l10n.t('Manage Workspace Trust')]: () =>
-        vscode.commands.executeCommand('workbench.trust.manage'),
-    });
+    notifyUntrusted(app.log, untrustedWords());
     return undefined;
   }
   const read = await whileAsking(

@@ -9,6 +9,7 @@ import { runDeletion } from '../deletion/runDeletion.ts';
 import { targetsOf } from '../deletion/target.ts';
 import { notify } from '../notify.ts';
 import { logOutcome } from '../provision/runProvision.ts';
+import { notifyUntrusted } from '../trust.ts';
 import { pbxNameOf } from './arguments.ts';
 
 const one = z.object({ pbx: z.string(), trunkname: z.string() });
@@ -23,7 +24,7 @@ export async function run(app: App, first?: unknown, selection?: unknown): Promi
   const named = one.safeParse(first).data;
   if (silent.safeParse(first).success) return await deleteSilently(app, named);
   if (!vscode.workspace.isTrusted) {
-    notify(app.log, 'warning', untrusted());
+    notifyUntrusted(app.log, untrusted());
     return undefined;
   }
   const wanted = named ? [named] : await wantedBy(app, first, selection);

@@ -9,7 +9,8 @@ import { exportWords } from '../export/exportWords.ts';
 import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
 import { toUri } from '../toUri.ts';
-import { hasKeys, pbxItems, pbxNameOf, pickPbx } from './arguments.ts';
+import { notifyUntrusted } from '../trust.ts';
+import { chosenOf, hasKeys, pbxNameOf, pickPbxes } from './arguments.ts';
 
 const automation = z.object({
   pbx: z.union([z.string(), z.array(z.string()).min(1)]).transform((names) => [...new Set([names].flat())]),
@@ -25,14 +26,10 @@ export async function run(app: App, ...args: unknown[]): Promise<ExportResult | 
     return { files: [], problems: [{ pbx: '', message }] };
   }
   if (!vscode.workspace.isTrusted) {
-    const manage = {
-      [vscode.l10n.t('Manage Workspace Trust')]: () =>
-        vscode.commands.executeCommand('workbench.trust.manage'),
-    };
-    notify(app.log, 'warning', untrustedWords(), manage);
+    notifyUntrusted(app.log, untrustedWords());
     return undefined;
   }
-  const names = namesOf(args) ?? (await pickPbxes(app));
+  const names = namesOf(args) ?? (await askForPbxes(app));
   if (!names) return undefined;
   const folder = await pickFolder();
   if (!folder || !(await signInWhereNeeded(app, names))) return undefined;
@@ -60,26 +57,19 @@ async function exportSilently(
 
 /** The PBXes of the nodes that were chosen: `(node, nodes)` from the tree, `({ pbx })` from others. */
 function namesOf([target, all]: readonly unknown[]): string[] | undefined {
-  const nodes: unknown[] = Array.isArray(all) && all.length > 0 ? all : [target];
-  const names = nodes.flatMap((node) => {
+  const names = chosenOf(target, all).flatMap((node) => {
     const list = (node as { pbx?: unknown } | null | undefined)?.pbx;
     return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : (pbxNameOf(node) ?? []);
   });
   return names.length > 0 ? [...new Set(names)] : undefined;
 }
 
-async function pickPbxes(app: App): Promise<string[] | undefined> {
-  const title = vscode.l10n.t('Export Trunks to YAML');
-  if (app.pbxes.list().length <= 1) {
-    const only = await pickPbx(app, title);
-    return only === undefined ? undefined : [only];
-  }
-  const items = await vscode.window.showQuickPick(pbxItems(app), {
-    title,
-    placeHolder: vscode.l10n.t('Choose one or several PBXes. Each gets a file of its own.'),
-    canPickMany: true,
-  });
-  return items === undefined || items.length === 0 ? undefined : items.map(({ label }) => label);
+function askForPbxes(app: App): Promise<string[] | undefined> {
+  return pickPbxes(
+    app,
+    vscode.l10n.t('Export Trunks to YAML'),
+    vscode.l10n.t('Choose one or several PBXes. Each gets a file of its own.'),
+  );
 }
 
 async function pickFolder(): Promise<vscode.Uri | undefined> {

@@ -4,7 +4,7 @@ import { importAsking } from '../importTrunks/importAsking.ts';
 import { importSilently, type ImportSummary } from '../importTrunks/importSilently.ts';
 import { notify } from '../notify.ts';
 import { toUri } from '../toUri.ts';
-import { hasKeys } from './arguments.ts';
+import { chosenOf, hasKeys } from './arguments.ts';
 
 /** *PBX: Import Trunks from CSV…*; with `{ csv, yaml }` it asks and shows nothing and returns what came of it. */
 export async function run(app: App, ...args: unknown[]): Promise<ImportSummary | undefined> {
@@ -17,8 +17,7 @@ export async function run(app: App, ...args: unknown[]): Promise<ImportSummary |
     return { rows: 0, imported: 0, problems: [{ row: 1, message }] };
   }
 
-  const several = Array.isArray(second) && second.length > 0 ? second : [first];
-  const chosen = csv ? [csv] : several.flatMap(toUri);
+  const chosen = csv ? [csv] : chosenOf(first, second).flatMap(toUri);
   if (chosen.length > 1) {
     notify(
       app.log,

@@ -8,6 +8,7 @@ import type { StoredRun } from '../journal/storedRun.ts';
 import { undoAsking } from '../journal/undoAsking.ts';
 import type { PbxUndoStep } from '../journal/undoSteps.ts';
 import { notify } from '../notify.ts';
+import { notifyUntrusted } from '../trust.ts';
 
 /**
  * *PBX: Undo Last Run*: deletes what the last run added and restores what it updated, and leaves whatever has changed since.
@@ -25,7 +26,7 @@ export async function run(app: App, ...args: unknown[]): Promise<ProvisionReport
   if (!vscode.workspace.isTrusted) {
     const message = vscode.l10n.t('This folder is not trusted, so nothing was undone.');
     if (asked.silent) return { outcomes: outcomesFor(steps, 'failed', message), cancelled: false };
-    notify(app.log, 'warning', message);
+    notifyUntrusted(app.log, message);
     return undefined;
   }
   if (steps.length === 0) {

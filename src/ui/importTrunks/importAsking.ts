@@ -4,6 +4,7 @@ import { importRows, isTrunkRow, type ImportedRow } from '../../core/trunkImport
 import type { App } from '../app.ts';
 import { pbxItems } from '../commands/arguments.ts';
 import { notify } from '../notify.ts';
+import { notifyUntrusted } from '../trust.ts';
 import { GitKnowledge } from '../trunkFiles/gitKnowledge.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 import { askAboutColumns } from './askAboutColumns.ts';
@@ -17,10 +18,7 @@ import { readCsvFile, unknownColumns, type CsvFile } from './readCsvFile.ts';
 /** Imports a CSV file and asks for what is missing: what columns are for, the PBXes, the file to write. */
 export async function importAsking(app: App, csv: vscode.Uri): Promise<void> {
   if (!vscode.workspace.isTrusted) {
-    notify(app.log, 'warning', untrustedWords(), {
-      [vscode.l10n.t('Manage Workspace Trust')]: () =>
-        vscode.commands.executeCommand('workbench.trust.manage'),
-    });
+    notifyUntrusted(app.log, untrustedWords());
     return;
   }
   const memory = new ColumnMemory(app.context.globalState);

@@ -3,8 +3,9 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Lookups } from '../../core/trunkFile/resolveTrunk.ts';
 import { documentsFor } from '../../core/trunkFile/trunkFile.ts';
 import type { App } from '../app.ts';
-import { pbxItems, pickPbx } from '../commands/arguments.ts';
+import { pickPbxes } from '../commands/arguments.ts';
 import { notify } from '../notify.ts';
+import { notifyUntrusted } from '../trust.ts';
 import { publish } from '../trunkFiles/publish.ts';
 import { checkFile, nameOf, type CheckedFile } from '../trunkFiles/trunkFiles.ts';
 import { askForSecrets } from './askForSecrets.ts';
@@ -164,14 +165,9 @@ function refuse(app: App, files: readonly CheckedFile[]): void {
 
 function isTrusted(app: App): boolean {
   if (vscode.workspace.isTrusted) return true;
-  notify(
+  notifyUntrusted(
     app.log,
-    'warning',
     vscode.l10n.t('This folder is not trusted, so its trunks were checked but not provisioned.'),
-    {
-      [vscode.l10n.t('Manage Workspace Trust')]: () =>
-        vscode.commands.executeCommand('workbench.trust.manage'),
-    },
   );
   return false;
 }
@@ -183,16 +179,7 @@ async function askForTargets(
   title: string,
 ): Promise<string[] | undefined> {
   if (files.every(({ file }) => file.documents.every(({ pbxNames }) => pbxNames !== undefined))) return [];
-  if (app.pbxes.list().length <= 1) {
-    const only = await pickPbx(app, title);
-    return only === undefined ? undefined : [only];
-  }
-  const items = await vscode.window.showQuickPick(pbxItems(app), {
-    title,
-    placeHolder: vscode.l10n.t('The file names no PBX. Choose one or several.'),
-    canPickMany: true,
-  });
-  return items === undefined || items.length === 0 ? undefined : items.map(({ label }) => label);
+  return await pickPbxes(app, title, vscode.l10n.t('The file names no PBX. Choose one or several.'));
 }
 
 /** Why nothing of the files may be sent at all. */

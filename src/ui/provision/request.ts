@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { chosenOf } from '../commands/arguments.ts';
 import { toUri } from '../toUri.ts';
 
 const options = z.object({
@@ -44,8 +45,7 @@ export function readRequest(args: readonly unknown[]): ProvisionRequest {
   const [first, second] = args;
   const given = Array.isArray(second) ? undefined : options.safeParse(second).data;
   const silent = marks.safeParse(second).success;
-  const several = Array.isArray(second) && second.length > 0 ? second : first;
-  let uris = [several].flat().flatMap(toUri);
+  let uris = chosenOf(first, second).flatMap(toUri);
   if (uris.length === 0 && !silent) {
     const active = vscode.window.activeTextEditor?.document.uri;
     // A plan reads like a trunk YAML, but its secrets are only marks.

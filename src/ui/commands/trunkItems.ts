@@ -1,0 +1,48 @@
+import type * as vscode from 'vscode';
+import type { ExistingTrunk } from '../../core/compare.ts';
+import { standardBackoff } from '../../pbx/provision/backoff.ts';
+import { listTrunks } from '../../pbx/provision/listTrunks.ts';
+import type { App } from '../app.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { notify } from '../notify.ts';
+import { whileAsking } from '../plan/whileAsking.ts';
+
+/** What is said where there is nothing to choose from. */
+export interface NoTrunkWords {
+  none: string;
+  /** For firmware that cannot list its trunks. */
+  unlisted: string;
+}
+
+/**
+ * The SIP trunks of a PBX as items of a quick pick, after a sign-in where that is needed.
+ * @param fits leaves out trunks that are not to be chosen.
+ * @returns undefined when the user left, or was told why there are none.
+ */
+export async function trunkItems(
+  app: App,
+  name: string,
+  words: NoTrunkWords,
+  fits: (trunk: ExistingTrunk) => boolean = () => true,
+): Promise<vscode.QuickPickItem[] | undefined> {
+  const { pbx, problem } = await app.pbxes.open(name);
+  if (!pbx) {
+    notify(app.log, 'error', problem);
+    return undefined;
+  }
+  if (!(await signInWhereNeeded(app, [name]))) return undefined;
+  const asked = await whileAsking(async (signal) => ({
+    trunks: await listTrunks(pbx, standardBackoff, signal),
+  }));
+  if (!asked) return undefined;
+  const items = [...(asked.trunks?.values() ?? [])]
+    .filter(fits)
+    .map(({ trunkname, trunktype, host }) => ({
+      label: trunkname,
+      description: [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
+  if (items.length > 0) return items;
+  notify(app.log, 'info', asked.trunks ? words.none : words.unlisted);
+  return undefined;
+}
