@@ -123,8 +123,10 @@ export class LiveStatus {
     }
     const changed = trunks.filter(({ trunkname, status }) => byName.get(trunkname) !== status);
     for (const node of changed) node.status = byName.get(node.trunkname);
-    if (changed.length > 0) this.since.observe(name, trunks);
-    if (changed.length > 0) this.#tree.changed(name, changed);
+    if (changed.length > 0) {
+      this.since.observe(name, trunks);
+      this.#tree.changed(name, changed);
+    }
     shown.failing = failingOf(trunks);
     this.#falls.observe(name, trunks, this.schedule.follows(name));
     this.#count();

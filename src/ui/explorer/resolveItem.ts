@@ -1,19 +1,10 @@
 import * as vscode from 'vscode';
-import type { ConfiguredPbx } from '../../core/connection.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import { trunkUri } from '../details/trunkUri.ts';
-import { escapeMarkdown } from '../journal/reportText.ts';
 import type { ExplorerNode, TrunkNode } from './nodes.ts';
-import { statusWords } from './status.ts';
-
-/** What this window knows of a trunk beyond its node. */
-export interface KnownOfTrunk {
-  /** When it got its status, in milliseconds since 1970, if that was seen. */
-  since: number | undefined;
-  muted: boolean;
-}
+import { pbxTooltip, trunkTooltip, type KnownOfTrunk } from './tooltips.ts';
 
 /**
  * What a row needs only when somebody points at it or clicks it: made for all of 10,000 trunks, it would hold up the editor.
@@ -45,64 +36,4 @@ async function deviceOf(pbxes: Pbxes, name: string): Promise<DeviceInfo | string
     if (error instanceof PbxError) return error.message;
     throw error;
   });
-}
-
-/** The tooltip of a PBX with what it tells of itself. All values come from outside, so they are shown as text. */
-function pbxTooltip(
-  configured: ConfiguredPbx,
-  device: DeviceInfo | string | undefined,
-): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  const line = (label: string, value: string | undefined) => {
-    if (value === undefined || value === '') return;
-    tooltip.appendText(`${label}: ${value}`);
-    tooltip.appendMarkdown('\n\n');
-  };
-  tooltip.appendMarkdown('**');
-  tooltip.appendText(configured.name);
-  tooltip.appendMarkdown('**\n\n');
-  if ('problem' in configured) {
-    tooltip.appendText(configured.problem);
-    return tooltip;
-  }
-  const { url, username, apiVersion, format } = configured.connection;
-  line(vscode.l10n.t('Address'), url);
-  line(vscode.l10n.t('API user'), username);
-  line(vscode.l10n.t('API'), `${apiVersion}, ${format.toUpperCase()}`);
-  if (typeof device === 'string') {
-    tooltip.appendText(device);
-  } else if (device) {
-    line(vscode.l10n.t('Model'), device.devicename);
-    line(vscode.l10n.t('Hardware'), device.hardwarever);
-    line(vscode.l10n.t('Firmware'), device.firmwarever);
-    line(vscode.l10n.t('Serial number'), device.sn);
-    line(vscode.l10n.t('Extensions'), device.extensionstatus);
-    line(vscode.l10n.t('Its clock'), device.systemtime);
-    // OpenVox gives the time of the last start, Yeastar how long ago that was.
-    const { uptime = '' } = device;
-    line(/\d{4}/.test(uptime) ? vscode.l10n.t('Running since') : vscode.l10n.t('Running for'), uptime);
-  }
-  return tooltip;
-}
-
-/** The essentials of a trunk. All values come from outside, so they are shown as text. */
-export function trunkTooltip(node: TrunkNode, { since, muted }: KnownOfTrunk): vscode.MarkdownString {
-  const { trunkname, parent, host = '', settings = {} } = node;
-  const { port = '', username, domain } = settings;
-  const time = since === undefined ? undefined : new Date(since).toLocaleString();
-  const facts = [statusWords(node.status), node.type, ...(muted ? [vscode.l10n.t('muted')] : [])];
-  const address = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  const lines: [string, string | undefined][] = [
-    [vscode.l10n.t('Since'), time],
-    [vscode.l10n.t('PBX'), parent.name],
-    [vscode.l10n.t('Host'), host === '' || port === '' ? host : `${address}:${port}`],
-    [vscode.l10n.t('Domain'), domain === host ? undefined : domain],
-    [vscode.l10n.t('Username'), username],
-  ];
-  const paragraphs = [
-    `**${escapeMarkdown(trunkname)}**`,
-    escapeMarkdown(facts.join(' · ')),
-    ...lines.flatMap(([label, value = '']) => (value === '' ? [] : [`${label}: ${escapeMarkdown(value)}`])),
-  ];
-  return new vscode.MarkdownString(paragraphs.join('\n\n'));
 }
