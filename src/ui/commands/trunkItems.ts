@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { byName } from '../../core/byName.ts';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import { standardBackoff } from '../../pbx/provision/backoff.ts';
 import { listTrunks } from '../../pbx/provision/listTrunks.ts';
@@ -41,7 +42,7 @@ export async function trunkItems(
       label: trunkname,
       description: [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
     }))
-    .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
+    .sort((a, b) => byName(a.label, b.label));
   if (items.length > 0) return items;
   notify(app.log, 'info', asked.trunks ? words.none : words.unlisted);
   return undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { byName } from '../../core/byName.ts';
 import type { Redactor } from '../../core/redact.ts';
 import { credentialSchema, type Credential, type CredentialStore } from '../../pbx/session.ts';
 
@@ -73,7 +74,7 @@ export class Secrets implements CredentialStore, vscode.Disposable {
     return keys
       .filter((key) => key.startsWith(namePrefix))
       .map((key) => key.slice(namePrefix.length))
-      .sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+      .sort(byName);
   }
 
   async removeNamed(name: string): Promise<void> {

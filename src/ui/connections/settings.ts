@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { byName } from '../../core/byName.ts';
 import { readConnection, type ConfiguredPbx } from '../../core/connection.ts';
 
 type Entries = Record<string, unknown>;
@@ -16,7 +17,7 @@ function entries(): Entries {
 export function configuredPbxes(): ConfiguredPbx[] {
   return Object.entries(entries())
     .map(([name, entry]) => readConnection(name, entry))
-    .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+    .sort((a, b) => byName(a.name, b.name));
 }
 
 /** One entry of `pbx.connections` as it is written. */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../commandIds.ts';
+import { Recent } from '../recent.ts';
 import { placeOf } from './placeOf.ts';
 
 const scheme = 'pbx-drift';
-/** So many drifts are kept for editors that are still open. */
-const kept = 10;
 
 /** A drift to be read, where its plans begin, and the files that it names, by their names in the text. */
 export interface DriftDocument {
@@ -25,19 +24,15 @@ export class DriftDocuments
     vscode.DocumentLinkProvider,
     vscode.Disposable
 {
-  readonly #documents = new Map<string, DriftDocument>();
+  readonly #documents = new Recent<DriftDocument>();
   readonly #registrations = [
     vscode.workspace.registerTextDocumentContentProvider(scheme, this),
     vscode.languages.registerCodeLensProvider({ scheme }, this),
     vscode.languages.registerDocumentLinkProvider({ scheme }, this),
   ];
-  #count = 0;
 
   async show(document: DriftDocument): Promise<void> {
-    this.#count += 1;
-    const query = this.#count.toString();
-    this.#documents.set(query, document);
-    this.#documents.delete((this.#count - kept).toString());
+    const query = this.#documents.add(document);
     // A slash in the title would be a folder.
     const path = `/${document.title.replace(/[/\\]+/g, '-')}.md`;
     const shown = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path, query }));

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { byName } from '../../core/byName.ts';
 import { localTime } from '../journal/localTime.ts';
 import { escapeMarkdown } from '../journal/reportText.ts';
 import { isClean, told, type PbxDrift } from './pbxDrift.ts';
@@ -67,10 +68,6 @@ function differWords(drifted: number, compared: number): string {
   return drifted === 1
     ? l10n.t('1 of {0} PBXes differs from its files.', compared)
     : l10n.t('{0} of {1} PBXes differ from their files.', drifted, compared);
-}
-
-function byName(one: string, other: string): number {
-  return one.localeCompare(other, undefined, { numeric: true });
 }
 
 function heading(drift: PbxDrift): string {

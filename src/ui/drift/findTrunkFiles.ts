@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { byName } from '../../core/byName.ts';
 import { isTrunkFileName } from '../../core/trunkFile/trunkFileName.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 
@@ -29,7 +30,7 @@ export async function findTrunkFiles(
       problems.push(vscode.l10n.t('The folder {0} cannot be read. Is it still there?', name));
       return;
     }
-    for (const [name, type] of entries.sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }))) {
+    for (const [name, type] of entries.sort(([a], [b]) => byName(a, b))) {
       if (signal.aborted) return;
       const uri = vscode.Uri.joinPath(folder, name);
       // A linked folder is passed over: it is found where it is, or it leads round in a circle.

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
+import { byName } from '../../core/byName.ts';
 import { isCertificateCode, pinMismatchCode } from '../../pbx/certificateCodes.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { OpenedPbx } from '../connections/pbxes.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
-
-/** Made once: with it, 200 names are sorted in a fraction of the time of `localeCompare`. */
-const byName = new Intl.Collator(undefined, { numeric: true });
 
 /** Asks a PBX for its trunks and their status, and makes the nodes below it. Never throws for what a PBX does. */
 export async function loadTrunks(
@@ -77,7 +75,7 @@ export async function loadTrunks(
       ),
     ];
   }
-  return [...nodes.values()].sort((a, b) => byName.compare(a.trunkname, b.trunkname));
+  return [...nodes.values()].sort((a, b) => byName(a.trunkname, b.trunkname));
 }
 
 /** Whether a PBX gave no answer that another try could not better: it is asked again by itself. */

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { updateTrunkFile, type FileUpdate } from '../../core/trunkFile/updateTrunkFile.ts';
 import type { App } from '../app.ts';
+import { lookups } from '../provision/prepare.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 import type { Answer } from './askTrunks.ts';
-import { readTarget, reasonOf, writeTarget, type TargetFile } from './targetFile.ts';
+import { readTarget, reasonOf, writeTarget, type TargetFile } from '../trunkFiles/targetFile.ts';
 
 /** What became of one PBX's file. */
 export interface ExportedFile {
@@ -42,11 +43,7 @@ export async function exportOne(
     );
   }
   const leftOut = new Set(answer.leftOut.map(({ trunkname }) => trunkname));
-  const update = await updateTrunkFile(
-    target.text,
-    { pbx, trunks: answer.trunks, leftOut },
-    { secret: (name) => app.secrets.named(name), env: (name) => process.env[name] },
-  );
+  const update = await updateTrunkFile(target.text, { pbx, trunks: answer.trunks, leftOut }, lookups(app));
   if ('refused' in update) {
     return refuse(vscode.l10n.t('{0} was left as it is: {1}', nameOf(uri), update.refused));
   }

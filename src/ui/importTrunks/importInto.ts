@@ -7,7 +7,8 @@ import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImp
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
 import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
-import { readTarget, reasonOf, writeTarget, type TargetFile } from '../export/targetFile.ts';
+import { lookups } from '../provision/prepare.ts';
+import { readTarget, reasonOf, writeTarget, type TargetFile } from '../trunkFiles/targetFile.ts';
 import { secretName } from '../trunkFiles/movePasswords.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 
@@ -116,10 +117,6 @@ async function sortOut(
   rows: readonly ImportedRow[],
 ): Promise<{ result: ImportedRow[]; added: TrunkRow[] }> {
   const file = new TrunksInFile(readTrunkFile(text));
-  const lookups = {
-    secret: (name: string) => app.secrets.named(name),
-    env: (name: string) => process.env[name],
-  };
   const result: ImportedRow[] = [];
   const added: TrunkRow[] = [];
   for (const row of rows) {
@@ -135,7 +132,7 @@ async function sortOut(
     }
     const fields = new Set<string>(file.hasAll(row.pbx, row.trunk.trunkname) ? [] : ['pbx']);
     for (const entry of entries) {
-      const resolved = await resolveTrunk(entry, lookups);
+      const resolved = await resolveTrunk(entry, lookups(app));
       const found =
         'trunk' in resolved
           ? differences(resolved.trunk, row.trunk)

@@ -1,30 +1,25 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../commandIds.ts';
+import { Recent } from '../recent.ts';
 
 const scheme = 'pbx-import';
-/** So many reports are kept for editors that are still open. */
-const kept = 10;
 
 /** The reports of imports, as read-only Markdown documents with *Plan* above them; they do not outlive the window. */
 export class ImportReports
   implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider, vscode.Disposable
 {
-  readonly #reports = new Map<string, { text: string; yaml: vscode.Uri | undefined }>();
+  readonly #reports = new Recent<{ text: string; yaml: vscode.Uri | undefined }>();
   readonly #registrations = [
     vscode.workspace.registerTextDocumentContentProvider(scheme, this),
     vscode.languages.registerCodeLensProvider({ scheme }, this),
   ];
-  #count = 0;
 
   /**
    * Keeps a report, to be opened later.
    * @param yaml the file with the imported trunks, to be planned.
    */
   keep(name: string, text: string, yaml: vscode.Uri | undefined): vscode.Uri {
-    this.#count += 1;
-    const query = this.#count.toString();
-    this.#reports.set(query, { text, yaml });
-    this.#reports.delete((this.#count - kept).toString());
+    const query = this.#reports.add({ text, yaml });
     return vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Import of {0}', name)}.md`, query });
   }
 

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
+import { Recent } from '../recent.ts';
 import type { Journal } from './journal.ts';
 import { localTime } from './localTime.ts';
 import type { RunPart, StoredRun } from './storedRun.ts';
 
 const scheme = 'pbx-report';
-/** So many reports are kept for editors that are still open. */
-const kept = 10;
 
 /** The reports of the runs, as read-only Markdown documents. Those of the last run outlive the window. */
 export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #journal: () => Promise<Journal>;
-  readonly #parts = new Map<string, RunPart>();
+  readonly #parts = new Recent<RunPart>();
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
   constructor(journal: () => Promise<Journal>) {
@@ -26,10 +25,6 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
       query: `${run}:${index.toString()}`,
     });
     this.#parts.set(uri.query, part);
-    for (const oldest of this.#parts.keys()) {
-      if (this.#parts.size <= kept) break;
-      this.#parts.delete(oldest);
-    }
     return uri;
   }
 

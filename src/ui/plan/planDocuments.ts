@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import { Recent } from '../recent.ts';
 import { planText } from './planText.ts';
 
 const scheme = 'pbx-plan';
-/** So many plans are kept for editors that are still open. */
-const kept = 10;
 
 /** Shows plans in VS Code's multi-file diff editor: for each PBX, what is there and what will be. */
 export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, Map<string, string>>();
+  readonly #texts = new Recent<Map<string, string>>();
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
-  #count = 0;
 
   show(comparisons: ReadonlyMap<string, Comparison>): Promise<void> {
     return this.showTexts(
@@ -24,12 +22,8 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     title: string,
     sides: ReadonlyMap<string, { before: string; after: string }>,
   ): Promise<void> {
-    this.#count += 1;
-    const run = this.#count.toString();
     const texts = new Map<string, string>();
-    this.#texts.set(run, texts);
-    const oldest = (this.#count - kept).toString();
-    this.#texts.delete(oldest);
+    const run = this.#texts.add(texts);
 
     const resources = [...sides].map(([pbx, { before, after }]) => {
       const uri = (side: string) =>
