@@ -53,6 +53,7 @@ describe('a folder that is not trusted', function () {
         'pbx.connections': { hq: { url: hq.url, username: 'api' } },
       },
     });
+    await wb.restricted();
     await wb.pbx.open();
   });
   after(async () => {
@@ -100,6 +101,7 @@ describe('a folder that is not trusted', function () {
   it('has its trunk files checked, but not provisioned: nothing is asked and nothing is sent', async () => {
     // VS Code keeps back the fourth notification within 800 ms; a new window counts anew.
     await wb.reload();
+    await wb.restricted();
     await wb.explorer.open();
     await wb.explorer.chooseFromMenu('broken.trunk.yaml', 'Provision Trunks');
     await wb.notifications.wait('Nothing was sent. broken.trunk.yaml:5:7: port must be');

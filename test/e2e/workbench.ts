@@ -182,6 +182,11 @@ export class Workbench {
     await this.#open();
   }
 
+  /** Waits for the banner of a folder that is not trusted: it comes seconds after the window, and closes menus. */
+  async restricted(): Promise<void> {
+    await this.page.locator('.part.banner', { hasText: 'Restricted Mode' }).waitFor();
+  }
+
   async setTheme(theme: keyof typeof themes): Promise<void> {
     const [name, className] = themes[theme];
     await this.runCommand('Preferences: Color Theme');
