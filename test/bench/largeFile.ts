@@ -1,20 +1,23 @@
 /** Large trunk files of the kinds that people write. */
 
 /**
- * `everyday` is a list of plain lines, and `wrong` the same with two mistakes in each trunk. `unusual` shares its values by anchors,
+ * `everyday` is a list of plain lines, `wrong` the same with two mistakes in each trunk, and `halfWritten` the same with a key at the
+ * end that has no colon yet. `unusual` shares its values by anchors,
  * aliases and merge keys, in lines and in brackets, with quotes, comments and now and then a folded text. `general` is `unusual` with
  * a mark behind it (the end of a document) for which the fast reader leaves the whole file to the general one.
  */
-export const fileKinds = ['everyday', 'unusual', 'general', 'wrong'] as const;
+export const fileKinds = ['everyday', 'unusual', 'general', 'wrong', 'halfWritten'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /** A file with so many trunks. */
 export function fileOf(count: number, kind: FileKind): string {
-  const trunk = kind === 'everyday' || kind === 'wrong' ? plainTrunk(kind === 'wrong') : unusualTrunk;
-  const head = kind === 'everyday' || kind === 'wrong' ? '# bench\n' : shared;
+  const isShared = kind === 'unusual' || kind === 'general';
+  const trunk = isShared ? unusualTrunk : plainTrunk(kind === 'wrong');
   const trunks = Array.from({ length: count }, (_, index) => trunk(index));
-  return `${head}trunks:\n${trunks.join('')}${kind === 'general' ? '...\n' : ''}`;
+  return `${isShared ? shared : '# bench\n'}trunks:\n${trunks.join('')}${endings[kind] ?? ''}`;
 }
+
+const endings: Partial<Record<FileKind, string>> = { general: '...\n', halfWritten: '    fromu\n' };
 
 function plainTrunk(isWrong: boolean): (index: number) => string {
   return (index) => `  - trunkname: bench-${index}${isWrong ? ' /' : ''}

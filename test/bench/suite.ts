@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { measureProvisioning, type Provisioning } from './provision.ts';
 import { measureTree, type Fleet } from './tree.ts';
-import { fileKinds, fileOf } from './largeFile.ts';
-import { measureTyping } from './typing.ts';
+import { fileKinds, fileOf, type FileKind } from './largeFile.ts';
+import { measureTyping, type Typing } from './typing.ts';
 
 interface Order {
   result: string;
@@ -19,9 +19,11 @@ export async function run(): Promise<void> {
   const results: Record<string, unknown> = {};
   if (order.provisioning) results['provisioning'] = await measureProvisioning(order.provisioning);
   if (order.lines !== undefined) {
+    const typing: Partial<Record<FileKind, Typing>> = {};
     for (const kind of fileKinds) {
-      results[kind] = await measureTyping(order.folder, kind, fileOf(order.lines, kind));
+      typing[kind] = await measureTyping(order.folder, kind, fileOf(order.lines, kind));
     }
+    results['typing'] = typing;
   }
   if (order.fleet) results['tree'] = await measureTree(order.fleet);
   writeFileSync(order.result, JSON.stringify(results));

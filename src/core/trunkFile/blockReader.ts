@@ -62,6 +62,11 @@ export class BlockReader {
     return isRead ? endOfLine(this.#text, at) + 1 : this.#blocks.readGenerally();
   }
 
+  /** What breaks the syntax of the document so far. */
+  get mistakes(): readonly FoundProblem[] {
+    return this.#blocks.mistakes;
+  }
+
   /** Ends the document. @returns its root, if it has one, or false for an end that only the general reader understands. */
   finish(): YamlNode | undefined | false {
     return this.#blocks.finish();

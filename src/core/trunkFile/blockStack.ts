@@ -1,11 +1,11 @@
-import { isMap, isSeq } from 'yaml';
 import type { Anchors, AnchorMark } from './anchors.ts';
 import { LibraryNodes } from './libraryNodes.ts';
 import { MapEntries } from './mapEntries.ts';
 import { OpenList, OpenMap } from './openBlocks.ts';
-import { parsePiece } from './parseYaml.ts';
-import type { FoundProblem } from './problem.ts';
+import { parsePiece, parseWrongItem } from './parsePiece.ts';
+import type { FoundProblem, Report } from './problem.ts';
 import { endOfPiece } from './yamlLines.ts';
+import { maxSyntaxErrors } from './yamlLibrary.ts';
 import type { YamlNode } from './yamlTree.ts';
 
 /** What else stands at the begin of a line may belong to the entry above. */
@@ -23,6 +23,7 @@ interface Start<Block extends OpenMap | OpenList> {
   level: number;
   anchors: AnchorMark;
   found: number;
+  mistakes: number;
 }
 
 /** The lists and maps of a document that have not ended yet, from the outermost to the innermost. */
@@ -30,6 +31,7 @@ export class BlockStack {
   readonly #text: string;
   readonly #anchors: Anchors;
   readonly #found: FoundProblem[];
+  readonly #mistakes: FoundProblem[] = [];
   readonly #open: (OpenMap | OpenList)[] = [];
   #root: YamlNode | undefined;
   /** The last entry of the document, and the last item of the outermost list in it. */
@@ -41,6 +43,11 @@ export class BlockStack {
     this.#text = text;
     this.#anchors = anchors;
     this.#found = found;
+  }
+
+  /** What breaks the syntax of the document so far. */
+  get mistakes(): readonly FoundProblem[] {
+    return this.#mistakes;
   }
 
   /**
@@ -104,23 +111,33 @@ export class BlockStack {
     const start = this.#item ?? this.#entry;
     if (!start) return undefined;
     const { block, at, level } = start;
-    const end = endOfPiece(this.#text, at, block.column, block instanceof OpenMap);
-    const piece = this.#text.slice(at, end);
-    if (piece.length > maxPiece) return undefined;
+    const isEntry = block instanceof OpenMap;
+    const end = endOfPiece(this.#text, at, block.column, isEntry);
+    if (end - at > maxPiece) return undefined;
+    const piece =
+      parsePiece(this.#text, [at, end], isEntry ? 'map' : 'list') ??
+      // The first item decides what the list is, and how an entry with mistakes is read depends on the one before it.
+      (start === this.#item && start.mark > 0
+        ? parseWrongItem(this.#text, [at, end], block.column, this.#open[level - 1]?.column)
+        : undefined);
+    if (!piece) return undefined;
     this.#open.length = level + 1;
     this.#found.length = start.found;
     this.#anchors.rewind(start.anchors);
-    const contents = parsePiece(piece);
-    const nodes = new LibraryNodes(this.#text, at, this.#anchors, (problem) => this.#found.push(problem));
+    this.#mistakes.length = start.mistakes;
+    this.#mistakes.push(...piece.mistakes);
+    if (this.#mistakes.length > maxSyntaxErrors) return undefined;
+    const report: Report = (problem) => this.#found.push(problem);
+    const nodes = new LibraryNodes(this.#text, piece.offset, this.#anchors, report);
     if (start === this.#item) {
       start.block.rewind(start.mark);
-      const [item, ...others] = isSeq(contents) && !contents.flow ? contents.items : [];
+      const [item, ...others] = piece.nodes;
       if (item === undefined || others.length > 0) return undefined;
       start.block.give(nodes.node(item, [at, at], level + 1));
     } else if (start === this.#entry) {
       start.block.rewind(start.mark);
-      if (!isMap(contents) || contents.flow || !ownEntry.test(piece)) return undefined;
-      nodes.pairs(contents, level, start.block.entries, [at, at]);
+      if (!ownEntry.test(this.#text.slice(at, end))) return undefined;
+      nodes.pairs(piece.nodes, level, start.block.entries, [at, at]);
       this.#entry = undefined;
     }
     // What comes next is no part of it, or else of something larger.
@@ -150,6 +167,8 @@ export class BlockStack {
   #startOf<Block extends OpenMap | OpenList>(block: Block, at: number): Start<Block> {
     const mark = block.mark() as ReturnType<Block['mark']>;
     const level = this.#open.length - 1;
-    return { at, block, mark, level, anchors: this.#anchors.mark(), found: this.#found.length };
+    const { length: found } = this.#found;
+    const { length: mistakes } = this.#mistakes;
+    return { at, block, mark, level, anchors: this.#anchors.mark(), found, mistakes };
   }
 }

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, Scalar } from 'yaml';
 import type { YAMLMap } from 'yaml';
 import type { Anchors } from './anchors.ts';
 import { MapEntries } from './mapEntries.ts';
@@ -56,14 +56,15 @@ export class LibraryNodes {
 
   #map(map: YAMLMap, span: Span, depth: number): YamlMap {
     const entries = new MapEntries(this.#anchors, this.#report);
-    this.pairs(map, depth, entries, span);
+    this.pairs(map.items, depth, entries, span);
     const end = map.flow || map.items.length === 0 ? span[1] : entries.end;
     return { kind: 'map', entries: entries.finish(), span: [span[0], end] };
   }
 
-  /** Adds what stands in a map to the entries. */
-  pairs(map: YAMLMap, depth: number, entries: MapEntries, span: Span): void {
-    for (const pair of map.items) {
+  /** Adds pairs of a map to the entries. */
+  pairs(pairs: readonly unknown[], depth: number, entries: MapEntries, span: Span): void {
+    for (const pair of pairs) {
+      if (!isPair(pair)) continue;
       const key = this.node(pair.key, span, depth + 1);
       const value = this.node(pair.value, key.span, depth + 1);
       if (key.kind !== 'text') entries.addStrange(key.span, value);

@@ -2,11 +2,11 @@ import { aliasBudget, Refused } from './anchors.ts';
 import { BlockReader } from './blockReader.ts';
 import type { FoundProblem, Report } from './problem.ts';
 import { endOfLine, isNothing } from './yamlLines.ts';
-import type { YamlDocument, YamlNode } from './yamlTree.ts';
+import type { YamlDocument } from './yamlTree.ts';
 
 const separator = /^---(?: +#.*| *)$/;
 /** What only the general reader understands, wherever it stands: not worth an attempt. */
-const foreign = /\uFEFF|^(?:\.\.\.|%|\?(?:\s|$))/m;
+const foreign = /\uFEFF|^(?:\.\.\.|%|\?(?:\s|$)|--- *\t)/m;
 
 /**
  * Reads the shapes that trunk YAMLs mostly have (`key: value` lines, lists of them, anchors, aliases, merge keys, brackets on
@@ -18,22 +18,27 @@ export function parseSimpleYaml(text: string, report: Report): YamlDocument[] | 
   if (foreign.test(text)) return undefined;
   const found: FoundProblem[] = [];
   try {
-    const roots = readRoots(text, found);
-    if (roots) found.forEach(report);
-    return roots?.map((root) => ({ root, broken: false }));
+    const documents = readDocuments(text, found);
+    if (documents) found.forEach(report);
+    return documents;
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;
   }
 }
 
-function readRoots(text: string, found: FoundProblem[]): YamlNode[] | undefined {
-  const roots: YamlNode[] = [];
+function readDocuments(text: string, found: FoundProblem[]): YamlDocument[] | undefined {
+  const documents: YamlDocument[] = [];
   const budget = aliasBudget();
   let document = new BlockReader(text, found, budget);
+  let before = 0;
   const finish = (): boolean => {
     const root = document.finish();
-    if (root) roots.push(root);
+    const broken = document.mistakes.length > 0;
+    // What else seems wrong with a broken document mostly follows from that.
+    if (broken) found.splice(before, found.length, ...document.mistakes);
+    before = found.length;
+    if (root) documents.push({ root, broken });
     return root !== false;
   };
   for (let at = 0; at < text.length;) {
@@ -52,5 +57,5 @@ function readRoots(text: string, found: FoundProblem[]): YamlNode[] | undefined 
     }
     at = next;
   }
-  return finish() ? roots : undefined;
+  return finish() ? documents : undefined;
 }

@@ -208,6 +208,15 @@ describe('The fast reader', () => {
       'an anchor that the item has used before',
       'x: &a 1\ntrunks:\n  - k: *a\n    l: &a 2\n    m: |\n      x\n  - k: *a\n',
     ],
+    [
+      'a key that is half written',
+      'trunks:\n  - trunkname: a\n  - trunkname: b\n    hos\n  - trunkname: c\n',
+    ],
+    [
+      'a mistake that makes others',
+      '- trunkname: a\n- trunkname: b\n  trunkname: b\n  host: @h\n---\n- a\n- [a] x\n',
+    ],
+    ['a mistake in the last line', '- trunkname: a\n- trunkname: b\n  port: !!int 1\n  hos'],
   ] as const) {
     it(`is used around ${title}`, () => {
       assert.deepEqual(fast(text), general(text));
@@ -215,11 +224,16 @@ describe('The fast reader', () => {
   }
 
   for (const [title, text] of [
-    ['a syntax error', '- trunkname: a\n- trunkname: "b\n'],
+    ['a quote that ends in another trunk', '- trunkname: a\n- trunkname: "b\n- trunkname: c\n'],
+    ['a bracket that ends in another trunk', '- trunkname: a\n- trunkname: [b\n- trunkname: c\n'],
+    ['a mistake in the first item', '- trunkname: a\n  hos\n- trunkname: b\n'],
+    ['a mistake in an entry', 'pbx: hq\nhos\ntrunkname: b\n'],
+    ['many mistakes', '- trunkname: b\n  hos\n'.repeat(30)],
     ['an alias of nothing', 'trunkname: *a\n'],
     ['an explicit key', '? trunkname\n: a\n'],
     ['the end of a document', 'trunkname: |\n  a\n...\ntrunkname: b\n'],
     ['text behind a separator', 'trunkname: a\n--- b\n'],
+    ['a tab behind a separator', '---\t\n- trunkname: a\n'],
     ['many nested blocks', Array.from({ length: 60 }, (_, depth) => `${' '.repeat(depth)}k:\n`).join('')],
   ] as const) {
     it(`leaves all to the general one for ${title}`, () => {

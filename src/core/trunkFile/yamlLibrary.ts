@@ -1,0 +1,76 @@
+import * as l10n from '@vscode/l10n';
+import { Composer, Lexer, Parser, Schema } from 'yaml';
+import type { CST, Document, YAMLError } from 'yaml';
+import { Refused } from './anchors.ts';
+import { errorAt } from './problem.ts';
+import type { Report } from './problem.ts';
+import { yamlErrorWords } from './yamlErrorWords.ts';
+import { endOfLine } from './yamlLines.ts';
+
+/** Words, signs, spaces and line ends: some two seconds of reading, or 17,000 trunks. */
+const maxLexemes = 1_000_000;
+/** One mistake often makes many errors; the rest of them are noise. */
+export const maxSyntaxErrors = 20;
+/** Lexemes that stand for no text: the begin of a document, a wrong end of brackets, the begin of a scalar. */
+const marks = new Set(['\u0002', '\u0018', '\u001f']);
+
+/** The library's reader of documents, with every scalar as text (YAML's failsafe schema). */
+export function newComposer(): Composer {
+  return new Composer({
+    schema: new Schema({ schema: 'failsafe', resolveKnownTags: false }),
+    // Checked by MapEntries: the library compares every key with every other.
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
+}
+
+/**
+ * The library's tokens of a text.
+ * @throws Refused when there are too many of them, which `report` is told.
+ */
+export function* tokens(text: string, report: Report): Generator<CST.Token> {
+  const parser = new Parser();
+  let left = maxLexemes;
+  let at = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    left -= 1;
+    if (left < 0) {
+      report(
+        errorAt([0, 0], 'too-large', l10n.t('This file is too large to be read. Split it into several.')),
+      );
+      throw new Refused();
+    }
+    try {
+      yield* parser.next(lexeme);
+    } catch (error) {
+      // The library calls itself once for each line that does not fit, thousands of times when a bracket is amiss.
+      if (!(error instanceof RangeError)) throw error;
+      report(errorAt([at, at], 'syntax', yamlErrorWords('BAD_INDENT')));
+      throw new Refused();
+    }
+    if (!marks.has(lexeme)) at += lexeme.length;
+  }
+  yield* parser.end();
+}
+
+/** What is wrong with the syntax of a document. */
+export function mistakesOf({ errors, warnings }: Pick<Document, 'errors' | 'warnings'>): YAMLError[] {
+  return [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+}
+
+/**
+ * Reports the first mistakes, in their order in the text.
+ * @param offset where the library's places count from.
+ */
+export function reportMistakes(
+  mistakes: readonly YAMLError[],
+  text: string,
+  report: Report,
+  offset = 0,
+): void {
+  for (const { code, pos } of mistakes.slice(0, maxSyntaxErrors)) {
+    const [start, end] = [offset + pos[0], offset + pos[1]];
+    const span = [start, Math.max(start, Math.min(end, endOfLine(text, start)))] as const;
+    report(errorAt(span, code === 'RESOURCE_EXHAUSTION' ? 'too-deep' : 'syntax', yamlErrorWords(code)));
+  }
+}
