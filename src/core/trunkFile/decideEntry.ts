@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { differences, isHidden } from '../compare.ts';
+import { differences, showsPassword } from '../compare.ts';
 import { escapeTemplate } from '../template.ts';
 import { fieldsOf, trunkFields, type Trunk, type TrunkField } from '../trunk.ts';
 import type { ExportedTrunk } from './exportTrunk.ts';
@@ -89,7 +89,7 @@ function missing(
 ): void {
   const value = trunk.existing[field];
   const isWhole = parts.length === 1 && part?.kind === 'secret';
-  if (value === undefined || (field === 'password' && (isHidden(value) || value === ''))) return;
+  if (value === undefined || (field === 'password' && !showsPassword(trunk.existing))) return;
   if (field === 'password' && isWhole) {
     decision.adopt = { name: part.name, value };
     return;

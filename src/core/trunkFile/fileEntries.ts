@@ -1,11 +1,7 @@
 import { parseTemplate, type TemplatePart } from '../template.ts';
 import { trunkFields, type TrunkField } from '../trunk.ts';
-import { parseSimpleYaml } from './simpleYaml.ts';
-import { parseYaml } from './parseYaml.ts';
-import { readDocument } from './readDocument.ts';
-import { readTrunkFile } from './readTrunkFile.ts';
+import { readWithNodes } from './readTrunkFile.ts';
 import type { Lookups } from './resolveTrunk.ts';
-import { Source } from './source.ts';
 import type { TrunkEntry } from './trunkFile.ts';
 import type { YamlNode } from './yamlTree.ts';
 
@@ -25,24 +21,21 @@ export interface FileEntry {
 
 /** @returns the documents of a file, or the first thing that is wrong with it. */
 export function fileDocuments(text: string): FileDocument[] | { line: number; message: string } {
-  const file = readTrunkFile(text);
+  const { file, nodes } = readWithNodes(text);
   const error = file.problems.find(({ severity }) => severity === 'error');
   if (error) return { line: error.start.line + 1, message: error.message };
-  const source = new Source(text);
-  const roots = parseSimpleYaml(source.text, ignore) ?? parseYaml(source.text, ignore);
-  return file.documents.map((document, index) => {
-    const root = roots[index]?.root;
-    if (!root) throw new Error('Two readings of one file have the same documents');
-    const nodes = readDocument(root, ignore).trunks;
+  return nodes.map(({ root, trunks }, index) => {
+    const document = file.documents[index];
     return {
       root,
-      pbxNames: document.pbxNames?.map(({ name }) => name),
-      trunks: document.trunks.flatMap((entry, at) => (nodes[at] ? [{ node: nodes[at], entry }] : [])),
+      pbxNames: document?.pbxNames?.map(({ name }) => name),
+      trunks: trunks.flatMap((node, at) => {
+        const entry = document?.trunks[at];
+        return entry ? [{ node, entry }] : [];
+      }),
     };
   });
 }
-
-const ignore = () => undefined;
 
 /** A value of a file with its placeholders filled in, and those that could not be. */
 export interface FilledValue {

@@ -7,17 +7,29 @@ import { Source } from './source.ts';
 import { parseSimpleYaml } from './simpleYaml.ts';
 import { TakenNames } from './takenNames.ts';
 import type { TrunkDocument, TrunkFile } from './trunkFile.ts';
+import type { YamlNode } from './yamlTree.ts';
 
 /** In millions of characters: three times a file of 10,000 trunks. */
 const maxMillions = 5;
 /** More than anybody provisions, and few enough to be read in a moment. */
 const maxTrunks = 25_000;
 
+/** The nodes that a document of a file is written in, and those of its trunks. */
+export interface DocumentNodes {
+  root: YamlNode;
+  trunks: readonly YamlNode[];
+}
+
 /**
  * Reads and checks a trunk YAML. Nothing is thrown: what is wrong is in `problems`, sorted by place, at most one for each
  * field of each trunk. With an error among them nothing of the file may be sent.
  */
 export function readTrunkFile(text: string): TrunkFile {
+  return readWithNodes(text).file;
+}
+
+/** Does the same as {@link readTrunkFile}, and returns what each of the documents is written in as well. */
+export function readWithNodes(text: string): { file: TrunkFile; nodes: DocumentNodes[] } {
   if (text.length > maxMillions * 1_000_000) {
     const source = new Source('');
     const words = l10n.t(
@@ -25,12 +37,13 @@ export function readTrunkFile(text: string): TrunkFile {
       maxMillions,
     );
     source.report(errorAt([0, 0], 'too-large', words));
-    return { documents: [], problems: source.problems() };
+    return { file: { documents: [], problems: source.problems() }, nodes: [] };
   }
 
   const source = new Source(text);
   const names = new TakenNames();
   const documents: TrunkDocument[] = [];
+  const nodes: DocumentNodes[] = [];
   let room = maxTrunks;
   for (const { root, broken } of parseSimpleYaml(source.text, source.report) ??
     parseYaml(source.text, source.report)) {
@@ -43,6 +56,7 @@ export function readTrunkFile(text: string): TrunkFile {
       source.report(errorAt(source.head(extra.span), 'too-large', words));
     }
     const targets = pbxNames?.map(({ name }) => name) ?? [undefined];
+    nodes.push({ root, trunks });
     documents.push({
       ...(pbxNames && {
         pbxNames: pbxNames.map((one) => ({ name: one.name, range: source.range(one.span) })),
@@ -58,5 +72,5 @@ export function readTrunkFile(text: string): TrunkFile {
   if (documents.length === 0 && source.isClean) {
     source.report(warningAt([0, 0], 'no-trunk', noTrunkWords()));
   }
-  return { documents, problems: source.problems() };
+  return { file: { documents, problems: source.problems() }, nodes };
 }

@@ -2,8 +2,8 @@ import { openPlaceholders, unknownPbxes } from './knownNames.ts';
 import type { KnownNames } from './knownNames.ts';
 import type { Range } from './position.ts';
 import type { Problem } from './problem.ts';
-import { readTrunkFile } from './readTrunkFile.ts';
 import { maxShown, moreProblems, mostImportant } from './shownProblems.ts';
+import type { TrunkFile } from './trunkFile.ts';
 
 /** So many documents of one file are told apart in the editor. */
 const maxDocuments = 500;
@@ -15,9 +15,8 @@ export interface Review {
   documents: { range: Range; trunks: number }[];
 }
 
-/** Reads a trunk file for the editor, and checks it against the names that exist outside of it. */
-export function reviewTrunkFile(text: string, known: KnownNames): Review {
-  const file = readTrunkFile(text);
+/** Checks a trunk file that was read against the names that exist outside of it, for the editor. */
+export function reviewTrunkFile(file: TrunkFile, known: KnownNames): Review {
   const open = openPlaceholders(file, known, maxShown + 1);
   const problems = [...file.problems, ...unknownPbxes(file, known.pbxNames), ...open.problems];
   return {

@@ -72,7 +72,7 @@ export class Reviews implements vscode.Disposable {
     if (document.getText().length > maxHere) this.#reader.start();
     // While somebody types, versions must not queue up: only the latest is read.
     await earlier;
-    const secrets = await (this.#secretNames ??= this.#secrets.names());
+    const secrets = await this.#namesFor(document);
     if (document.isClosed || document.version !== version) return undefined;
     const known = {
       pbxNames: this.#pbxes.list().map(({ name }) => name),
@@ -87,10 +87,19 @@ export class Reviews implements vscode.Disposable {
     }
   }
 
+  /** The names of the secrets. A busy window answers late, so a large file is read meanwhile. */
+  #namesFor(document: vscode.TextDocument): Promise<string[]> {
+    if (this.#secretNames) return this.#secretNames;
+    const text = document.getText();
+    // Whatever goes wrong will go wrong with the review, too.
+    if (text.length > maxHere) this.#reader.run<'read'>({ kind: 'read', text }).catch(() => undefined);
+    return (this.#secretNames = this.#secrets.names());
+  }
+
   async #do<K extends TrunkFileTask['kind']>(task: TaskOf<K>): Promise<TaskResults[K]> {
     if (task.text.length > maxHere) return await this.#reader.run<K>(task);
-    const { doTask } = await import('./trunkFileTask.ts');
-    return doTask(task) as TaskResults[K];
+    const { TrunkFileTasks } = await import('./trunkFileTask.ts');
+    return new TrunkFileTasks().do(task) as TaskResults[K];
   }
 }
 

@@ -1,7 +1,7 @@
 /** The worker that reads large trunk files: a bundle of its own, started by {@link BackgroundReader}. */
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
-import { doTask, type TrunkFileTask } from './trunkFileTask.ts';
+import { TrunkFileTasks, type TrunkFileTask } from './trunkFileTask.ts';
 
 /** What the worker is started with: the translations, if there are any. */
 export interface TrunkFileWorkerData {
@@ -11,6 +11,7 @@ export interface TrunkFileWorkerData {
 const { bundle } = workerData as TrunkFileWorkerData;
 if (bundle) l10n.config({ contents: bundle });
 
+const tasks = new TrunkFileTasks();
 parentPort?.on('message', ({ id, task }: { id: number; task: TrunkFileTask }) => {
-  parentPort?.postMessage({ id, result: doTask(task) });
+  parentPort?.postMessage({ id, result: tasks.do(task) });
 });

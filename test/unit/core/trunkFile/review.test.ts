@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { plainPasswords } from '../../../../src/core/trunkFile/plainPasswords.ts';
+import { readTrunkFile } from '../../../../src/core/trunkFile/readTrunkFile.ts';
 import { reviewTrunkFile } from '../../../../src/core/trunkFile/review.ts';
 import { peers } from './marked.ts';
 
 const known = { pbxNames: ['hq', 'branch-1'], secrets: ['kept'], env: ['SET'] };
 const account = (password: string, name = 'a') =>
   `trunkname: ${name}\ntrunktype: account\nusername: u\nauthname: u\npassword: ${password}\n`;
+const review = (text: string) => reviewTrunkFile(readTrunkFile(text), known);
 const found = (text: string) =>
-  reviewTrunkFile(text, known).problems.map(
+  review(text).problems.map(
     ({ severity, code, start }) => `${severity} ${code} ${start.line}:${start.character}`,
   );
 
@@ -27,14 +29,14 @@ describe('What the editor shows of a trunk file', () => {
   });
 
   it('a PBX that is not configured is an error, with the name that may be meant', () => {
-    const [problem] = reviewTrunkFile(`pbx: [hq, branch1]\n${peers('a')}`, known).problems;
+    const [problem] = review(`pbx: [hq, branch1]\n${peers('a')}`).problems;
     assert.equal(problem?.code, 'unknown-pbx');
     assert.deepEqual(problem.fix, { kind: 'replace', text: 'branch-1' });
     assert.deepEqual(found(`pbx: branch-1\n${peers('a')}`), []);
   });
 
   it('offers what would put a key or a missing field right', () => {
-    const fixes = (text: string) => reviewTrunkFile(text, known).problems.map(({ fix }) => fix);
+    const fixes = (text: string) => review(text).problems.map(({ fix }) => fix);
     assert.deepEqual(fixes('trunkname: a\ntrunktype: peer\nhost: h\nprot: 1\n'), [
       {
         kind: 'insert',
@@ -51,7 +53,7 @@ describe('What the editor shows of a trunk file', () => {
   it('tells the documents apart as the reader counts them', () => {
     const text = `# a comment\n---\n${peers('a', 'b')}---\n---\n# nothing\n---\ntrunks:\n---\n${account('${secret:kept}')}`;
     assert.deepEqual(
-      reviewTrunkFile(text, known).documents.map(({ range, trunks }) => [range.start.line, trunks]),
+      review(text).documents.map(({ range, trunks }) => [range.start.line, trunks]),
       [
         [2, 2],
         [text.slice(0, text.indexOf('trunks:\n---')).split('\n').length - 1, 0],
@@ -62,7 +64,7 @@ describe('What the editor shows of a trunk file', () => {
 
   it('shows at most 500 problems, the worst of them, and says how many more there are', () => {
     const text = `trunks:\n${Array.from({ length: 1500 }, (_, i) => `- {trunkname: "t${i} ", trunktype: peer, host: h, port: ${i < 300 ? '0' : '1'}}\n`).join('')}`;
-    const { problems } = reviewTrunkFile(text, known);
+    const { problems } = review(text);
     assert.equal(problems.length, 500);
     assert.equal(problems.filter(({ severity }) => severity === 'error').length, 300);
     assert.match(problems.at(-1)?.message ?? '', /^1301 more/);
@@ -74,7 +76,7 @@ describe('What the editor shows of a trunk file', () => {
       (password, i) =>
         `- {trunkname: t${i}, trunktype: account, username: u, authname: u, password: "${password}"}\n`,
     );
-    const { problems } = reviewTrunkFile(`trunks:\n${trunks.join('')}`, known);
+    const { problems } = review(`trunks:\n${trunks.join('')}`);
     assert.equal(problems.length, 500);
     assert.deepEqual(
       problems.slice(0, 2).map(({ code, start }) => [code, start.line]),
@@ -89,7 +91,7 @@ describe('What the editor shows of a trunk file', () => {
   it('never repeats a password', () => {
     const planted = 'Rqzswb55"\\<';
     const text = JSON.stringify({ trunkname: 'a', trunktype: 'account', username: 'u', password: planted });
-    assert.ok(!JSON.stringify(reviewTrunkFile(text, known)).includes('Rqzswb55'));
+    assert.ok(!JSON.stringify(review(text)).includes('Rqzswb55'));
   });
 });
 
