@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { shortList } from '../../core/shortList.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
-import { shortList } from '../provision/confirm.ts';
 import type { CheckedDeletions } from './checkDeletions.ts';
 import { groupTargets } from './target.ts';
 

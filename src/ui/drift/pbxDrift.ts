@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { shortList } from '../../core/shortList.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { OpenValues } from './openValues.ts';
@@ -77,9 +78,9 @@ export function driftOf(
     drift.problems.push(
       l10n.t(
         '{0}: {1} could not be compared, because no value is known here for {2}. Enter secrets with {3}.',
-        some([...skipped.trunks]),
+        shortList([...skipped.trunks], namedInWords),
         [...skipped.fields].join(', '),
-        some([...skipped.values]),
+        shortList([...skipped.values], namedInWords),
         'PBX: Manage Secrets…',
       ),
     );
@@ -117,9 +118,4 @@ export function told({ problems }: Pick<PbxDrift, 'problems'>): string[] {
   if (problems.length <= toldProblems) return problems;
   const more = problems.length - toldProblems;
   return [...problems.slice(0, toldProblems), l10n.t('There are {0} more problems like these.', more)];
-}
-
-function some(names: readonly string[]): string {
-  const shown = names.slice(0, namedInWords).join(', ');
-  return names.length > namedInWords ? l10n.t('{0} and {1} more', shown, names.length - namedInWords) : shown;
 }

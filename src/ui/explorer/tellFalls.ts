@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { shortList } from '../../core/shortList.ts';
+import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { Log } from '../log.ts';
 import { notify } from '../notify.ts';
-import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** So many names are spelled out; the others are counted. */
 const named = 3;
@@ -30,14 +31,10 @@ function fallWords(fallen: readonly TrunkKey[]): string {
       first.pbx,
     );
   }
-  const names = fallen.slice(0, named).map(({ pbx, trunkname }) => `${trunkname} (${pbx})`);
-  const list =
-    fallen.length > named
-      ? vscode.l10n.t('{0} and {1} more', names.join(', '), fallen.length - named)
-      : names.join(', ');
+  const names = fallen.map(({ pbx, trunkname }) => `${trunkname} (${pbx})`);
   return vscode.l10n.t(
     '{0} trunks are no longer registered, their status is Failure: {1}.',
     fallen.length,
-    list,
+    shortList(names, named),
   );
 }

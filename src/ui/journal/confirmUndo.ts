@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { shortList } from '../../core/shortList.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import type { App } from '../app.ts';
-import { shortList } from '../provision/confirm.ts';
 import { countVerdicts, type CheckedUndo } from './checkedUndo.ts';
 import { undoPlanText } from './undoPlanText.ts';
 

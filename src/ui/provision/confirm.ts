@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
+import { shortList } from '../../core/shortList.ts';
 import type { App } from '../app.ts';
 import type { ComparedPbxes, Plan } from '../plan/makePlan.ts';
 import { countActions } from '../plan/planWords.ts';
-
-/** So many trunks of one PBX are named; the rest is counted. */
-const namesShown = 8;
 
 /** Says what goes where and asks whether to go on: only add, add and update, or look at the plan first. */
 export async function confirmProvision(
@@ -83,12 +81,4 @@ function detailFor({ steps, problems = [] }: Plan, pbxNames: readonly string[]):
     ...(unchanged > 0 ? ['', vscode.l10n.t('Already there and the same: {0}.', unchanged)] : []),
     ...problems.flatMap(({ message }) => ['', message]),
   ].join('\n');
-}
-
-/** The first names, and how many more there are. */
-export function shortList(names: readonly string[]): string {
-  const shown = names.slice(0, namesShown).join(', ');
-  return names.length > namesShown
-    ? vscode.l10n.t('{0} and {1} more', shown, names.length - namesShown)
-    : shown;
 }
