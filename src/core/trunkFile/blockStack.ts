@@ -104,7 +104,7 @@ export class BlockStack {
 
   /**
    * Leaves the item or the entry that was being read to the general reader.
-   * @returns where it ends, or `undefined` when it is wrong or may be part of something larger.
+   * @returns where it ends, or `undefined` when it may be part of something larger.
    * @throws Refused
    */
   readGenerally(): number | undefined {

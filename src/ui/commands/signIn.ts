@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
-import { askToSignIn } from '../connections/askToSignIn.ts';
-import { hasKeys, pbxNameOf, pickPbx } from './arguments.ts';
+import { askToSignIn, signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { chosenOf, hasKeys, pbxNameOf, pickPbx } from './arguments.ts';
 
 const automation = z.union([
   z.object({ pbx: z.string(), password: z.string() }),
@@ -18,13 +18,22 @@ export interface SignInResult {
   message?: string;
 }
 
-/** *PBX: Sign In…*; with a password or a token in the argument it asks nothing. */
-export async function run(app: App, target?: unknown): Promise<SignInResult | undefined> {
+/** *PBX: Sign In…*, to one PBX or to all that are selected; with a password or a token in the argument it asks nothing. */
+export async function run(
+  app: App,
+  target?: unknown,
+  selection?: unknown,
+): Promise<SignInResult | undefined> {
   if (hasKeys(target, 'password') || hasKeys(target, 'token')) {
     const full = automation.safeParse(target).data;
     if (full) return await signInWith(app, full);
     const message = vscode.l10n.t('Name the PBX and its password or token, each as text.');
     return { pbx: pbxNameOf(target) ?? '', signedIn: false, message };
+  }
+  const selected = new Set(chosenOf(target, selection).flatMap((one) => pbxNameOf(one) ?? []));
+  if (selected.size > 1) {
+    await signInWhereNeeded(app, [...selected]);
+    return undefined;
   }
   const name = pbxNameOf(target) ?? (await pickPbx(app, vscode.l10n.t('Sign In')));
   if (name === undefined) return undefined;

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notify.ts';
+import { onEachPbx } from '../provision/byPbx.ts';
+import { withSlowProgress } from '../slowProgress.ts';
 import { offerPinning } from './offerPinning.ts';
 import { writeConnection } from './settings.ts';
-
-/** How a question ended; `skipped` means to go on without this PBX. */
-type Answer = 'signedIn' | 'skipped' | 'left';
+import { askForPassword, type Asked, type Entered } from './signInInput.ts';
 
 /**
  * Asks for the API password, or a token, and signs in. A wrong one is said in the input itself, which stays open; every try
@@ -16,41 +15,99 @@ type Answer = 'signedIn' | 'skipped' | 'left';
  * @returns true when signed in, false when the user left.
  */
 export async function askToSignIn(app: App, name: string): Promise<boolean> {
-  return (await ask(app, name, false)) === 'signedIn';
+  return (await ask(app, name, { canSkip: false, others: [] })).kind === 'signedIn';
 }
 
 /**
  * Signs in to those PBXes that lack it, one after another. Of several, any can be passed over: one that is down must not
- * hold up the others, and says later that nobody is signed in to it.
+ * hold up the others, and says later that nobody is signed in to it. Where the user wants that, the password of one is tried
+ * once on all others that have the same user.
  * @returns false when the user left.
  */
 export async function signInWhereNeeded(app: App, names: readonly string[]): Promise<boolean> {
-  for (const name of names) {
-    const state = await app.pbxes.state(name);
-    if (state !== 'signedOut' && state !== 'refused') continue;
-    if ((await ask(app, name, names.length > 1)) === 'left') return false;
+  const problems = new Map<string, string>();
+  const left = await signedOut(app, names);
+  for (let name = left.shift(); name !== undefined; name = left.shift()) {
+    const others = sameUser(app, name, left);
+    const entered = await ask(app, name, {
+      canSkip: names.length > 1,
+      others,
+      problem: problems.get(name),
+    });
+    if (entered.kind === 'left') return false;
+    if (entered.kind !== 'signedIn' || entered.forOthers === undefined) continue;
+    const done = await tryOn(app, others, entered.forOthers, problems);
+    left.splice(0, left.length, ...left.filter((one) => !done.has(one)));
   }
   return true;
 }
 
-async function ask(app: App, name: string, canSkip: boolean): Promise<Answer> {
+async function signedOut(app: App, names: readonly string[]): Promise<string[]> {
+  const states = await Promise.all(names.map((name) => app.pbxes.state(name)));
+  return names.filter((_, at) => states[at] === 'signedOut' || states[at] === 'refused');
+}
+
+/** Those of the other PBXes that have the same user of the API, whose password may be the same. */
+function sameUser(app: App, name: string, others: readonly string[]): string[] {
+  const userOf = (one: string) => {
+    const configured = app.pbxes.find(one);
+    return configured && 'connection' in configured ? configured.connection.username : '';
+  };
+  const user = userOf(name);
+  return user === '' ? [] : others.filter((one) => userOf(one) === user);
+}
+
+/**
+ * Tries a password once on each PBX.
+ * @param problems is told what is wrong where it does not work.
+ * @returns where it works.
+ */
+async function tryOn(
+  app: App,
+  names: readonly string[],
+  password: string,
+  problems: Map<string, string>,
+): Promise<Set<string>> {
+  const done = new Set<string>();
+  await withSlowProgress(vscode.l10n.t('Signing in…'), async (signal, say) => {
+    await onEachPbx(names, async (name) => {
+      const { pbx } = await app.pbxes.open(name);
+      if (!pbx) return;
+      try {
+        await pbx.session.signIn(password, signal);
+      } catch (error) {
+        if (!(error instanceof PbxError)) throw error;
+        if (!signal.aborted) problems.set(name, error.message);
+        return;
+      }
+      signedIn(app, name);
+      done.add(name);
+      say(name, 100 / names.length);
+    });
+  });
+  return done;
+}
+
+async function ask(app: App, name: string, asked: Asked): Promise<Entered> {
   const opened = await app.pbxes.open(name);
   if (!opened.pbx) {
     notify(app.log, 'error', opened.problem);
-    return 'left';
+    return { kind: 'left' };
   }
   const pbx = opened.pbx.connection.username === '' ? await askForUsername(app, opened.pbx) : opened.pbx;
-  if (!pbx) return 'left';
-  const answer = await askForPassword(pbx, canSkip);
-  if (answer === 'certificate') {
-    if (await offerPinning(name, pbx.connection)) return await ask(app, name, canSkip);
-    return canSkip ? 'skipped' : 'left';
+  if (!pbx) return { kind: 'left' };
+  const entered = await askForPassword(pbx, asked);
+  if (entered.kind === 'certificate') {
+    if (await offerPinning(name, pbx.connection)) return await ask(app, name, asked);
+    return { kind: asked.canSkip ? 'skipped' : 'left' };
   }
-  if (answer === 'signedIn') {
-    app.log.info(vscode.l10n.t('Signed in to {0}.', name));
-    app.explorer.refresh(name);
-  }
-  return answer;
+  if (entered.kind === 'signedIn') signedIn(app, name);
+  return entered;
+}
+
+function signedIn(app: App, name: string): void {
+  app.log.info(vscode.l10n.t('Signed in to {0}.', name));
+  app.explorer.refresh(name);
 }
 
 async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
@@ -64,83 +121,4 @@ async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
   if (username === undefined || username.trim() === '') return undefined;
   await writeConnection(pbx.name, { ...pbx.connection, username: username.trim() });
   return (await app.pbxes.open(pbx.name)).pbx;
-}
-
-function askForPassword(pbx: Pbx, canSkip: boolean): Promise<Answer | 'certificate'> {
-  const input = vscode.window.createInputBox();
-  const useToken: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('key'),
-    tooltip: vscode.l10n.t('Use a token instead'),
-  };
-  const usePassword: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('person'),
-    tooltip: vscode.l10n.t('Use the password instead'),
-  };
-  const skip: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('arrow-right'),
-    tooltip: vscode.l10n.t('Go on without {0}', pbx.name),
-  };
-  let token = false;
-  const describe = () => {
-    const wanted = token
-      ? vscode.l10n.t('A token that {0} gave out', pbx.name)
-      : vscode.l10n.t('API password of the user {0}', pbx.connection.username);
-    input.prompt = canSkip ? vscode.l10n.t('{0}. The arrow above goes on without this PBX.', wanted) : wanted;
-    input.buttons = [token ? usePassword : useToken, ...(canSkip ? [skip] : [])];
-  };
-  input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
-  input.password = true;
-  input.ignoreFocusOut = true;
-  describe();
-
-  return new Promise((resolve) => {
-    const stop = new AbortController();
-    const end = (answer: Answer | 'certificate') => {
-      resolve(answer);
-      input.dispose();
-    };
-    input.onDidTriggerButton((button) => {
-      if (button === skip) {
-        stop.abort();
-        end('skipped');
-        return;
-      }
-      token = !token;
-      input.value = '';
-      input.validationMessage = undefined;
-      describe();
-    });
-    input.onDidChangeValue(() => {
-      input.validationMessage = undefined;
-    });
-    input.onDidHide(() => {
-      stop.abort();
-      end('left');
-    });
-    input.onDidAccept(async () => {
-      if (input.busy) return;
-      if (input.value === '') {
-        input.validationMessage = vscode.l10n.t('Type the password, or leave with Escape.');
-        return;
-      }
-      input.busy = true;
-      input.enabled = false;
-      try {
-        if (token) await pbx.session.signInWithToken(input.value, stop.signal);
-        else await pbx.session.signIn(input.value, stop.signal);
-        end('signedIn');
-      } catch (error) {
-        if (!(error instanceof PbxError)) throw error;
-        if (isCertificateCode(error.code)) {
-          end('certificate');
-          return;
-        }
-        input.validationMessage = error.message;
-        input.enabled = true;
-      } finally {
-        input.busy = false;
-      }
-    });
-    input.show();
-  });
 }

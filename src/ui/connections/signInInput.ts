@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { shortList } from '../../core/shortList.ts';
+import { isCertificateCode } from '../../pbx/certificateCodes.ts';
+import { PbxError } from '../../pbx/errors.ts';
+import type { Pbx } from '../../pbx/pbx.ts';
+
+/** What to ask, beyond the password itself. */
+export interface Asked {
+  /** Whether the user may go on without this PBX. */
+  canSkip: boolean;
+  /** PBXes on which the same password may be tried as well. */
+  others: readonly string[];
+  /** Why a password that was tried already did not work. */
+  problem?: string | undefined;
+}
+
+/** How the question ended; `forOthers` is the password, where the user wants it to be tried on the others too. */
+export type Entered = { kind: 'signedIn'; forOthers?: string } | { kind: 'skipped' | 'left' | 'certificate' };
+
+/** Asks for the password, or a token, and signs in with it; a wrong one is said in the input, which stays open. */
+export function askForPassword(pbx: Pbx, asked: Asked): Promise<Entered> {
+  const input = vscode.window.createInputBox();
+  const buttons = buttonsFor(pbx, asked);
+  let token = false;
+  let everywhere = false;
+  const describe = () => {
+    input.prompt = promptFor(pbx, asked, token, everywhere);
+    input.buttons = [
+      ...(asked.others.length > 0 && !token ? [everywhere ? buttons.onlyHere : buttons.everywhere] : []),
+      token ? buttons.password : buttons.token,
+      ...(asked.canSkip ? [buttons.skip] : []),
+    ];
+  };
+  input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
+  input.password = true;
+  input.ignoreFocusOut = true;
+  input.validationMessage = asked.problem;
+  describe();
+
+  return new Promise((resolve) => {
+    const stop = new AbortController();
+    const end = (entered: Entered) => {
+      resolve(entered);
+      input.dispose();
+    };
+    input.onDidTriggerButton((button) => {
+      if (button === buttons.skip) {
+        stop.abort();
+        end({ kind: 'skipped' });
+        return;
+      }
+      if (button === buttons.token || button === buttons.password) {
+        token = !token;
+        everywhere = false;
+        input.value = '';
+        input.validationMessage = undefined;
+      } else {
+        everywhere = !everywhere;
+      }
+      describe();
+    });
+    input.onDidChangeValue(() => {
+      input.validationMessage = undefined;
+    });
+    input.onDidHide(() => {
+      stop.abort();
+      end({ kind: 'left' });
+    });
+    input.onDidAccept(async () => {
+      if (input.busy) return;
+      const { value } = input;
+      if (value === '') {
+        input.validationMessage = vscode.l10n.t('Type the password, or leave with Escape.');
+        return;
+      }
+      input.busy = true;
+      input.enabled = false;
+      try {
+        if (token) await pbx.session.signInWithToken(value, stop.signal);
+        else await pbx.session.signIn(value, stop.signal);
+        end({ kind: 'signedIn', ...(everywhere && { forOthers: value }) });
+      } catch (error) {
+        if (!(error instanceof PbxError)) throw error;
+        if (isCertificateCode(error.code)) {
+          end({ kind: 'certificate' });
+          return;
+        }
+        input.validationMessage = error.message;
+        input.enabled = true;
+      } finally {
+        input.busy = false;
+      }
+    });
+    input.show();
+  });
+}
+
+function buttonsFor(pbx: Pbx, { others }: Asked) {
+  const button = (icon: string, tooltip: string) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip });
+  return {
+    everywhere: button('checklist', vscode.l10n.t('Try the same password on {0} too', shortList(others, 3))),
+    onlyHere: button('check-all', vscode.l10n.t('Try it only on {0}', pbx.name)),
+    token: button('key', vscode.l10n.t('Use a token instead')),
+    password: button('person', vscode.l10n.t('Use the password instead')),
+    skip: button('arrow-right', vscode.l10n.t('Go on without {0}', pbx.name)),
+  } satisfies Record<string, vscode.QuickInputButton>;
+}
+
+function promptFor(
+  { name, connection }: Pbx,
+  { canSkip, others }: Asked,
+  token: boolean,
+  everywhere: boolean,
+): string {
+  const wanted = token
+    ? vscode.l10n.t('A token that {0} gave out', name)
+    : vscode.l10n.t('API password of the user {0}', connection.username);
+  if (everywhere) return vscode.l10n.t('{0}. It is tried once on {1} too.', wanted, shortList(others));
+  if (!canSkip) return wanted;
+  return others.length > 0 && !token
+    ? vscode.l10n.t(
+        '{0}. The first icon above tries it on the other PBXes too, the arrow goes on without this one.',
+        wanted,
+      )
+    : vscode.l10n.t('{0}. The arrow above goes on without this PBX.', wanted);
+}
