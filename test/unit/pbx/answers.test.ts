@@ -7,6 +7,7 @@ import {
   failure,
   md5,
   plantedPassword,
+  plantedToken,
   type ConnectionEntry,
 } from '../../support/pbxClient.ts';
 import { RawServer, untilClose, withLength } from '../../support/rawServer.ts';
@@ -156,6 +157,7 @@ describe('answers', () => {
         '{"status":"Success","trunks":""}',
         '{"status":"Success","trunks":null}',
         '{"status":"Success","trunks":{}}',
+        '{"status":"Success","trunks":[{}]}',
         '{"status":"Success","trunks":false}',
         '{"status":"Success"}',
         '<xml><status>Success</status><trunks></trunks></xml>',
@@ -382,6 +384,13 @@ describe('answers', () => {
       assert.equal(await errnoIn('{"status":"Failed","errno":{"code":1}}'), undefined);
       assert.equal(await errnoIn('<xml><status>Failed</status><errno>10004</errno></xml>'), '10004');
       assert.equal(await errnoIn('<xml>\n<status>Failed</status>\n<errno/>\n</xml>'), undefined);
+    });
+
+    it('with something else for its errno, which could be an echo of what was sent, and is not repeated', async () => {
+      for (const errno of [plantedPassword, `10004 ${plantedToken}`, '1234567890', '10004.5']) {
+        assert.equal(await errnoIn(JSON.stringify({ status: 'Failed', errno })), undefined);
+        assert.equal(await errnoIn(`<xml><status>Failed</status><errno>${errno}</errno></xml>`), undefined);
+      }
     });
 
     it('with any other word or none for its status', async () => {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Trunk } from '../../../src/core/trunk.ts';
-import type { PbxApi } from '../../../src/pbx/api.ts';
-import { clientOf, apiOf, md5, plantedPassword, type ConnectionEntry } from '../../support/pbxClient.ts';
+import type { CallRecord, PbxApi } from '../../../src/pbx/api.ts';
+import {
+  apiOf,
+  assertNoSecret,
+  clientOf,
+  md5,
+  plantedPassword,
+  plantedToken,
+  type ConnectionEntry,
+} from '../../support/pbxClient.ts';
 import { RawServer, type RawRequest, untilClose, withLength } from '../../support/rawServer.ts';
 
 const token = '813b621cfe8eecf445a2ce1f4a079ffe';
@@ -486,5 +494,33 @@ describe('requests on the wire', () => {
       server.requests.map(({ line }) => line),
       ['POST /api/v0.0.1/siptrunk/add?token=kept%26kept&type=json HTTP/1.1'],
     );
+  });
+
+  it('tells the log of each call what it was and how it ended, and no secret', async () => {
+    await server.stop();
+    server = await RawServer.start((request, socket) => {
+      const refusal = '{"status":"Failed","errno":"10004"}';
+      socket.write(withLength(request.line.includes('/add') ? refusal : success(request)));
+    });
+    const calls: CallRecord[] = [];
+    const pbx = clientOf(server.url, {
+      credential: { token: plantedToken },
+      onCall: (call) => calls.push(call),
+    });
+    await pbx.trunks();
+    await assert.rejects(pbx.add({ ...documented, password: plantedPassword }));
+    await server.stop();
+    await assert.rejects(pbx.add({ ...documented, password: plantedPassword }));
+    await pbx.close();
+    assert.deepEqual(
+      calls.map(({ pbx: name, endpoint, error }) => [name, endpoint, error?.kind, error?.errno]),
+      [
+        ['hq', 'siptrunk/query', undefined, undefined],
+        ['hq', 'siptrunk/add', 'refused', '10004'],
+        ['hq', 'siptrunk/add', 'connection', undefined],
+      ],
+    );
+    assert.ok(calls.every(({ milliseconds }) => milliseconds > 0));
+    assertNoSecret(JSON.stringify(calls));
   });
 });

@@ -243,7 +243,7 @@ describe('the session', () => {
     });
   });
 
-  for (const errno of ['10002', '10003', '20010', '20015', '30001']) {
+  for (const errno of ['10002', '10003', '10025', '20008', '20010', '20015', '30001']) {
     it(`does not blame the password for ${errno} at the login`, async () => {
       refusing('login', errno);
       const pbx = client();
@@ -526,6 +526,9 @@ describe('the session', () => {
       const pbx = client({ credential: undefined });
       fault = () => ({ kind: 'errno', errno: '10003' });
       await failure(pbx.session.probe(), 'refused', /API version.*10003/);
+      // A number that a table explains is no word about the missing token.
+      fault = () => ({ kind: 'errno', errno: '30003' });
+      await failure(pbx.session.probe(), 'refused', /30003/);
       fault = () => ({ kind: 'raw', body: '<html></html>' });
       await failure(pbx.session.probe(), 'answer', /web page/);
       await demo.stop();
