@@ -102,6 +102,20 @@ describe('answers', () => {
       });
     }
 
+    it('chunks, cut inside a character', async () => {
+      const name = Buffer.from('é€😀');
+      const chunk = (piece: Buffer) =>
+        Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')]);
+      bytes = Buffer.concat([
+        Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'),
+        chunk(Buffer.from('{"status":"Success","trunks":[{"trunkname":"')),
+        ...Array.from(name, (_, at) => chunk(name.subarray(at, at + 1))),
+        chunk(Buffer.from('"}]}')),
+        Buffer.from('0\r\n\r\n'),
+      ]);
+      assert.equal((await api().trunks('t', 'all'))[0]?.trunkname, 'é€😀');
+    });
+
     it('XML with junk, and pretty-printed', async () => {
       for (const body of [
         `\ufeff\n${xmlHead}\n<xml>\n  <status>Success</status>\n</xml>\n`,

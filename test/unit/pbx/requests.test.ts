@@ -239,6 +239,17 @@ describe('requests on the wire', () => {
       }
     });
 
+    it('with a domain that is blank as with none', async () => {
+      for (const more of [{}, xml, yeastar]) {
+        const bodies: string[] = [];
+        for (const trunk of [changed, { ...changed, domain: '' }]) {
+          server.requests.length = 0;
+          bodies.push((await sent((pbx) => pbx.update(token, '3', trunk), more)).body);
+        }
+        assert.equal(bodies[0], bodies[1]);
+      }
+    });
+
     it('for a peer and an account, with their own fields alone', async () => {
       const peer: Trunk = { trunkname: 'p', trunktype: 'peer', host: '192.0.2.1', port: '5070' };
       const account: Trunk = {
@@ -401,6 +412,12 @@ describe('requests on the wire', () => {
         `POST ${prefix.replace(/\/$/, '')}/api/v0.0.1/siptrunk/add?token=t&type=json HTTP/1.1`,
       );
     }
+  });
+
+  it('goes to an http URL whatever certificate stands beside it', async () => {
+    const certificate = `sha256:${'0'.repeat(64)}`;
+    const { line } = await sent((pbx) => pbx.statuses('t'), { certificate });
+    assert.equal(line, 'POST /api/v0.0.1/trunklist/query?token=t&type=json HTTP/1.1');
   });
 
   describe('login', () => {
