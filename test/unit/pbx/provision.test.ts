@@ -273,6 +273,34 @@ describe('provisioning', () => {
       assert.equal(count('siptrunk/add'), 0);
     });
 
+    it('without errno, by a PBX that has only trunks of other kinds', async () => {
+      await restart({ otherTrunks: [{ trunkname: 'lab', status: 'Registered', type: 'IAX' }] });
+      intercept = ({ endpoint }) =>
+        endpoint === 'siptrunk/query' && demo.trunks.all().length === 0 ? failed : undefined;
+      assert.deepEqual(words(await run(named('a'))), ['added']);
+    });
+
+    for (const [how, live] of [
+      ['does not tell the status of its trunks either', failed],
+      [
+        'tells it in a way that cannot be read',
+        { kind: 'raw', body: '{"status":"Success","trunklist":[{"a":1}]}' },
+      ],
+      [
+        'has a trunk whose kind it does not tell',
+        { kind: 'raw', body: '{"status":"Success","trunklist":[{"trunkname":"x","status":"Registered"}]}' },
+      ],
+    ] as [string, Fault][]) {
+      it(`without errno, by a PBX that ${how}: nothing is added`, async () => {
+        intercept = ({ endpoint }) =>
+          endpoint === 'siptrunk/query' ? failed : endpoint === 'trunklist/query' ? live : undefined;
+        const outcomes = await run(named('a'));
+        assert.deepEqual(words(outcomes), ['failed']);
+        assert.match(outcomes[0]?.message ?? '', /^hq refused to list its trunks and gave no reason/);
+        assert.equal(count('siptrunk/add'), 0);
+      });
+    }
+
     it('as busy, and then not', async () => {
       let busy = 0;
       intercept = ({ endpoint }) => {
