@@ -6,9 +6,10 @@ const urlWords = () =>
 
 /** The base URL of a PBX without a trailing slash; a path prefix is kept. */
 const baseUrl = z.string({ error: urlWords }).transform((value, context) => {
-  const url = URL.canParse(value.trim()) ? new URL(value.trim()) : undefined;
+  // Neither scheme can be without a host.
+  const url = URL.canParse(value) ? new URL(value) : undefined;
   const problem =
-    !url || !/^https?:$/.test(url.protocol) || url.hostname === ''
+    !url || !/^https?:$/.test(url.protocol)
       ? urlWords()
       : url.username !== '' || url.password !== ''
         ? l10n.t(

@@ -37,7 +37,8 @@ const parser = new XMLParser({
  * @returns the object in it, or undefined when it is neither, or not whole.
  */
 export function decode(body: string): Record<string, unknown> | undefined {
-  const text = body.replace(/^\uFEFF/, '').trim();
+  // A byte order mark counts as white space.
+  const text = body.trim();
   if (text.startsWith('{')) return decodeJson(text);
   // A document type is never part of an answer: it is a web page, or an attack with entities.
   if (!text.startsWith('<') || /^<(!doctype|html)|<!doctype/i.test(text)) return undefined;

@@ -61,6 +61,7 @@ export interface ClientOptions {
   /** What the store holds; the planted password's MD5 alone when nothing is said. */
   credential?: Credential | undefined;
   writes?: Queue;
+  redactor?: Redactor;
   onCall?: (record: CallRecord) => void;
 }
 
@@ -79,7 +80,7 @@ export function clientOf(
     connection,
     timeoutMs: options.timeoutMs ?? 5000,
     store,
-    redactor: new Redactor(),
+    redactor: options.redactor ?? new Redactor(),
     writes: options.writes ?? new Queue(),
     ...(options.onCall && { onCall: options.onCall }),
   });

@@ -31,6 +31,8 @@ describe('Comparing a trunk with the one on the PBX', () => {
       ['a field that the PBX does not show', {}, { password: undefined, authname: undefined }, []],
       ['a field that only the PBX has', {}, { fromuser: '99', domain: 'x.example' }, []],
       ['a blank field that the PBX has filled', { fromuser: '' }, { fromuser: '99' }, ['fromuser']],
+      ['a domain in capitals', { domain: 'a.example' }, { domain: 'A.Example ' }, []],
+      ['a blank domain, which is sent like none', { domain: '' }, { domain: 'x.example' }, []],
       ['a domain that differs', { domain: 'a.example' }, { domain: 'b.example' }, ['domain']],
       ['another name, which is what they were matched by', {}, { trunkname: 'ITSP' }, []],
     ];

@@ -56,9 +56,11 @@ describe('An entry of pbx.connections', () => {
     });
   }
   it('refuses a user name and a password in the URL, and does not repeat them', () => {
-    const problem = problemOf({ url: 'http://api:hunter2@172.16.6.150:9011' });
-    assert.match(problem, /^url must not have a user name/);
-    assert.doesNotMatch(problem, /hunter2/);
+    for (const before of ['api:hunter2', 'hunter2', ':hunter2']) {
+      const problem = problemOf({ url: `http://${before}@172.16.6.150:9011` });
+      assert.match(problem, /^url must not have a user name/);
+      assert.doesNotMatch(problem, /hunter2/);
+    }
   });
 
   for (const written of [

@@ -6,6 +6,7 @@ const token = '813b621cfe8eecf445a2ce1f4a079ffe';
 describe('The redactor, told of nothing, hides by place', () => {
   const cases: [title: string, text: string, secret: string][] = [
     ['a URL', `POST http://172.16.6.150:9011/api/v0.0.1/siptrunk/add?token=${token}&type=json`, token],
+    ['a URL with a token that is not encoded', 'POST http://pbx/login?token=Rq,zs;wb55&type=json', 'wb55'],
     ['a URL in quotes', `connect to "https://pbx:8088/api/v1.1.0/apply?token=${token}" failed`, token],
     ['a JSON answer', `{"status":"Success","token":"${token}"}`, token],
     ['spaced JSON', `{ "token" : "${token}" }`, token],
@@ -90,6 +91,11 @@ describe('The redactor, told of a secret, hides it anywhere', () => {
   }
   it('and the longest first', () => {
     assert.equal(redactor.redact(`<${secret} and more>`), '<•••>');
+  });
+  it('also one of four characters, at the very end', () => {
+    const short = new Redactor();
+    short.add('ab1$');
+    assert.equal(short.redact('It is ab1$'), 'It is •••');
   });
   it('but nothing so short that every text would suffer', () => {
     const short = new Redactor();

@@ -157,6 +157,8 @@ describe('A host', () => {
   for (const host of [
     'a b',
     'sip:a@b',
+    'sip:a',
+    'SIPS:a',
     'user@host',
     'http://a/',
     'a/24',
@@ -171,6 +173,9 @@ describe('A host', () => {
 });
 
 describe('No value of a trunk', () => {
+  it('has more than one problem', () => {
+    assert.deepEqual(fieldsWith({ ...register, trunkname: 'a,b\n' }), ['trunkname']);
+  });
   for (const field of ['trunkname', 'username', 'authname', 'fromuser', 'password']) {
     it(`has a control character: ${field}`, () => {
       for (const character of ['\n', '\r', '\0', '\x1b', '\x7f', '\x85']) {
@@ -219,6 +224,7 @@ describe('Warnings about a trunk', () => {
     ['a password with @', { password: '@123456wW' }, []],
     ['a user name with a quote', { username: "o'neill", authname: '"' }, ['username', 'authname']],
     ['a very long host', { host: 'x'.repeat(256), domain: 'x'.repeat(255) }, ['host']],
+    ['a very long domain', { host: 'x'.repeat(255), domain: 'x'.repeat(256) }, ['domain']],
   ];
   for (const [title, values, fields] of cases) {
     it(title, () => {

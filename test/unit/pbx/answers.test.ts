@@ -7,6 +7,7 @@ import {
   failure,
   md5,
   plantedPassword,
+  plantedToken,
   type ConnectionEntry,
 } from '../../support/pbxClient.ts';
 import { RawServer, untilClose, withLength } from '../../support/rawServer.ts';
@@ -101,6 +102,20 @@ describe('answers', () => {
       });
     }
 
+    it('chunks, cut inside a character', async () => {
+      const name = Buffer.from('é€😀');
+      const chunk = (piece: Buffer) =>
+        Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')]);
+      bytes = Buffer.concat([
+        Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'),
+        chunk(Buffer.from('{"status":"Success","trunks":[{"trunkname":"')),
+        ...Array.from(name, (_, at) => chunk(name.subarray(at, at + 1))),
+        chunk(Buffer.from('"}]}')),
+        Buffer.from('0\r\n\r\n'),
+      ]);
+      assert.equal((await api().trunks('t', 'all'))[0]?.trunkname, 'é€😀');
+    });
+
     it('XML with junk, and pretty-printed', async () => {
       for (const body of [
         `\ufeff\n${xmlHead}\n<xml>\n  <status>Success</status>\n</xml>\n`,
@@ -156,6 +171,7 @@ describe('answers', () => {
         '{"status":"Success","trunks":""}',
         '{"status":"Success","trunks":null}',
         '{"status":"Success","trunks":{}}',
+        '{"status":"Success","trunks":[{}]}',
         '{"status":"Success","trunks":false}',
         '{"status":"Success"}',
         '<xml><status>Success</status><trunks></trunks></xml>',
@@ -382,6 +398,13 @@ describe('answers', () => {
       assert.equal(await errnoIn('{"status":"Failed","errno":{"code":1}}'), undefined);
       assert.equal(await errnoIn('<xml><status>Failed</status><errno>10004</errno></xml>'), '10004');
       assert.equal(await errnoIn('<xml>\n<status>Failed</status>\n<errno/>\n</xml>'), undefined);
+    });
+
+    it('with something else for its errno, which could be an echo of what was sent, and is not repeated', async () => {
+      for (const errno of [plantedPassword, `10004 ${plantedToken}`, '1234567890', '10004.5']) {
+        assert.equal(await errnoIn(JSON.stringify({ status: 'Failed', errno })), undefined);
+        assert.equal(await errnoIn(`<xml><status>Failed</status><errno>${errno}</errno></xml>`), undefined);
+      }
     });
 
     it('with any other word or none for its status', async () => {

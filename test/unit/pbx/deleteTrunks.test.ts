@@ -6,6 +6,7 @@ import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
 import type { Pbx } from '../../../src/pbx/pbx.ts';
 import { deleteTrunks, type DeleteOptions } from '../../../src/pbx/provision/deleteTrunks.ts';
 import { earlierTrunk } from '../../../src/pbx/provision/restoration.ts';
+import { Queue } from '../../../src/pbx/queue.ts';
 import { assertNoSecret, clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
 
 describe('deleting trunks', () => {
@@ -83,7 +84,7 @@ describe('deleting trunks', () => {
 
   it('sends nothing where a box that trims or ignores case could hit another trunk', async () => {
     await start(['x', 'X', 'y'], {});
-    assert.deepEqual(await remove('x', 'y'), ['failed', 'deleted']);
+    assert.deepEqual(await remove('x', 'y', 'X'), ['failed', 'deleted', 'failed']);
     assert.deepEqual(onPbx(), ['x', 'X']);
   });
 
@@ -169,6 +170,38 @@ describe('deleting trunks', () => {
       ['deleted', 'skipped', 'skipped'],
     );
     assert.deepEqual(onPbx(), ['b', 'c']);
+  });
+
+  it('asks and sends nothing for a deletion that is cancelled while it waits for another run', async () => {
+    await start(['a'], {});
+    const writes = new Queue();
+    let release: (() => void) | undefined;
+    const other = writes.run(() => new Promise<void>((resolve) => (release = resolve)));
+    await client.close();
+    client = clientOf(demo.url, { writes });
+    const stop = new AbortController();
+    const waiting = removeWith({ signal: stop.signal }, 'a');
+    // Whoever does not wait has signed in by the time another client has.
+    const another = clientOf(demo.url);
+    await another.trunks();
+    await another.close();
+    stop.abort();
+    assert.equal((await waiting)[0]?.outcome, 'skipped');
+    assert.equal(count('login'), 1);
+    release?.();
+    await other;
+  });
+
+  it('ends at once when it is cancelled while the PBX is asked', async () => {
+    await start(['a'], {});
+    await client.close();
+    client = clientOf(demo.url, { credential: { token: 't' }, timeoutMs: 600_000 });
+    const stop = new AbortController();
+    intercept = () => {
+      stop.abort();
+      return { kind: 'hang', when: 'before' };
+    };
+    assert.equal((await removeWith({ signal: stop.signal }, 'a'))[0]?.outcome, 'skipped');
   });
 
   it('says for each trunk that nobody is signed in', async () => {

@@ -4,10 +4,21 @@ import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
 import type { SipTrunk } from '../../../src/demo/trunkFields.ts';
 import type { Pbx } from '../../../src/pbx/pbx.ts';
-import { loadEditable, type EditableTrunk } from '../../../src/pbx/provision/editableTrunk.ts';
+import {
+  changedSinceLoaded,
+  loadEditable,
+  type EditableTrunk,
+} from '../../../src/pbx/provision/editableTrunk.ts';
 import { editedTrunk, editTrunk, type EditedValues } from '../../../src/pbx/provision/editTrunk.ts';
+import { Queue } from '../../../src/pbx/queue.ts';
 import { dialects, lostAnswers, timeoutFor } from '../../support/faults.ts';
-import { assertNoSecret, clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
+import {
+  assertNoSecret,
+  clientOf,
+  failure,
+  plantedPassword,
+  registerTrunk,
+} from '../../support/pbxClient.ts';
 
 const stored: SipTrunk = {
   ...(registerTrunk('a') as SipTrunk),
@@ -104,6 +115,36 @@ describe('editing a trunk', () => {
     });
   }
 
+  it('goes by the id that the trunk has by then', async () => {
+    const from = await start();
+    const loaded = await load(from);
+    demo.trunks.delete('a');
+    demo.trunks.add(stored);
+    await editTrunk(from, loaded, made(loaded, values), () => 1);
+    assert.equal(demo.trunks.find('a')?.host, '192.0.2.9');
+    assert.notEqual(updates()[0]?.fields?.get('id'), loaded.id);
+  });
+
+  it('waits for its turn among the writes to a PBX', async () => {
+    const writes = new Queue();
+    const from = await start({ writes });
+    const loaded = await load(from);
+    let release: (() => void) | undefined;
+    const other = writes.run(() => new Promise<void>((resolve) => (release = resolve)));
+    requests.length = 0;
+    const editing = editTrunk(from, loaded, made(loaded, values), () => 1);
+    // Whoever does not wait has asked by the time that another question is answered.
+    await from.statuses();
+    assert.deepEqual(
+      requests.map(({ endpoint }) => endpoint),
+      ['trunklist/query'],
+    );
+    release?.();
+    await other;
+    assert.ok('outcome' in (await editing));
+    assert.equal(updates().length, 1);
+  });
+
   it('says that a trunk is gone, and sends nothing', async () => {
     const from = await start();
     const loaded = await load(from);
@@ -151,6 +192,40 @@ describe('editing a trunk', () => {
       assert.ok('problem' in (await loadEditable(from, 'a')));
     });
   }
+
+  it('loads a trunk however the PBX writes it, and compares it so', async () => {
+    const from = await start();
+    const peer = { trunkname: 'a', trunktype: ' Peer', host: 'SIP.example.com', port: '5060', id: ' 7 ' };
+    const body = JSON.stringify({ status: 'Success', trunks: [peer] });
+    intercept = ({ endpoint }) => (endpoint === 'siptrunk/query' ? { kind: 'raw', body } : undefined);
+    const { id, type, needsPassword, existing } = await load(from);
+    assert.deepEqual({ id, type, needsPassword }, { id: '7', type: 'peer', needsPassword: false });
+    assert.deepEqual(
+      changedSinceLoaded(
+        { ...existing, password: '****' },
+        { ...existing, trunktype: 'peer', host: 'sip.example.com ', domain: '', password: '********' },
+      ),
+      [],
+    );
+  });
+
+  it('stops loading when the user cancels', async () => {
+    const from = await start({ credential: { token: 't' }, timeoutMs: 600_000 });
+    const stop = new AbortController();
+    intercept = () => {
+      stop.abort();
+      return { kind: 'hang', when: 'before' };
+    };
+    await failure(loadEditable(from, 'a', stop.signal), 'cancelled', /^Cancelled/);
+  });
+
+  it('says that a trunk is not there, also where the PBX does not tell the status of others', async () => {
+    const from = await start();
+    intercept = ({ endpoint }) =>
+      endpoint === 'trunklist/query' ? { kind: 'errno', errno: '10003' } : undefined;
+    const loaded = await loadEditable(from, 'b');
+    assert.match('problem' in loaded ? loaded.problem : '', /^b is not on hq any more/);
+  });
 
   it('tells a trunk of another kind from one that is not there', async () => {
     const from = await start();

@@ -94,6 +94,14 @@ describe('errors', () => {
     assert.equal(error.mayHaveArrived, false);
   });
 
+  it('when the connection does not come about time after time', async () => {
+    server = await RawServer.start(() => undefined);
+    const pbx = (api = apiOf(server.url.replace('http:', 'https:'), {}, 60));
+    for (let call = 0; call < 6; call += 1) {
+      await failure(pbx.deviceInfo(plantedToken), 'timeout', /did not accept the connection/);
+    }
+  });
+
   it('when it is silent', async () => {
     const error = await failure(
       add(() => undefined, 150),
@@ -301,6 +309,16 @@ describe('errors', () => {
       new RegExp(`^${host}could not be reached: its connections were closed here`),
     );
     assert.equal(later.mayHaveArrived, false);
+  });
+
+  it('when everything was closed while a PBX is asked that closes after each answer', async () => {
+    server = await RawServer.start((_request, socket) => {
+      if (server?.requests.length === 1) socket.end(untilClose('{"status":"Success"}'));
+      else void api?.close();
+    });
+    const pbx = (api = apiOf(server.url));
+    await pbx.logout(plantedToken);
+    await failure(pbx.logout(plantedToken), 'connection', new RegExp(`^${host}`));
   });
 
   it('carry no secret of a login either', async () => {

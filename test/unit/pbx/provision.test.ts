@@ -236,7 +236,9 @@ describe('provisioning', () => {
             : endpoint === 'siptrunk/add'
               ? fault
               : undefined;
-        assert.deepEqual(words(await run(named('a'))), ['unknown']);
+        const [outcome] = await run(named('a'));
+        assert.equal(outcome?.outcome, 'unknown');
+        assert.equal(outcome.errno, 'errno' in fault ? fault.errno : undefined);
         assert.equal(count('siptrunk/add'), 1);
       }
     });
@@ -270,6 +272,34 @@ describe('provisioning', () => {
       assert.match(outcomes[0]?.message ?? '', /^hq refused to list its trunks and gave no reason/);
       assert.equal(count('siptrunk/add'), 0);
     });
+
+    it('without errno, by a PBX that has only trunks of other kinds', async () => {
+      await restart({ otherTrunks: [{ trunkname: 'lab', status: 'Registered', type: 'IAX' }] });
+      intercept = ({ endpoint }) =>
+        endpoint === 'siptrunk/query' && demo.trunks.all().length === 0 ? failed : undefined;
+      assert.deepEqual(words(await run(named('a'))), ['added']);
+    });
+
+    for (const [how, live] of [
+      ['does not tell the status of its trunks either', failed],
+      [
+        'tells it in a way that cannot be read',
+        { kind: 'raw', body: '{"status":"Success","trunklist":[{"a":1}]}' },
+      ],
+      [
+        'has a trunk whose kind it does not tell',
+        { kind: 'raw', body: '{"status":"Success","trunklist":[{"trunkname":"x","status":"Registered"}]}' },
+      ],
+    ] as [string, Fault][]) {
+      it(`without errno, by a PBX that ${how}: nothing is added`, async () => {
+        intercept = ({ endpoint }) =>
+          endpoint === 'siptrunk/query' ? failed : endpoint === 'trunklist/query' ? live : undefined;
+        const outcomes = await run(named('a'));
+        assert.deepEqual(words(outcomes), ['failed']);
+        assert.match(outcomes[0]?.message ?? '', /^hq refused to list its trunks and gave no reason/);
+        assert.equal(count('siptrunk/add'), 0);
+      });
+    }
 
     it('as busy, and then not', async () => {
       let busy = 0;
@@ -329,10 +359,23 @@ describe('provisioning', () => {
         assert.deepEqual(words(outcomes), ['added', kept ? 'added' : 'failed', 'added']);
         assert.deepEqual(onPbx(), kept ? ['a', 'b', 'c'] : ['a', 'c']);
         assert.equal(count('siptrunk/add'), kept ? 3 : 8);
-        if (!kept) assert.equal(outcomes[1]?.errno, errno);
+        if (kept) return;
+        assert.equal(outcomes[1]?.errno, errno);
+        assert.match(outcomes[1].message ?? '', new RegExp(`\\(errno ${errno}\\)$`));
       });
     }
   }
+
+  it('does not count the refusals of a busy PBX among the tries whose answer was lost', async () => {
+    const faults: Fault[] = [
+      { kind: 'errno', errno: '20010' },
+      { kind: 'errno', errno: '20010' },
+      { kind: 'reset', when: 'before' },
+    ];
+    intercept = ({ endpoint }) => (endpoint === 'siptrunk/add' ? faults.shift() : undefined);
+    assert.deepEqual(words(await run(named('a'))), ['added']);
+    assert.equal(count('siptrunk/add'), 4);
+  });
 
   it('tries a busy PBX again whose query is not supported: 20010 says that nothing was done', async () => {
     let busy = 0;
@@ -505,7 +548,30 @@ describe('provisioning', () => {
           return 600_000;
         },
       });
-      assert.deepEqual(words(await running), ['skipped', 'skipped']);
+      const outcomes = await running;
+      assert.deepEqual(words(outcomes), ['skipped', 'skipped']);
+      assert.equal(outcomes[0]?.errno, '20010');
+      assert.equal(count('siptrunk/add'), 1);
+    });
+
+    it('while a PBX that fell silent is given time: at once', async () => {
+      const stop = new AbortController();
+      intercept = ({ endpoint }) =>
+        endpoint === 'siptrunk/add' ? { kind: 'hang', when: 'before' } : undefined;
+      const outcomes = await run(
+        named('a', 'b'),
+        {
+          signal: stop.signal,
+          backoff: () => {
+            setImmediate(() => {
+              stop.abort();
+            });
+            return 600_000;
+          },
+        },
+        { timeoutMs: 200 },
+      );
+      assert.deepEqual(words(outcomes), ['skipped', 'skipped']);
       assert.equal(count('siptrunk/add'), 1);
     });
 
@@ -527,6 +593,43 @@ describe('provisioning', () => {
       assert.deepEqual(words(outcomes), ['skipped', 'skipped']);
       assert.match(outcomes[0]?.message ?? '', /^Cancelled, and not done: hq .*nothing listens/);
       await start();
+    });
+  });
+
+  describe('with a PBX that is away when a trunk is sent', () => {
+    const leave = {
+      onStart: (_pbx: string, trunkname: string | undefined) => {
+        if (trunkname === 'a') void demo.stop();
+      },
+    };
+    beforeEach(() => restart({ connection: 'close' }));
+
+    it('tries five times more, and then says what is wrong', async () => {
+      const waits: number[] = [];
+      const outcomes = await run(named('a', 'b'), {
+        ...leave,
+        backoff: (attempt) => (waits.push(attempt), 1),
+      });
+      assert.deepEqual(words(outcomes), ['failed', 'failed']);
+      assert.match(outcomes[0]?.message ?? '', /^hq .*nothing listens/);
+      assert.deepEqual(waits, [1, 2, 3, 4, 5]);
+    });
+
+    it('sends nothing more after a cancel, though it is back by then', async () => {
+      const stop = new AbortController();
+      const port = Number(new URL(demo.url).port);
+      const outcomes = await run(named('a', 'b'), {
+        ...leave,
+        signal: stop.signal,
+        backoff: () => {
+          void restart({ port }).then(() => {
+            stop.abort();
+          });
+          return 600_000;
+        },
+      });
+      assert.deepEqual(words(outcomes), ['skipped', 'skipped']);
+      assert.deepEqual(onPbx(), []);
     });
   });
 

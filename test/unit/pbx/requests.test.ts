@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Trunk } from '../../../src/core/trunk.ts';
-import type { PbxApi } from '../../../src/pbx/api.ts';
-import { clientOf, apiOf, md5, plantedPassword, type ConnectionEntry } from '../../support/pbxClient.ts';
+import type { CallRecord, PbxApi } from '../../../src/pbx/api.ts';
+import {
+  apiOf,
+  assertNoSecret,
+  clientOf,
+  md5,
+  plantedPassword,
+  plantedToken,
+  type ConnectionEntry,
+} from '../../support/pbxClient.ts';
 import { RawServer, type RawRequest, untilClose, withLength } from '../../support/rawServer.ts';
 
 const token = '813b621cfe8eecf445a2ce1f4a079ffe';
@@ -231,6 +239,17 @@ describe('requests on the wire', () => {
       }
     });
 
+    it('with a domain that is blank as with none', async () => {
+      for (const more of [{}, xml, yeastar]) {
+        const bodies: string[] = [];
+        for (const trunk of [changed, { ...changed, domain: '' }]) {
+          server.requests.length = 0;
+          bodies.push((await sent((pbx) => pbx.update(token, '3', trunk), more)).body);
+        }
+        assert.equal(bodies[0], bodies[1]);
+      }
+    });
+
     it('for a peer and an account, with their own fields alone', async () => {
       const peer: Trunk = { trunkname: 'p', trunktype: 'peer', host: '192.0.2.1', port: '5070' };
       const account: Trunk = {
@@ -395,6 +414,12 @@ describe('requests on the wire', () => {
     }
   });
 
+  it('goes to an http URL whatever certificate stands beside it', async () => {
+    const certificate = `sha256:${'0'.repeat(64)}`;
+    const { line } = await sent((pbx) => pbx.statuses('t'), { certificate });
+    assert.equal(line, 'POST /api/v0.0.1/trunklist/query?token=t&type=json HTTP/1.1');
+  });
+
   describe('login', () => {
     const hash = 'e10adc3949ba59abbe56e057f20f883e';
 
@@ -486,5 +511,33 @@ describe('requests on the wire', () => {
       server.requests.map(({ line }) => line),
       ['POST /api/v0.0.1/siptrunk/add?token=kept%26kept&type=json HTTP/1.1'],
     );
+  });
+
+  it('tells the log of each call what it was and how it ended, and no secret', async () => {
+    await server.stop();
+    server = await RawServer.start((request, socket) => {
+      const refusal = '{"status":"Failed","errno":"10004"}';
+      socket.write(withLength(request.line.includes('/add') ? refusal : success(request)));
+    });
+    const calls: CallRecord[] = [];
+    const pbx = clientOf(server.url, {
+      credential: { token: plantedToken },
+      onCall: (call) => calls.push(call),
+    });
+    await pbx.trunks();
+    await assert.rejects(pbx.add({ ...documented, password: plantedPassword }));
+    await server.stop();
+    await assert.rejects(pbx.add({ ...documented, password: plantedPassword }));
+    await pbx.close();
+    assert.deepEqual(
+      calls.map(({ pbx: name, endpoint, error }) => [name, endpoint, error?.kind, error?.errno]),
+      [
+        ['hq', 'siptrunk/query', undefined, undefined],
+        ['hq', 'siptrunk/add', 'refused', '10004'],
+        ['hq', 'siptrunk/add', 'connection', undefined],
+      ],
+    );
+    assert.ok(calls.every(({ milliseconds }) => milliseconds > 0));
+    assertNoSecret(JSON.stringify(calls));
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../../src/demo/server.ts';
 import type { DemoRequest } from '../../../src/demo/request.ts';
 import type { Fault } from '../../../src/demo/fault.ts';
+import { Redactor } from '../../../src/core/redact.ts';
 import type { Pbx } from '../../../src/pbx/pbx.ts';
 import {
   clientOf,
@@ -104,6 +105,18 @@ describe('the session', () => {
     );
     assert.equal(error.errno, '20006');
     assert.deepEqual(endpoints(), ['deviceinfo/query', 'login', 'deviceinfo/query']);
+  });
+
+  it('tells of a call repeated after a renewal what became of it, not that the token is to blame', async () => {
+    const add = (then: Fault) => {
+      const pbx = client({ credential: { md5: plantedMd5, token: 'dead' } });
+      fault = ({ endpoint, query }) =>
+        endpoint === 'siptrunk/add' && query.get('token') !== 'dead' ? then : undefined;
+      return pbx.add(registerTrunk('t'));
+    };
+    const lost = await failure(add({ kind: 'reset', when: 'after' }), 'connection', /before it answered/);
+    assert.equal(lost.mayHaveArrived, true);
+    await failure(add({ kind: 'errno', errno: '10004' }), 'refused', /10004/);
   });
 
   it('signs in once where the PBX gives the same token again, refused or revived', async () => {
@@ -230,7 +243,7 @@ describe('the session', () => {
     });
   });
 
-  for (const errno of ['10002', '10003', '20010', '20015', '30001']) {
+  for (const errno of ['10002', '10003', '10025', '20008', '20010', '20015', '30001']) {
     it(`does not blame the password for ${errno} at the login`, async () => {
       refusing('login', errno);
       const pbx = client();
@@ -299,6 +312,15 @@ describe('the session', () => {
       assert.ok(entry.includes(plantedMd5) && !entry.includes(plantedPassword));
     });
 
+    it('fails when what it has got cannot be kept', async () => {
+      const store = new MemoryStore();
+      store.write = async () => {
+        await Promise.resolve();
+        throw new Error('no keyring');
+      };
+      await assert.rejects(client({ store }).session.signIn(plantedPassword), /no keyring/);
+    });
+
     it('wins over a renewal with the old password that is still under way', async () => {
       let release: (() => void) | undefined;
       const held = new Promise<void>((resolve) => (release = resolve));
@@ -329,6 +351,7 @@ describe('the session', () => {
       const pbx = client({ credential: undefined });
       await pbx.session.signInWithToken(`  ${token}\n`);
       assert.deepEqual(await stored(pbx), { token });
+      assert.equal(await pbx.session.state(), 'signedIn');
       assert.deepEqual(endpoints(), ['deviceinfo/query']);
       await pbx.trunks();
       assert.equal(count('login'), 0);
@@ -459,19 +482,30 @@ describe('the session', () => {
       assert.equal(count('login'), 1);
     });
 
-    it('while a login is waited for: the login goes on for the others', async () => {
-      const pbx = client();
-      const stop = new AbortController();
-      fault = ({ endpoint }) => {
-        if (endpoint === 'login') stop.abort();
-        return undefined;
-      };
-      const impatient = pbx.deviceInfo(stop.signal);
-      const patient = pbx.deviceInfo();
-      await failure(impatient, 'cancelled', /^Cancelled/);
-      assert.equal((await patient).devicename, 'UC501');
-      assert.deepEqual(endpoints(), ['login', 'deviceinfo/query']);
-    });
+    for (const credential of [{ md5: plantedMd5 }, { md5: plantedMd5, token: 'dead' }]) {
+      it(`while a ${'token' in credential ? 'second' : 'first'} login is waited for: at once, and the login goes on for the others`, async () => {
+        let release: (() => void) | undefined;
+        const held = new Promise<void>((resolve) => (release = resolve));
+        await demo.stop();
+        await start({
+          intercept: async ({ endpoint }) => {
+            if (endpoint === 'login') await held;
+            return undefined;
+          },
+        });
+        const pbx = client({ credential });
+        const stop = new AbortController();
+        const impatient = pbx.deviceInfo(stop.signal);
+        const patient = pbx.deviceInfo();
+        await untilTrue(() => count('login') === 1);
+        requests.length = 0;
+        stop.abort();
+        await failure(impatient, 'cancelled', /^Cancelled/);
+        release?.();
+        assert.equal((await patient).devicename, 'UC501');
+        assert.deepEqual(endpoints(), ['deviceinfo/query']);
+      });
+    }
   });
 
   describe('probe', () => {
@@ -482,15 +516,51 @@ describe('the session', () => {
       assert.equal(count('login'), 0);
     });
 
+    it('shows one whose firmware does not tell about itself', async () => {
+      refusing('deviceinfo/query', '10003');
+      await client({ credential: undefined }).session.probe();
+      assert.deepEqual(endpoints(), ['deviceinfo/query', 'trunklist/query']);
+    });
+
     it('tells what is wrong with it', async () => {
       const pbx = client({ credential: undefined });
       fault = () => ({ kind: 'errno', errno: '10003' });
       await failure(pbx.session.probe(), 'refused', /API version.*10003/);
+      // A number that a table explains is no word about the missing token.
+      fault = () => ({ kind: 'errno', errno: '30003' });
+      await failure(pbx.session.probe(), 'refused', /30003/);
       fault = () => ({ kind: 'raw', body: '<html></html>' });
       await failure(pbx.session.probe(), 'answer', /web page/);
       await demo.stop();
       await failure(pbx.session.probe(), 'connection', /nothing listens/);
     });
+  });
+
+  it('has every secret taken out of what people see before it is sent or handed out', async () => {
+    let redactor = new Redactor();
+    const hidden = (secret: string) => !redactor.redact(`It is ${secret}.`).includes(secret);
+    const leaks: string[] = [];
+    fault = ({ fields, query }) => {
+      const sent = [fields?.get('password') ?? '', query.get('token') ?? ''];
+      leaks.push(...sent.filter((secret) => secret !== '' && !hidden(secret)));
+      return undefined;
+    };
+    const pbx = client({ redactor, credential: undefined });
+    await pbx.session.signIn(plantedPassword);
+    const { token = '' } = (await stored(pbx)) ?? {};
+    assert.ok([plantedPassword, plantedMd5, token].every(hidden));
+    await pbx.deviceInfo();
+    await failure(pbx.session.signInWithToken(' pasted-token '), 'refused', /20004/);
+    assert.ok(hidden('pasted-token'));
+    // Another window reads what this one has kept, and renews it.
+    redactor = new Redactor();
+    const other = client({ redactor, store: pbx.store });
+    await other.session.state();
+    assert.ok([plantedMd5, token].every(hidden));
+    pbx.store.entries.set(pbx.key, JSON.stringify({ md5: plantedMd5, token: 'dead' }));
+    await other.deviceInfo();
+    assert.ok(hidden((await stored(pbx))?.token ?? ''));
+    assert.deepEqual(leaks, []);
   });
 
   it('works in XML and in v1.1.0 alike', async () => {

@@ -7,6 +7,7 @@ import type { Pbx } from '../../../src/pbx/pbx.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
 import { undoPbx } from '../../../src/pbx/provision/undoPbx.ts';
 import type { UndoStep } from '../../../src/pbx/provision/undoStep.ts';
+import { Queue } from '../../../src/pbx/queue.ts';
 import { assertNoSecret, clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
 
 const connections = [{}, { format: 'xml' }, { apiVersion: 'v1.1.0' }] as const;
@@ -113,7 +114,17 @@ describe('undoing', () => {
       stored('unsure'),
       stored('lost'),
       stored('same'),
+      stored('domain', { domain: 'other-realm' }),
+      stored('begun'),
+      stored('unknown'),
+      stored('blank'),
+      stored('type'),
     ]);
+    const { before } = update('x');
+    const updated = (trunkname: string, more: Partial<UndoStep['before']>): UndoStep => ({
+      ...update(trunkname),
+      before: { ...before, ...more, trunkname },
+    });
     assert.deepEqual(
       await undo([
         add('host'),
@@ -122,7 +133,14 @@ describe('undoing', () => {
         { trunkname: 'lost', did: 'add' },
         { trunkname: 'gone', did: 'unsure' },
         update('vanished'),
-        { trunkname: 'same', did: 'unsure', before: { ...stored('same'), id: '5' } },
+        { ...update('vanished-too'), did: 'unsure' },
+        // Its id is another one: somebody has deleted it and made it anew.
+        { trunkname: 'same', did: 'unsure', before: { ...stored('same'), id: '99' } },
+        update('domain'),
+        { ...update('begun'), did: 'unsure' },
+        { ...update('unknown'), before: undefined },
+        updated('blank', { username: '' }),
+        updated('type', { trunktype: 'iax' }),
       ]),
       [
         'host skipped',
@@ -131,7 +149,13 @@ describe('undoing', () => {
         'lost skipped',
         'gone unchanged',
         'vanished skipped',
+        'vanished-too skipped',
         'same unchanged',
+        'domain skipped',
+        'begun skipped',
+        'unknown skipped',
+        'blank skipped',
+        'type skipped',
       ],
     );
     assert.deepEqual([count('siptrunk/delete'), count('siptrunk/update')], [0, 0]);
@@ -147,6 +171,17 @@ describe('undoing', () => {
     assert.deepEqual(await undo([{ trunkname: 'a', did: 'update', sent, before }]), ['a restored']);
     const found = demo.trunks.find('a');
     assert.deepEqual([found?.host, found?.domain, found?.fromuser], ['old', 'old', '']);
+    // A PBX may keep what it is told nothing of.
+    const { fields } = requests.at(-1) ?? {};
+    assert.deepEqual([fields?.get('domain'), fields?.get('fromuser')], ['old', '']);
+  });
+
+  it('restores where the PBX kept a domain and a fromuser that the run did not send, however it writes them', async () => {
+    await start([stored('a', { domain: 'OLD-REALM ', fromuser: '49' })]);
+    const step = update('a');
+    const before = { trunkname: 'a', ...step.before, trunktype: ' Register', domain: 'Old-Realm' };
+    assert.deepEqual(await undo([{ ...step, before }]), ['a restored']);
+    assert.equal(demo.trunks.find('a')?.host, 'old');
   });
 
   it('refuses to restore without the old password', async () => {
@@ -157,6 +192,28 @@ describe('undoing', () => {
       ['a skipped'],
     );
     assert.equal(count('siptrunk/update'), 0);
+  });
+
+  it('refuses to restore a trunk of which the PBX tells no id', async () => {
+    await start([stored('a')]);
+    intercept = ({ endpoint }) =>
+      endpoint === 'siptrunk/query'
+        ? { kind: 'raw', body: JSON.stringify({ status: 'Success', trunks: [{ ...stored('a'), id: ' ' }] }) }
+        : undefined;
+    assert.deepEqual(await undo([update('a')]), ['a skipped']);
+    assert.equal(count('siptrunk/update'), 0);
+  });
+
+  it('is applied at the end where v1.1.0 has not applied it by itself', async () => {
+    await start([stored('a'), stored('b')], { apiVersion: 'v1.1.0' });
+    let busy = true;
+    intercept = ({ endpoint }) => {
+      if (endpoint !== 'siptrunk/delete' || !busy) return undefined;
+      busy = false;
+      return { kind: 'errno', errno: '10025' };
+    };
+    assert.deepEqual(await undo([add('b'), update('a')]), ['b deleted', 'a restored']);
+    assert.equal(requests.at(-1)?.endpoint, 'apply');
   });
 
   it('touches nothing on a PBX that cannot list its trunks', async () => {
@@ -179,6 +236,45 @@ describe('undoing', () => {
       'b skipped',
       'a skipped',
     ]);
+  });
+
+  describe('cancelled', () => {
+    it('before it begins: nothing is sent', async () => {
+      await start([stored('a')]);
+      assert.deepEqual(await undo([add('a')], AbortSignal.abort()), ['a skipped']);
+      assert.deepEqual(requests, []);
+    });
+
+    it('while the PBX is asked: at once', async () => {
+      await start([stored('a')]);
+      const stop = new AbortController();
+      intercept = () => {
+        stop.abort();
+        return { kind: 'hang', when: 'before' };
+      };
+      client = clientOf(demo.url, { credential: { token: 't' }, timeoutMs: 600_000 });
+      assert.deepEqual(await undo([add('a')], stop.signal), ['a skipped']);
+    });
+
+    it('while it waits for another run to the same PBX: at once, and nothing is sent', async () => {
+      await start([stored('a')]);
+      const writes = new Queue();
+      let release: (() => void) | undefined;
+      const other = writes.run(() => new Promise<void>((resolve) => (release = resolve)));
+      client = clientOf(demo.url, { writes });
+      const stop = new AbortController();
+      const waiting = undo([add('a')], stop.signal);
+      // Whoever does not wait has signed in by the time another client has.
+      const another = clientOf(demo.url);
+      await another.trunks();
+      await another.close();
+      assert.equal(count('login'), 1);
+      stop.abort();
+      assert.deepEqual(await waiting, ['a skipped']);
+      assert.equal(count('login'), 1);
+      release?.();
+      await other;
+    });
   });
 
   it('fails without a further request when nobody can sign in', async () => {

@@ -66,6 +66,18 @@ describe('Filling in placeholders', () => {
     assert.match(problems[1]?.[1] ?? '', /^password .*\bnone\b/);
   });
 
+  it('has one problem for each field, and all of them', async () => {
+    const problems = await problemsOf({
+      username: '${hunter2}',
+      authname: '${hunter2}',
+      password: '${secret:none}${env:NOBODY}',
+    });
+    assert.deepEqual(
+      problems.map(([field]) => field),
+      ['username', 'authname', 'password'],
+    );
+  });
+
   for (const [title, changes, field] of [
     ['a variable that makes the name “all”', { trunkname: '${env:ALL}' }, 'trunkname'],
     ['a blank secret', { password: '${secret:blank}' }, 'password'],
