@@ -4,6 +4,7 @@ import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notify.ts';
+import { plainText } from '../plainText.ts';
 import { offerPinning } from './offerPinning.ts';
 import { writeConnection } from './settings.ts';
 
@@ -85,7 +86,9 @@ function askForPassword(pbx: Pbx, canSkip: boolean): Promise<Answer | 'certifica
     const wanted = token
       ? vscode.l10n.t('A token that {0} gave out', pbx.name)
       : vscode.l10n.t('API password of the user {0}', pbx.connection.username);
-    input.prompt = canSkip ? vscode.l10n.t('{0}. The arrow above goes on without this PBX.', wanted) : wanted;
+    input.prompt = plainText(
+      canSkip ? vscode.l10n.t('{0}. The arrow above goes on without this PBX.', wanted) : wanted,
+    );
     input.buttons = [token ? usePassword : useToken, ...(canSkip ? [skip] : [])];
   };
   input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
@@ -135,7 +138,7 @@ function askForPassword(pbx: Pbx, canSkip: boolean): Promise<Answer | 'certifica
           end('certificate');
           return;
         }
-        input.validationMessage = error.message;
+        input.validationMessage = plainText(error.message);
         input.enabled = true;
       } finally {
         input.busy = false;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import type { ComparedPbxes, Plan } from '../plan/makePlan.ts';
+import { plainText } from '../plainText.ts';
 import { countActions } from '../plan/planWords.ts';
 
 /** So many trunks of one PBX are named; the rest is counted. */
@@ -26,7 +27,7 @@ export async function confirmProvision(
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
   await app.planDocuments.show(compared.comparisons);
   // Not modal, so that the plan can be read before the answer.
-  const later = await vscode.window.showInformationMessage(question, ...choices.keys());
+  const later = await vscode.window.showInformationMessage(plainText(question), ...choices.keys());
   return later === undefined ? undefined : choices.get(later);
 }
 
