@@ -51,10 +51,17 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
 
   it('have all their PBXes in the sidebar, and one that the folders disagree about is not used', async () => {
     await wb.pbx.open();
-    await wb.pbx.row('south').waitFor();
-    const names = await wb.pbx.names();
-    assert.deepEqual([...names].sort(), [icon, slashes, link, 'clash', 'north', 'shared', 'south'].sort());
-    assert.equal(await wb.pbx.description('clash'), 'settings not complete');
+    await eventually(
+      () => wb.pbx.names(),
+      (names) => {
+        const all = [icon, slashes, link, 'clash', 'north', 'shared', 'south'];
+        assert.deepEqual([...names].sort(), all.sort());
+      },
+    );
+    await eventually(
+      () => wb.pbx.description('clash'),
+      (words) => words === 'settings not complete',
+    );
     assert.match(await wb.pbx.tooltip('clash'), /Folders of this workspace give different settings/);
   });
 
@@ -94,6 +101,9 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
     const diff = wb.page.locator('.multiDiffEditor, .multi-diff-editor').first();
     for (const label of [link, icon, '--hq']) await diff.getByText(`${label}.yaml`).first().waitFor();
     await wb.screenshot('odd-names-plan');
+    await wb.notifications.click('Plan:', 'Provision…');
+    await wb.dialog.wait('Add 3 trunks to');
+    await wb.dialog.click('Cancel');
   });
 
   it('lose a PBX in every folder that has it, and say why settings cannot be written', async () => {

@@ -42,7 +42,19 @@ async function ask(app: App, name: string, canSkip: boolean): Promise<Answer> {
   }
   const pbx = opened.pbx.connection.username === '' ? await askForUsername(app, opened.pbx) : opened.pbx;
   if (!pbx) return 'left';
-  const answer = await askForPassword(pbx, canSkip);
+  const isCurrent = async () => (await app.pbxes.open(name)).pbx === pbx;
+  const answer = await askForPassword(pbx, canSkip, isCurrent);
+  if (answer === 'changed') {
+    notify(
+      app.log,
+      'warning',
+      vscode.l10n.t(
+        'Nothing was sent: the settings of {0} changed while you were asked. Sign in again.',
+        name,
+      ),
+    );
+    return 'left';
+  }
   if (answer === 'certificate') {
     if (await offerPinning(name, pbx.connection)) return await ask(app, name, canSkip);
     return canSkip ? 'skipped' : 'left';
@@ -67,7 +79,12 @@ async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
   return (await app.pbxes.open(pbx.name)).pbx;
 }
 
-function askForPassword(pbx: Pbx, canSkip: boolean): Promise<Answer | 'certificate'> {
+/** @param isCurrent false when the PBX of this name is another one now, which must not get this password. */
+function askForPassword(
+  pbx: Pbx,
+  canSkip: boolean,
+  isCurrent: () => Promise<boolean>,
+): Promise<Answer | 'certificate' | 'changed'> {
   const input = vscode.window.createInputBox();
   const useToken: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('key'),
@@ -98,7 +115,7 @@ function askForPassword(pbx: Pbx, canSkip: boolean): Promise<Answer | 'certifica
 
   return new Promise((resolve) => {
     const stop = new AbortController();
-    const end = (answer: Answer | 'certificate') => {
+    const end = (answer: Answer | 'certificate' | 'changed') => {
       resolve(answer);
       input.dispose();
     };
@@ -129,6 +146,10 @@ function askForPassword(pbx: Pbx, canSkip: boolean): Promise<Answer | 'certifica
       input.busy = true;
       input.enabled = false;
       try {
+        if (!(await isCurrent())) {
+          end('changed');
+          return;
+        }
         if (token) await pbx.session.signInWithToken(input.value, stop.signal);
         else await pbx.session.signIn(input.value, stop.signal);
         end('signedIn');
