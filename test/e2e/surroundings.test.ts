@@ -18,15 +18,22 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
   this.timeout(120_000);
   let wb: Workbench;
   let pbx: TestPbx;
+  let second: TestPbx;
+  let folder: (own: string, host: string, address?: string) => string;
 
   before(async () => {
     pbx = await startTestPbx({ trunks: [peer('to-a'), peer(icon)] });
+    second = await startTestPbx();
     const { url } = pbx;
     const at = (address: string, ...names: string[]) =>
       Object.fromEntries(names.map((name) => [name, { url: address, username: 'api' }]));
-    const folder = (own: string, host: string) =>
+    folder = (own, host, address = url) =>
       JSON.stringify({
-        'pbx.connections': { ...at(url, own, 'shared'), ...at(`http://${host}:9011`, 'clash') },
+        'pbx.connections': {
+          ...at(url, 'shared'),
+          ...at(address, own),
+          ...at(`http://${host}:9011`, 'clash'),
+        },
       });
     wb = await Workbench.launch({
       workspace: 'all.code-workspace',
@@ -47,6 +54,7 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
   after(async () => {
     await wb.close();
     await pbx.stop();
+    await second.stop();
   });
 
   it('have all their PBXes in the sidebar, and one that the folders disagree about is not used', async () => {
@@ -62,7 +70,9 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
       () => wb.pbx.description('clash'),
       (words) => words === 'settings not complete',
     );
-    assert.match(await wb.pbx.tooltip('clash'), /Folders of this workspace give different settings/);
+    await wb.pbx.expand('clash');
+    const read = await wb.pbx.row('Settings not complete').getAttribute('aria-label');
+    assert.match(read ?? '', /^Settings not complete, .*Folders of this workspace give different .*, Edit$/);
   });
 
   it('are checked for drift together, with names that tell the folders apart', async () => {
@@ -106,15 +116,41 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
     await wb.dialog.click('Cancel');
   });
 
+  it('send nothing to a box that takes the name of another one meanwhile', async () => {
+    const move = async (address: string) => {
+      const file = join(wb.folder, 'south/sites/.vscode/settings.json');
+      writeFileSync(file, folder('south', 'b.invalid', address));
+      await eventually(
+        () => wb.pbx.description('south'),
+        (words) => words.startsWith(new URL(address).host),
+      );
+    };
+    await wb.openFile('south/sites/a.trunks.yaml');
+    await wb.runCommand('PBX: Provision Trunks');
+    await wb.dialog.wait('Add 1 trunk to south?');
+    await wb.dialog.click('Show Plan');
+    await wb.notifications.wait('Add 1 trunk to south?');
+    await move(second.url);
+    await wb.notifications.click('Add 1 trunk to south?', 'Add Trunk');
+    await wb.notifications.wait('south stands for another address now, so nothing was sent.');
+
+    await wb.pbx.action('south', 'Sign In');
+    await wb.input.step('Sign In to south');
+    await move(pbx.url);
+    await wb.input.answer('demo-pbx');
+    await wb.notifications.wait('Nothing was sent: the settings of south changed while you were asked.');
+    assert.equal(second.count(), 0);
+  });
+
   it('lose a PBX in every folder that has it, and say why settings cannot be written', async () => {
     await wb.pbx.open();
     await wb.pbx.chooseFromMenu('shared', 'Remove PBX');
     await wb.dialog.click('Remove');
     await wb.pbx.row('shared').waitFor({ state: 'detached' });
-    for (const folder of ['north', 'south']) {
-      const file = readFileSync(join(wb.folder, folder, 'sites/.vscode/settings.json'), 'utf8');
+    for (const name of ['north', 'south']) {
+      const file = readFileSync(join(wb.folder, name, 'sites/.vscode/settings.json'), 'utf8');
       const { 'pbx.connections': left } = JSON.parse(file) as { 'pbx.connections': object };
-      assert.deepEqual(Object.keys(left), [folder, 'clash']);
+      assert.deepEqual(Object.keys(left), [name, 'clash']);
     }
     writeFileSync(join(wb.server.userData, 'User/settings.json'), '{ "a": ');
     await wb.runCommand('PBX: Start Demo PBX');
