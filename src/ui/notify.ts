@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from './log.ts';
+import { plainText } from './plainText.ts';
 
 /** How serious a notification is. */
 export type Tone = 'info' | 'warning' | 'error';
@@ -22,7 +23,7 @@ export function notify(
       log.show();
     },
   };
-  void show(message, ...Object.keys(all)).then((chosen) =>
+  void show(plainText(message), ...Object.keys(all)).then((chosen) =>
     chosen === undefined ? undefined : all[chosen]?.(),
   );
 }
@@ -30,7 +31,7 @@ export function notify(
 /** Shows and logs what made a command fail. An error that is not one of ours is a defect, and says so. */
 export function showFailure(log: Log, command: string, error: unknown): void {
   log.error(error);
-  const expected = error instanceof Error && error.name === 'PbxError';
+  const expected = error instanceof Error && ['PbxError', 'SettingsError'].includes(error.name);
   notify(
     log,
     'error',

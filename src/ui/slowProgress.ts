@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from './plainText.ts';
 
 /** So long something may take without a word, in milliseconds. */
 const quietFor = 500;
@@ -22,11 +23,11 @@ export async function withSlowProgress<T>(
     untold = { message, increment: (untold?.increment ?? 0) + increment };
   };
   const working = work(stop.signal, (message, increment) => {
-    say(message, increment);
+    say(plainText(message), increment);
   });
   if (!(await isQuick(working))) {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: plainText(title), cancellable: true },
       (progress, token) => {
         token.onCancellationRequested(() => {
           onCancel?.();

@@ -18,6 +18,8 @@ import { Tree } from './tree.ts';
 export interface LaunchOptions {
   /** Files of the workspace folder, path → text. */
   files?: Record<string, string>;
+  /** Which of the files is a `.code-workspace` that is to be opened in place of the folder. */
+  workspace?: string;
   /** User settings, on top of the quiet ones every test gets. */
   settings?: Record<string, unknown>;
   /** User keybindings: the way to run a command with arguments. */
@@ -52,13 +54,22 @@ export class Workbench {
   readonly notifications: Notifications;
   readonly dialog: Dialog;
   readonly #browser: Browser;
+  readonly #workspace: string | undefined;
 
-  private constructor(server: Server, browser: Browser, context: BrowserContext, page: Page, folder: string) {
+  private constructor(
+    server: Server,
+    browser: Browser,
+    context: BrowserContext,
+    page: Page,
+    folder: string,
+    workspace: string | undefined,
+  ) {
     this.server = server;
     this.#browser = browser;
     this.context = context;
     this.page = page;
     this.folder = folder;
+    this.#workspace = workspace && join(folder, workspace);
     this.input = new QuickInput(page);
     this.pbx = new Tree(page, 'workbench.view.extension.pbx', 'PBX');
     this.explorer = new Tree(page, 'workbench.view.explorer', 'Explorer');
@@ -69,7 +80,7 @@ export class Workbench {
 
   /** Starts an editor of its own, with the packaged extension installed, and waits until it can be used. */
   static async launch(options: LaunchOptions = {}): Promise<Workbench> {
-    const { files = {}, viewport = { width: 1280, height: 800 }, ...serverOptions } = options;
+    const { files = {}, workspace, viewport = { width: 1280, height: 800 }, ...serverOptions } = options;
     const { folder } = temporaryFolder('pbx-workspace-');
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -83,7 +94,7 @@ export class Workbench {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(15_000);
-    const workbench = new Workbench(server, browser, context, await context.newPage(), folder);
+    const workbench = new Workbench(server, browser, context, await context.newPage(), folder, workspace);
     running.add(workbench);
     await workbench.#open();
     return workbench;
@@ -233,7 +244,7 @@ export class Workbench {
 
   async #open(): Promise<void> {
     try {
-      await this.page.goto(workbenchUrl(this.server, { folder: this.folder }));
+      await this.page.goto(workbenchUrl(this.server, { folder: this.folder, workspace: this.#workspace }));
       await this.pbx.icon.waitFor({ timeout: 45_000 });
       // After a reload the icon is only remembered: the extension is there once the palette has its commands.
       await this.#findCommand('PBX: Show Output');

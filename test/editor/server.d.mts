@@ -20,5 +20,5 @@ export interface Server {
 export function startServer(options?: ServerOptions): Promise<Server>;
 export function workbenchUrl(
   server: Pick<Server, 'url'>,
-  target?: { folder?: string; development?: string; tests?: string },
+  target?: { folder?: string; workspace?: string | undefined; development?: string; tests?: string },
 ): string;

@@ -133,13 +133,14 @@ async function listening(args, env) {
   return { url, stop, ended, output: () => output };
 }
 
-/** The address of the workbench on a folder; `development` and `tests` are paths of an extension and its suite. */
-export function workbenchUrl(server, { folder, development, tests } = {}) {
+/** The address of the workbench on a folder or a `.code-workspace` file; `development` and `tests` are paths of an extension and its suite. */
+export function workbenchUrl(server, { folder, workspace, development, tests } = {}) {
   const url = new URL(server.url);
   const payload = [];
   if (development) payload.push(['extensionDevelopmentPath', `vscode-remote://${url.host}${development}`]);
   if (tests) payload.push(['extensionTestsPath', `vscode-remote://${url.host}${tests}`]);
-  if (folder) url.searchParams.set('folder', folder);
+  if (workspace) url.searchParams.set('workspace', workspace);
+  else if (folder) url.searchParams.set('folder', folder);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { trunkOfUri } from '../details/trunkUri.ts';
+import { plainText } from '../plainText.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** The PBX that a menu or a caller names: a node of the explorer, `{ pbx: name }`, or nothing. */
@@ -64,7 +65,7 @@ export async function pickPbx(app: App, title: string): Promise<string | undefin
     title,
     placeHolder: vscode.l10n.t('Choose a PBX'),
   });
-  return item?.label;
+  return item?.name;
 }
 
 /** Asks for PBXes where there are several. Undefined when the user leaves or chooses none. */
@@ -74,13 +75,14 @@ export async function pickPbxes(app: App, title: string, placeHolder: string): P
     return only === undefined ? undefined : [only];
   }
   const items = await vscode.window.showQuickPick(pbxItems(app), { title, placeHolder, canPickMany: true });
-  return items === undefined || items.length === 0 ? undefined : items.map(({ label }) => label);
+  return items === undefined || items.length === 0 ? undefined : items.map(({ name }) => name);
 }
 
 /** The configured PBXes as items of a quick pick. */
-export function pbxItems(app: App): vscode.QuickPickItem[] {
+export function pbxItems(app: App): (vscode.QuickPickItem & { name: string })[] {
   return app.pbxes.list().map((one) => ({
-    label: one.name,
+    name: one.name,
+    label: plainText(one.name),
     description:
       'connection' in one ? new URL(one.connection.url).host : vscode.l10n.t('settings not complete'),
   }));

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { compareFolders, untrustedWords } from '../drift/compareFolders.ts';
 import { driftText } from '../drift/driftText.ts';
+import { folderNames } from '../drift/folderNames.ts';
 import { isClean, resultOf, type Drift, type PbxDrift } from '../drift/pbxDrift.ts';
 import { readFolders, type FolderTrunks } from '../drift/readFolders.ts';
 import { escapeMarkdown } from '../journal/reportText.ts';
@@ -11,7 +12,6 @@ import { notify } from '../notify.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
 import { toUri } from '../toUri.ts';
 import { notifyUntrusted } from '../trust.ts';
-import { nameOf } from '../trunkFiles/trunkFiles.ts';
 import { chosenOf } from './arguments.ts';
 
 const automation = z.object({ show: z.literal(false) });
@@ -41,7 +41,7 @@ export async function run(app: App, first?: unknown, second?: unknown): Promise<
   if (!read || !(await signInWhereNeeded(app, [...read.pbxNames]))) return undefined;
   const drifts = await whileAsking((signal) => compareFolders(app, read, signal));
   if (!drifts) return undefined;
-  await tell(app, folders.map(nameOf).join(', '), read, drifts);
+  await tell(app, folderNames(folders.map(({ path }) => path)).join(', '), read, drifts);
   return drifts.map(resultOf);
 }
 

@@ -29,5 +29,6 @@ async function pickTrunk(app: App, name: string, title: string): Promise<string 
   );
   if (!items) return undefined;
   const placeHolder = vscode.l10n.t('Choose a trunk of {0}', name);
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.label;
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  return chosen?.trunkname;
 }

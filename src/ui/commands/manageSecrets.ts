@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
+import { plainText } from '../plainText.ts';
 import { filesUsingSecrets, renameInFiles } from '../trunkFiles/secretUses.ts';
 
 interface SecretItem extends vscode.QuickPickItem {
@@ -18,9 +19,9 @@ export async function run(app: App): Promise<void> {
     { label: `$(add) ${vscode.l10n.t('Add Secret…')}` },
     ...[...names, ...missing].map((name) => ({
       name,
-      label: name,
+      label: plainText(name),
       description: missing.includes(name) ? vscode.l10n.t('has no value yet') : '',
-      detail: usedWords(uses.get(name)),
+      detail: plainText(usedWords(uses.get(name))),
     })),
   ];
   const placeHolder =
@@ -71,7 +72,10 @@ async function change(
 async function replace(app: App, title: string, name: string): Promise<void> {
   const value = await vscode.window.showInputBox({
     title: `${title}: ${name}`,
-    prompt: vscode.l10n.t('The value of the secret {0}. It is kept in VS Code’s secret storage.', name),
+    prompt: vscode.l10n.t(
+      'The value of the secret {0}. It is kept in VS Code’s secret storage.',
+      plainText(name),
+    ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
@@ -79,7 +83,7 @@ async function replace(app: App, title: string, name: string): Promise<void> {
   });
   if (value === undefined) return;
   await app.secrets.keepNamed(name, value);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', name));
+  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', plainText(name)));
 }
 
 async function rename(
@@ -102,7 +106,7 @@ async function rename(
           next,
         )
       : vscode.l10n.t('The secret {0} is now {1}, also in the open files. Save them.', name, next);
-  void vscode.window.showInformationMessage(words);
+  void vscode.window.showInformationMessage(plainText(words));
 }
 
 async function remove(app: App, name: string, files: readonly vscode.TextDocument[]): Promise<void> {

@@ -30,7 +30,9 @@ export async function run(app: App, ...args: unknown[]): Promise<Plan | undefine
   const changes = plan.steps.some(({ action }) => action !== 'none');
   app.planDiagnostics.show(work, compared);
   if (changes) await app.planDocuments.show(compared.comparisons);
-  const provision = () => vscode.commands.executeCommand('pbx.provisionTrunks', ...args);
+  // From the palette there is no argument, and the plan is in front now, not the file.
+  const [first = request.uris, ...rest] = args;
+  const provision = () => vscode.commands.executeCommand('pbx.provisionTrunks', first, ...rest);
   notify(
     app.log,
     plan.problems ? 'warning' : 'info',

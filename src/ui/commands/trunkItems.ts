@@ -6,6 +6,7 @@ import { listTrunks } from '../../pbx/provision/listTrunks.ts';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../notify.ts';
+import { plainText } from '../plainText.ts';
 import { whileAsking } from '../plan/whileAsking.ts';
 
 /** What is said where there is nothing to choose from. */
@@ -25,7 +26,7 @@ export async function trunkItems(
   name: string,
   words: NoTrunkWords,
   fits: (trunk: ExistingTrunk) => boolean = () => true,
-): Promise<vscode.QuickPickItem[] | undefined> {
+): Promise<(vscode.QuickPickItem & { trunkname: string })[] | undefined> {
   const { pbx, problem } = await app.pbxes.open(name);
   if (!pbx) {
     notify(app.log, 'error', problem);
@@ -39,10 +40,13 @@ export async function trunkItems(
   const items = [...(asked.trunks?.values() ?? [])]
     .filter(fits)
     .map(({ trunkname, trunktype, host }) => ({
-      label: trunkname,
-      description: [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
+      trunkname,
+      label: plainText(trunkname),
+      description: plainText(
+        [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
+      ),
     }))
-    .sort((a, b) => byName(a.label, b.label));
+    .sort((a, b) => byName(a.trunkname, b.trunkname));
   if (items.length > 0) return items;
   notify(app.log, 'info', asked.trunks ? words.none : words.unlisted);
   return undefined;

@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { notify } from '../notify.ts';
 import { onEachPbx } from '../provision/byPbx.ts';
 import { withSlowProgress } from '../slowProgress.ts';
+import { addressOf } from './address.ts';
 import { offerPinning } from './offerPinning.ts';
 import { writeConnection } from './settings.ts';
 import { askForPassword, type Asked, type Entered } from './signInInput.ts';
@@ -29,6 +30,7 @@ export async function signInWhereNeeded(app: App, names: readonly string[]): Pro
   const left = await signedOut(app, names);
   for (let name = left.shift(); name !== undefined; name = left.shift()) {
     const others = sameUser(app, name, left);
+    const addresses = new Map(others.map((one) => [one, addressOf(app.pbxes, one)]));
     const entered = await ask(app, name, {
       canSkip: names.length > 1,
       others,
@@ -36,7 +38,7 @@ export async function signInWhereNeeded(app: App, names: readonly string[]): Pro
     });
     if (entered.kind === 'left') return false;
     if (entered.kind !== 'signedIn' || entered.forOthers === undefined) continue;
-    const done = await tryOn(app, others, entered.forOthers, problems);
+    const done = await tryOn(app, addresses, entered.forOthers, problems);
     left.splice(0, left.length, ...left.filter((one) => !done.has(one)));
   }
   return true;
@@ -59,20 +61,21 @@ function sameUser(app: App, name: string, others: readonly string[]): string[] {
 
 /**
  * Tries a password once on each PBX.
+ * @param addresses where each PBX was when the user agreed: no other box must get the password.
  * @param problems is told what is wrong where it does not work.
  * @returns where it works.
  */
 async function tryOn(
   app: App,
-  names: readonly string[],
+  addresses: ReadonlyMap<string, string | undefined>,
   password: string,
   problems: Map<string, string>,
 ): Promise<Set<string>> {
   const done = new Set<string>();
   await withSlowProgress(vscode.l10n.t('Signing in…'), async (signal, say) => {
-    await onEachPbx(names, async (name) => {
+    await onEachPbx(addresses.keys(), async (name) => {
       const { pbx } = await app.pbxes.open(name);
-      if (!pbx) return;
+      if (!pbx || pbx.connection.url !== addresses.get(name)) return;
       try {
         await pbx.session.signIn(password, signal);
       } catch (error) {
@@ -82,7 +85,7 @@ async function tryOn(
       }
       signedIn(app, name);
       done.add(name);
-      say(name, 100 / names.length);
+      say(name, 100 / addresses.size);
     });
   });
   return done;
@@ -96,7 +99,19 @@ async function ask(app: App, name: string, asked: Asked): Promise<Entered> {
   }
   const pbx = opened.pbx.connection.username === '' ? await askForUsername(app, opened.pbx) : opened.pbx;
   if (!pbx) return { kind: 'left' };
-  const entered = await askForPassword(pbx, asked);
+  const isCurrent = async () => (await app.pbxes.open(name)).pbx === pbx;
+  const entered = await askForPassword(pbx, asked, isCurrent);
+  if (entered.kind === 'changed') {
+    notify(
+      app.log,
+      'warning',
+      vscode.l10n.t(
+        'Nothing was sent: the settings of {0} changed while you were asked. Sign in again.',
+        name,
+      ),
+    );
+    return { kind: 'left' };
+  }
   if (entered.kind === 'certificate') {
     if (await offerPinning(name, pbx.connection)) return await ask(app, name, asked);
     return { kind: asked.canSkip ? 'skipped' : 'left' };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
+import { plainText } from '../plainText.ts';
 import { requestTimeout, writeConnection } from './settings.ts';
 
 /**
@@ -21,10 +22,12 @@ export async function askForPin(name: string, connection: Connection): Promise<s
     shown = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
   } catch {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        '{0} does not show a certificate at {1}. Check the scheme and port of its URL.',
-        name,
-        new URL(connection.url).host,
+      plainText(
+        vscode.l10n.t(
+          '{0} does not show a certificate at {1}. Check the scheme and port of its URL.',
+          name,
+          new URL(connection.url).host,
+        ),
       ),
     );
     return undefined;

@@ -4,20 +4,51 @@ import { readConnection, type ConfiguredPbx } from '../../core/connection.ts';
 
 type Entries = Record<string, unknown>;
 
-/** The entries of `pbx.connections`. Those of a folder that is not trusted do not count. */
-function entries(): Entries {
-  const configuration = vscode.workspace.getConfiguration('pbx');
+function asEntries(value: unknown): Entries {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Entries) : {};
+}
+
+/** The settings of each folder of a workspace of several; with one folder they are those of the workspace. */
+function folderConfigurations(): vscode.WorkspaceConfiguration[] {
+  if (vscode.workspace.workspaceFile === undefined) return [];
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) =>
+    vscode.workspace.getConfiguration('pbx', uri),
+  );
+}
+
+/** The entries of `pbx.connections` by their names: several where folders differ. A folder that is not trusted has none. */
+function entries(): Map<string, unknown[]> {
+  const configuration = vscode.workspace.getConfiguration('pbx', null);
   const value = vscode.workspace.isTrusted
     ? configuration.get<unknown>('connections')
     : configuration.inspect<unknown>('connections')?.globalValue;
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Entries) : {};
+  const all = new Map(Object.entries(asEntries(value)).map(([name, entry]) => [name, [entry]]));
+  if (!vscode.workspace.isTrusted) return all;
+  const ofFolders = new Map<string, Map<string, unknown>>();
+  for (const folder of folderConfigurations()) {
+    const merged = asEntries(folder.get<unknown>('connections'));
+    for (const name of Object.keys(asEntries(folder.inspect<unknown>('connections')?.workspaceFolderValue))) {
+      const found = ofFolders.get(name) ?? new Map<string, unknown>();
+      ofFolders.set(name, found.set(JSON.stringify(merged[name]), merged[name]));
+    }
+  }
+  for (const [name, found] of ofFolders) all.set(name, [...found.values()]);
+  return all;
 }
 
 /** The configured PBXes in the order of their names. */
 export function configuredPbxes(): ConfiguredPbx[] {
-  return Object.entries(entries())
-    .map(([name, entry]) => readConnection(name, entry))
+  return [...entries()]
+    .map(([name, [entry, ...others]]) =>
+      others.length === 0 ? readConnection(name, entry) : { name, problem: differWords() },
+    )
     .sort((a, b) => byName(a.name, b.name));
+}
+
+function differWords(): string {
+  return vscode.l10n.t(
+    'Folders of this workspace give different settings for this name. Rename one of them, or make them equal.',
+  );
 }
 
 /** One entry of `pbx.connections` as it is written. */
@@ -29,53 +60,66 @@ export interface ConnectionEntry {
   certificate?: string | undefined;
 }
 
+/** Settings that could not be written; the message says why, in VS Code's words. */
+class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
 /** Writes an entry where that name is already configured, else into the user's settings. `undefined` removes it there. */
 export async function writeConnection(name: string, entry: ConnectionEntry | undefined): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration('pbx');
+  const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+  const configuration = vscode.workspace.getConfiguration('pbx', null);
   const found = configuration.inspect<Entries>('connections');
-  const scopes: [vscode.ConfigurationTarget, Entries | undefined][] = [
-    [vscode.ConfigurationTarget.WorkspaceFolder, found?.workspaceFolderValue],
-    [vscode.ConfigurationTarget.Workspace, found?.workspaceValue],
-    [vscode.ConfigurationTarget.Global, found?.globalValue],
+  const ofFolders = folderConfigurations().map((folder) => ({
+    configuration: folder,
+    target: WorkspaceFolder,
+    values: folder.inspect<Entries>('connections')?.workspaceFolderValue,
+  }));
+  const everyone = { configuration, target: Global, values: found?.globalValue };
+  const scopes = [
+    ...ofFolders,
+    { configuration, target: Workspace, values: found?.workspaceValue },
+    everyone,
   ];
-  const holding = scopes.filter(([, values]) => values !== undefined && Object.hasOwn(values, name));
-  const targets = entry === undefined ? holding : holding.slice(0, 1);
-  if (targets.length === 0 && entry !== undefined)
-    targets.push([vscode.ConfigurationTarget.Global, found?.globalValue]);
-  for (const [target, values] of targets) {
-    const rest = Object.fromEntries(Object.entries(values ?? {}).filter(([other]) => other !== name));
-    await configuration.update(
-      'connections',
-      entry === undefined ? rest : { ...rest, [name]: entry },
-      target,
-    );
+  const holding = scopes.filter(({ values }) => Object.hasOwn(asEntries(values), name));
+  // Folders that share an entry keep sharing it.
+  const targets =
+    entry === undefined ? holding : holding.filter(({ target }) => target === holding[0]?.target);
+  if (targets.length === 0 && entry !== undefined) targets.push(everyone);
+  for (const { configuration: place, target, values } of targets) {
+    const rest = Object.fromEntries(Object.entries(asEntries(values)).filter(([other]) => other !== name));
+    const next = entry === undefined ? rest : { ...rest, [name]: entry };
+    await place.update('connections', next, target).then(undefined, (error: unknown) => {
+      throw new SettingsError(error instanceof Error ? error.message : String(error));
+    });
   }
 }
 
 /** How long a PBX has to answer, in milliseconds. */
 export function requestTimeout(): number {
-  return positive('requestTimeout', 15) * 1000;
+  return Math.ceil(positive('requestTimeout', 15, 600) * 1000);
 }
 
 /** How many PBXes are worked on at the same time. */
 export function maxConcurrentPbxes(): number {
-  return Math.ceil(positive('maxConcurrentPbxes', 8));
+  return Math.ceil(positive('maxConcurrentPbxes', 8, 64));
 }
 
 /** How long to wait for a new trunk's registration, in milliseconds; 0 means not at all. */
 export function verifyTimeout(): number {
   const seconds = vscode.workspace.getConfiguration('pbx').get<unknown>('verifyTimeout');
-  return typeof seconds === 'number' ? Math.max(0, seconds) * 1000 : 30_000;
+  return typeof seconds === 'number' ? Math.min(Math.max(0, seconds), 600) * 1000 : 30_000;
 }
 
 /** Milliseconds between two refreshes of the status, or undefined when that is switched off. */
 export function refreshInterval(): number | undefined {
   const seconds = vscode.workspace.getConfiguration('pbx').get<unknown>('refreshInterval');
   if (typeof seconds !== 'number') return 30_000;
-  return seconds > 0 ? Math.max(1, seconds) * 1000 : undefined;
+  return seconds > 0 ? Math.min(Math.max(1, seconds), 86_400) * 1000 : undefined;
 }
 
-function positive(key: string, otherwise: number): number {
+/** VS Code only marks a value beyond the greatest one; a timer that is set to weeks would end at once. */
+function positive(key: string, otherwise: number, greatest: number): number {
   const value = vscode.workspace.getConfiguration('pbx').get<unknown>(key);
-  return typeof value === 'number' && value > 0 ? value : otherwise;
+  return typeof value === 'number' && value > 0 ? Math.min(value, greatest) : otherwise;
 }

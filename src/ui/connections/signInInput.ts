@@ -3,6 +3,7 @@ import { shortList } from '../../core/shortList.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import { plainText } from '../plainText.ts';
 
 /** What to ask, beyond the password itself. */
 export interface Asked {
@@ -14,17 +15,24 @@ export interface Asked {
   problem?: string | undefined;
 }
 
-/** How the question ended; `forOthers` is the password, where the user wants it to be tried on the others too. */
-export type Entered = { kind: 'signedIn'; forOthers?: string } | { kind: 'skipped' | 'left' | 'certificate' };
+/**
+ * How the question ended: `forOthers` is the password, where the user wants it to be tried on the others too; `changed` means that
+ * the PBX of this name is another one now.
+ */
+export type Entered =
+  { kind: 'signedIn'; forOthers?: string } | { kind: 'skipped' | 'left' | 'certificate' | 'changed' };
 
-/** Asks for the password, or a token, and signs in with it; a wrong one is said in the input, which stays open. */
-export function askForPassword(pbx: Pbx, asked: Asked): Promise<Entered> {
+/**
+ * Asks for the password, or a token, and signs in with it; a wrong one is said in the input, which stays open.
+ * @param isCurrent false when the PBX of this name is another one now, which must not get this password.
+ */
+export function askForPassword(pbx: Pbx, asked: Asked, isCurrent: () => Promise<boolean>): Promise<Entered> {
   const input = vscode.window.createInputBox();
   const buttons = buttonsFor(pbx, asked);
   let token = false;
   let everywhere = false;
   const describe = () => {
-    input.prompt = promptFor(pbx, asked, token, everywhere);
+    input.prompt = plainText(promptFor(pbx, asked, token, everywhere));
     input.buttons = [
       ...(asked.others.length > 0 && !token ? [everywhere ? buttons.onlyHere : buttons.everywhere] : []),
       token ? buttons.password : buttons.token,
@@ -34,7 +42,7 @@ export function askForPassword(pbx: Pbx, asked: Asked): Promise<Entered> {
   input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
   input.password = true;
   input.ignoreFocusOut = true;
-  input.validationMessage = asked.problem;
+  input.validationMessage = asked.problem === undefined ? undefined : plainText(asked.problem);
   describe();
 
   return new Promise((resolve) => {
@@ -76,6 +84,10 @@ export function askForPassword(pbx: Pbx, asked: Asked): Promise<Entered> {
       input.busy = true;
       input.enabled = false;
       try {
+        if (!(await isCurrent())) {
+          end({ kind: 'changed' });
+          return;
+        }
         if (token) await pbx.session.signInWithToken(value, stop.signal);
         else await pbx.session.signIn(value, stop.signal);
         end({ kind: 'signedIn', ...(everywhere && { forOthers: value }) });
@@ -85,7 +97,7 @@ export function askForPassword(pbx: Pbx, asked: Asked): Promise<Entered> {
           end({ kind: 'certificate' });
           return;
         }
-        input.validationMessage = error.message;
+        input.validationMessage = plainText(error.message);
         input.enabled = true;
       } finally {
         input.busy = false;

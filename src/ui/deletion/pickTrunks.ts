@@ -23,5 +23,5 @@ export async function pickTrunks(
     canPickMany: true,
     matchOnDescription: true,
   });
-  return chosen?.map(({ label }) => ({ pbx: name, trunkname: label }));
+  return chosen?.map(({ trunkname }) => ({ pbx: name, trunkname }));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
+import { addressOf, movedAwayWords } from '../connections/address.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../notify.ts';
 import { runProvision } from '../provision/runProvision.ts';
@@ -22,7 +23,7 @@ export async function undoDeletion(app: App, deleted: readonly DeletedTrunk[]): 
   const outcomes = [
     ...report,
     ...moved.map(({ pbx, trunk: { trunkname } }): TrunkOutcome => {
-      const message = vscode.l10n.t('{0} stands for another address now, so nothing was sent.', pbx);
+      const message = movedAwayWords(pbx);
       return { pbx, trunkname, outcome: 'failed', message };
     }),
   ];
@@ -74,6 +75,5 @@ function tell(
 
 /** A password goes only to the box that it came from. */
 function hasMoved(app: App, { pbx, url }: DeletedTrunk): boolean {
-  const configured = app.pbxes.find(pbx);
-  return !configured || !('connection' in configured) || configured.connection.url !== url;
+  return addressOf(app.pbxes, pbx) !== url;
 }

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { TrunkKey } from '../../core/trunkKey.ts';
+import { pathLabel } from '../pathLabel.ts';
 
 /** Of the documents that show the settings of trunks. */
 export const trunkScheme = 'pbx-trunk';
-/** In characters; more of a name is not read in a tab. */
-const maxLabel = 60;
 
 /** The address of a trunk's settings: a label for people, and both names as they are. */
 export function trunkUri({ pbx, trunkname }: TrunkKey): vscode.Uri {
   // It must not look like the name of a trunk file, which could be provisioned: it ends in a bracket.
-  const path = `/${label(trunkname)} (${label(pbx)}).yaml`;
+  const path = `/${pathLabel(trunkname)} (${pathLabel(pbx)}).yaml`;
   return vscode.Uri.from({ scheme: trunkScheme, path, query: JSON.stringify([pbx, trunkname]) });
 }
 
@@ -25,9 +24,4 @@ export function trunkOfUri({ scheme, query }: vscode.Uri): TrunkKey | undefined 
     // A link that somebody typed.
     return undefined;
   }
-}
-
-function label(name: string): string {
-  const short = name.length > maxLabel ? `${name.slice(0, maxLabel)}…` : name;
-  return short.replace(/[\\/\p{C}]/gu, '-');
 }

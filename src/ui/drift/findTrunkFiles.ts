@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
 import { isTrunkFileName } from '../../core/trunkFile/trunkFileName.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
+import { folderNames } from './folderNames.ts';
 
 /** A trunk file below a folder, and how a person knows it: its path from there. */
 export interface FoundFile {
@@ -40,10 +41,11 @@ export async function findTrunkFiles(
     }
   };
 
-  for (const folder of folders) {
+  const names = folderNames(folders.map(({ path }) => path));
+  for (const [index, folder] of folders.entries()) {
     const stat = await vscode.workspace.fs.stat(folder).then(undefined, () => undefined);
     if (stat && (stat.type & vscode.FileType.File) !== 0) add(folder, nameOf(folder));
-    else await walk(folder, folders.length > 1 ? `${nameOf(folder)}/` : '');
+    else await walk(folder, folders.length > 1 ? `${names[index] ?? ''}/` : '');
   }
   return { files: [...files.values()], problems };
 }

@@ -51,6 +51,9 @@ export function messageItem(node: MessageNode): vscode.TreeItem {
     { problem: 'warning', signIn: 'key', empty: 'info', waiting: 'loading~spin' }[node.tone],
   );
   item.tooltip = node.detail === '' ? node.label : node.detail;
+  // Without it, a tooltip that is text is all that is read out.
+  const parts = [node.label, node.detail, node.command?.title];
+  item.accessibilityInformation = { label: parts.filter(Boolean).join(', ') };
   if (node.tone === 'problem') item.contextValue = 'problem';
   if (node.command) {
     item.description = node.command.title;

@@ -75,7 +75,7 @@ async function choosePbxes(app: App, rows: readonly ImportedRow[]): Promise<stri
     canPickMany: true,
     ignoreFocusOut: true,
   });
-  return chosen?.map(({ label }) => label);
+  return chosen?.map(({ name }) => name);
 }
 
 /** A few passwords are kept in a moment; thousands take a while. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import { pathLabel } from '../pathLabel.ts';
 import { Recent } from '../recent.ts';
 import { planText } from './planText.ts';
 
@@ -25,9 +26,11 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     const texts = new Map<string, string>();
     const run = this.#texts.add(texts);
 
-    const resources = [...sides].map(([pbx, { before, after }]) => {
+    const resources = [...sides].map(([pbx, { before, after }], index) => {
+      // The label alone may be that of another PBX too.
+      const query = (side: string) => `${run}-${index.toString()}-${side}`;
       const uri = (side: string) =>
-        vscode.Uri.from({ scheme, path: `/${pbx}.yaml`, query: `${run}-${side}` });
+        vscode.Uri.from({ scheme, path: `/${pathLabel(pbx)}.yaml`, query: query(side) });
       texts.set(uri('before').toString(), before);
       texts.set(uri('after').toString(), after);
       return [uri('label'), uri('before'), uri('after')];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
+import { addressOf, movedAwayWords } from '../connections/address.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { movedWords } from '../journal/lastRun.ts';
 import type { StoredRun } from '../journal/storedRun.ts';
@@ -37,6 +38,7 @@ export async function provisionAsking(
     return undefined;
   }
   if (!(await signInWhereNeeded(app, pbxNames))) return undefined;
+  const addresses = new Map(pbxNames.map((pbx) => [pbx, addressOf(app.pbxes, pbx)]));
   const compared = await whileAsking((signal) => comparePbxes(app, work, signal));
   if (!compared) return undefined;
   const plan = planOf(work, compared);
@@ -47,6 +49,12 @@ export async function provisionAsking(
   }
   const choice = await confirmProvision(app, plan, compared);
   if (!choice) return undefined;
+  // The plan may have been looked at for long, and it is about these boxes.
+  const other = pbxNames.find((pbx) => addressOf(app.pbxes, pbx) !== addresses.get(pbx));
+  if (other !== undefined) {
+    notify(app.log, 'error', movedAwayWords(other));
+    return undefined;
+  }
 
   const { report, ended } = await withCancellableProgress(
     app.log,
