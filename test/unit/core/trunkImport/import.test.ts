@@ -143,10 +143,7 @@ describe('Importing a CSV', () => {
   });
 
   it('takes a row for every PBX that it names once, with spaces, blanks and any of the usual marks between them', () => {
-    const { pbx, trunk } = only(
-      'trunkname,host,port,pbx',
-      `p,h,5060," 'hq | branch;hq, , lab "`.replace("'", ''),
-    );
+    const { pbx, trunk } = only('trunkname,host,port,pbx', 'p,h,5060," hq | branch;hq, , lab "');
     assert.deepEqual(pbx, ['hq', 'branch', 'lab']);
     assert.equal(trunk?.trunktype, 'peer');
   });
@@ -173,10 +170,7 @@ describe('Importing a CSV', () => {
     assert.match(only('trunkname,host,port', 'p#1,h,5060').notes.join(' '), /refuse the character #/);
     // Blank cells behind the header's last are no values.
     assert.ok(only('trunkname,host,port', 'p,h,5060,, ').trunk);
-    assert.equal(
-      only('trunkname,host,password', 'p,h,x').problems.join(' ').includes('username is missing'),
-      true,
-    );
+    assert.match(only('trunkname,host,password', 'p,h,x').problems.join(), /^username is missing/);
   });
 
   it('takes the port from the host only where there is none, and gives an account none', () => {
