@@ -257,18 +257,20 @@ describe('provisioning', () => {
       }
     });
 
-    it('by name, without errno, for a name that is not there', async () => {
-      let struck = false;
-      intercept = (request) => {
-        if (request.endpoint === 'siptrunk/query' && !isQueryOf(request, 'all')) return failed;
-        if (request.endpoint !== 'siptrunk/add' || struck) return undefined;
-        struck = true;
-        return { kind: 'reset', when: 'before' };
-      };
-      assert.deepEqual(words(await run(named('a', 'b'))), ['added', 'added']);
-      assert.deepEqual(onPbx(), ['a', 'b']);
-      assert.equal(count('siptrunk/add'), 3);
-    });
+    for (const when of ['before', 'after'] as const) {
+      it(`by name, without errno: the whole list decides after a lost answer (${when} the effect)`, async () => {
+        let struck = false;
+        intercept = (request) => {
+          if (request.endpoint === 'siptrunk/query' && !isQueryOf(request, 'all')) return failed;
+          if (request.endpoint !== 'siptrunk/add' || struck) return undefined;
+          struck = true;
+          return { kind: 'reset', when };
+        };
+        assert.deepEqual(words(await run(named('a', 'b'))), ['added', 'added']);
+        assert.deepEqual(onPbx(), ['a', 'b']);
+        assert.equal(count('siptrunk/add'), when === 'before' ? 3 : 2);
+      });
+    }
 
     it('without errno, by a PBX that has no trunk yet', async () => {
       intercept = (request) =>

@@ -232,6 +232,11 @@ trunks:
     assert.equal(secrets.get('hq-a-username'), 'u');
   });
 
+  it('writes the type as the API does, however the PBX does', async () => {
+    const { text } = await update('', [{ ...peer('a'), trunktype: ' Peer' }]);
+    assert.match(text, /^ +trunktype: peer$/m);
+  });
+
   it('writes into a file that has only comments', async () => {
     const { text, refused } = await update('# Our trunks\n', [peer('a')]);
     assert.equal(refused, undefined);
