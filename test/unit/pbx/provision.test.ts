@@ -473,9 +473,12 @@ describe('provisioning', () => {
         }
         return tooOften(request);
       };
-      const outcomes = await run(named('a'), {}, { connection });
+      const waits: number[] = [];
+      const backoff = (attempt: number) => (waits.push(attempt), 1);
+      const outcomes = await run(named('a'), { backoff }, { connection });
       assert.equal(outcomes[0]?.message, undefined);
       assert.equal(count('apply'), 4);
+      assert.deepEqual(waits, [1, 2, 3]);
     });
 
     it('that fails is in the words of what was added', async () => {
