@@ -1,6 +1,6 @@
 import type { ExistingTrunk } from '../../core/compare.ts';
 import { applyTooOftenErrno, busyErrno, unsupportedErrno } from '../errno.ts';
-import { cancelled, isRefusal } from '../errors.ts';
+import { isRefusal } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { maxRetries, wait, type Backoff } from './backoff.ts';
 
@@ -21,7 +21,6 @@ export async function listTrunks(
       if (isRefusal(error, unsupportedErrno)) return undefined;
       if (!isRefusal(error, busyErrno, applyTooOftenErrno) || attempt > maxRetries) throw error;
       await wait(backoff(attempt), signal);
-      if (signal?.aborted) throw cancelled();
     }
   }
 }

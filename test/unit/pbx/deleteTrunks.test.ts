@@ -88,6 +88,21 @@ describe('deleting trunks', () => {
     assert.deepEqual(onPbx(), ['x', 'X']);
   });
 
+  for (const [what, one, other] of [
+    ['a space at its end', 'ab', 'ab '],
+    ['another kind of space', 'a b', 'a\u00a0b'],
+    ['one space more', 'a b', 'a  b'],
+    ['a control character', 'ab', 'a\u0001b'],
+    ['a mark that nobody sees', 'ab', 'a\u034fb'],
+    ['letters of full width', 'ab', 'ａｂ'],
+  ] as const) {
+    it(`sends nothing where a box could take a name for another with ${what}`, async () => {
+      await start([one, other, 'y'], {});
+      assert.deepEqual(await remove(one, 'y'), ['failed', 'deleted']);
+      assert.deepEqual(onPbx(), [one, other]);
+    });
+  }
+
   for (const connection of [{}, { format: 'xml' }, { apiVersion: 'v1.1.0' }] as const) {
     it(`hands out what it deletes, enough to add it again: ${JSON.stringify(connection)}`, async () => {
       await start(['a', 'b'], connection);

@@ -150,6 +150,19 @@ describe('provisioning', () => {
     });
   }
 
+  it('does not end before what is to be kept of the comparison is kept, also when nothing is changed', async () => {
+    await run(named('a'));
+    let kept = false;
+    await run(named('a'), {
+      onCompared: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        kept = true;
+        return undefined;
+      },
+    });
+    assert.ok(kept);
+  });
+
   it('asks nothing of a PBX for which nothing is wanted beyond its trunks', async () => {
     assert.deepEqual(await run([]), []);
     assert.equal(count('siptrunk/add'), 0);
@@ -239,22 +252,25 @@ describe('provisioning', () => {
         const [outcome] = await run(named('a'));
         assert.equal(outcome?.outcome, 'unknown');
         assert.equal(outcome.errno, 'errno' in fault ? fault.errno : undefined);
+        assert.match(outcome.message ?? '', /Asking for the trunk failed too/);
         assert.equal(count('siptrunk/add'), 1);
       }
     });
 
-    it('by name, without errno, for a name that is not there', async () => {
-      let struck = false;
-      intercept = (request) => {
-        if (request.endpoint === 'siptrunk/query' && !isQueryOf(request, 'all')) return failed;
-        if (request.endpoint !== 'siptrunk/add' || struck) return undefined;
-        struck = true;
-        return { kind: 'reset', when: 'before' };
-      };
-      assert.deepEqual(words(await run(named('a', 'b'))), ['added', 'added']);
-      assert.deepEqual(onPbx(), ['a', 'b']);
-      assert.equal(count('siptrunk/add'), 3);
-    });
+    for (const when of ['before', 'after'] as const) {
+      it(`by name, without errno: the whole list decides after a lost answer (${when} the effect)`, async () => {
+        let struck = false;
+        intercept = (request) => {
+          if (request.endpoint === 'siptrunk/query' && !isQueryOf(request, 'all')) return failed;
+          if (request.endpoint !== 'siptrunk/add' || struck) return undefined;
+          struck = true;
+          return { kind: 'reset', when };
+        };
+        assert.deepEqual(words(await run(named('a', 'b'))), ['added', 'added']);
+        assert.deepEqual(onPbx(), ['a', 'b']);
+        assert.equal(count('siptrunk/add'), when === 'before' ? 3 : 2);
+      });
+    }
 
     it('without errno, by a PBX that has no trunk yet', async () => {
       intercept = (request) =>
@@ -308,7 +324,10 @@ describe('provisioning', () => {
         busy += 1;
         return { kind: 'errno', errno: '20010' };
       };
-      assert.deepEqual(words(await run(named('a'))), ['added']);
+      const waits: number[] = [];
+      const backoff = (attempt: number) => (waits.push(attempt), 1);
+      assert.deepEqual(words(await run(named('a'), { backoff })), ['added']);
+      assert.deepEqual(waits, [1, 2, 3]);
       busy = -100;
       requests.length = 0;
       assert.deepEqual(words(await run(named('b'))), ['failed']);
@@ -454,9 +473,12 @@ describe('provisioning', () => {
         }
         return tooOften(request);
       };
-      const outcomes = await run(named('a'), {}, { connection });
+      const waits: number[] = [];
+      const backoff = (attempt: number) => (waits.push(attempt), 1);
+      const outcomes = await run(named('a'), { backoff }, { connection });
       assert.equal(outcomes[0]?.message, undefined);
       assert.equal(count('apply'), 4);
+      assert.deepEqual(waits, [1, 2, 3]);
     });
 
     it('that fails is in the words of what was added', async () => {
@@ -465,6 +487,7 @@ describe('provisioning', () => {
       const outcomes = await run(named('a', 'b'), {}, { connection });
       assert.deepEqual(words(outcomes), ['added', 'added']);
       assert.match(outcomes[1]?.message ?? '', /^Done, but not applied yet: hq refused.*4711.*web page/);
+      assert.equal(count('apply'), 1);
     });
 
     it('settles what was added before a cancel', async () => {
@@ -553,6 +576,24 @@ describe('provisioning', () => {
       assert.equal(outcomes[0]?.errno, '20010');
       assert.equal(count('siptrunk/add'), 1);
     });
+
+    for (const errno of ['20010', '10025']) {
+      it(`while it waits for a PBX that is too busy to list its trunks (${errno}): at once`, async () => {
+        const stop = new AbortController();
+        intercept = ({ endpoint }) => (endpoint === 'siptrunk/query' ? { kind: 'errno', errno } : undefined);
+        const outcomes = await run(named('a', 'b'), {
+          signal: stop.signal,
+          backoff: () => {
+            setImmediate(() => {
+              stop.abort();
+            });
+            return 600_000;
+          },
+        });
+        assert.deepEqual(words(outcomes), ['skipped', 'skipped']);
+        assert.deepEqual(endpoints(), ['login', 'siptrunk/query']);
+      });
+    }
 
     it('while a PBX that fell silent is given time: at once', async () => {
       const stop = new AbortController();
@@ -800,9 +841,9 @@ describe('provisioning', () => {
     const stop = new AbortController();
     const second = run(named('b'), { signal: stop.signal }, { writes });
     stop.abort();
+    assert.deepEqual(words(await second), ['skipped']);
     release?.();
     assert.deepEqual(words(await first), ['added']);
-    assert.deepEqual(words(await second), ['skipped']);
     assert.deepEqual(onPbx(), ['a']);
   });
 });

@@ -216,6 +216,20 @@ describe('undoing', () => {
     assert.equal(requests.at(-1)?.endpoint, 'apply');
   });
 
+  it('says so of what is restored when that could not be applied', async () => {
+    await start([stored('a')], { apiVersion: 'v1.1.0' });
+    let busy = true;
+    intercept = ({ endpoint }) => {
+      if (endpoint === 'apply') return { kind: 'errno', errno: '30001' };
+      if (endpoint !== 'siptrunk/update' || !busy) return undefined;
+      busy = false;
+      return { kind: 'errno', errno: '10025' };
+    };
+    const [outcome] = await undoPbx(client, [update('a')], { backoff: () => 1 });
+    assert.equal(outcome?.outcome, 'restored');
+    assert.match(outcome.message ?? '', /not applied yet/);
+  });
+
   it('touches nothing on a PBX that cannot list its trunks', async () => {
     await start([stored('a')]);
     intercept = ({ endpoint }) =>

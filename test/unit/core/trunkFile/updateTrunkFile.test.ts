@@ -200,6 +200,49 @@ trunks:
     assert.equal(unset.text, second.text);
   });
 
+  it('keeps under the name that the file gives only what is the whole password, and is shown', async () => {
+    const entry = (username: string, password: string) =>
+      `pbx: hq\ntrunkname: a\ntrunktype: account\nusername: ${username}\nauthname: u\npassword: ${password}\n`;
+    const account = (password: string | undefined): ExistingTrunk => ({
+      trunkname: 'a',
+      trunktype: 'account',
+      username: 'u',
+      authname: 'u',
+      password,
+    });
+    for (const [text, shown, words] of [
+      [entry('u', 'pre-${secret:rest}'), 'pre-Rqzswb55', /^its password needs the secret rest/],
+      [entry('u', '${secret:rest}${secret:more}'), 'Rqzswb55', /^its password needs the secret rest/],
+      [entry('${secret:rest}', 'Rqzswb55'), 'Rqzswb55', /^its username needs the secret rest/],
+      [entry('u', '${secret:rest}'), '********', undefined],
+      [entry('u', '${secret:rest}'), '', undefined],
+      [entry('u', '${secret:rest}'), undefined, undefined],
+    ] as const) {
+      const secrets: Secrets = new Map();
+      const result = await update(text, [account(shown)], secrets);
+      assert.deepEqual([result.text, result.refused], [text, undefined]);
+      assert.deepEqual([...secrets], []);
+      if (words) assert.match(result.problems[0]?.message ?? '', words);
+      else assert.deepEqual(result.problems, []);
+    }
+    // A secret in another field gets a name that says so.
+    const secrets: Secrets = new Map([['user', 'before']]);
+    const { text } = await update(entry('${secret:user}', 'Rqzswb55'), [account('Rqzswb55')], secrets);
+    assert.equal(text, entry('${secret:hq-a-username}', 'Rqzswb55'));
+    assert.equal(secrets.get('hq-a-username'), 'u');
+  });
+
+  it('writes the type as the API does, however the PBX does', async () => {
+    const { text } = await update('', [{ ...peer('a'), trunktype: ' Peer' }]);
+    assert.match(text, /^ +trunktype: peer$/m);
+  });
+
+  it('writes into a file that has only comments', async () => {
+    const { text, refused } = await update('# Our trunks\n', [peer('a')]);
+    assert.equal(refused, undefined);
+    assert.match(text, /^# Our trunks\n[^]*trunkname: a\n/);
+  });
+
   it('reports what a file cannot hold, and loses nothing else for it', async () => {
     const trunks: ExistingTrunk[] = [
       peer('all'),

@@ -6,6 +6,7 @@ import { mapColumns, type ColumnUse } from '../../../../src/core/trunkImport/col
 import { readCsv, type CsvTable } from '../../../../src/core/trunkImport/csvRecords.ts';
 import { decodeCsv } from '../../../../src/core/trunkImport/decodeCsv.ts';
 import { importRows, isTrunkRow, type ImportedRow } from '../../../../src/core/trunkImport/importRows.ts';
+import { differences, TrunksInFile } from '../../../../src/core/trunkImport/inFile.ts';
 import { writtenDocuments } from '../../../../src/core/trunkImport/writtenDocuments.ts';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/import/${name}.csv`);
@@ -139,6 +140,87 @@ describe('Importing a CSV', () => {
     assert.deepEqual(peer.trunk, { trunkname: 'a', trunktype: 'peer', host: 'h', port: '5060' });
     assert.match(peer.notes.join(' '), /no username, password/);
     assert.doesNotMatch(JSON.stringify(peer), /pl4nted/);
+  });
+
+  it('takes a row for every PBX that it names once, with spaces, blanks and any of the usual marks between them', () => {
+    const { pbx, trunk } = only('trunkname,host,port,pbx', 'p,h,5060," hq | branch;hq, , lab "');
+    assert.deepEqual(pbx, ['hq', 'branch', 'lab']);
+    assert.equal(trunk?.trunktype, 'peer');
+  });
+
+  it('skips what is switched off, in every word for it', () => {
+    for (const [column, off, on] of [
+      [
+        'enabled',
+        ['0', 'No', 'off', ' FALSE ', 'disabled', 'Disable'],
+        ['1', 'yes', 'on', 'true', 'enabled'],
+      ],
+      ['disabled', ['1', 'Yes', 'on', ' TRUE ', 'disabled'], ['0', 'no', 'off', 'false']],
+    ] as const) {
+      const read = (word: string) => only(`trunkname,host,port,${column}`, `p,h,5060,${word}`);
+      for (const word of off) assert.match(read(word).problems.join(), /switched off/, `${column} ${word}`);
+      for (const word of on) assert.ok(read(word).trunk, `${column} ${word}`);
+    }
+  });
+
+  it('says what it assumed of a row, and what some PBXes refuse', () => {
+    const short = only('trunkname,host,port,username,password', 'p,h,5060');
+    assert.ok(short.trunk);
+    assert.match(short.notes.join(' '), /shorter than the header/);
+    assert.match(only('trunkname,host,port', 'p#1,h,5060').notes.join(' '), /refuse the character #/);
+    // Blank cells behind the header's last are no values.
+    assert.ok(only('trunkname,host,port', 'p,h,5060,, ').trunk);
+    assert.match(only('trunkname,host,password', 'p,h,x').problems.join(), /^username is missing/);
+  });
+
+  it('takes the port from the host only where there is none, and gives an account none', () => {
+    const both = only('trunkname,trunktype,host,port', 'p,peer,h:5080,5060');
+    assert.equal(both.trunk, undefined);
+    assert.match(both.problems.join(), /^host must not have a port/);
+    const account = only('trunkname,trunktype,host,username,password', 'a,account,h,u,p');
+    assert.doesNotMatch(account.notes.join(' '), /5060|port/);
+    assert.match(account.notes.join(' '), /no host/);
+    // Only FreePBX, which tells the technology, names such a trunk by itself.
+    assert.match(only('trunkname,trunktype,password', 'a,account,p').problems.join(), /username is missing/);
+  });
+
+  it('finds the same name on the same PBX also where other PBXes stand before it', () => {
+    const header = 'trunkname,host,port,pbx';
+    const rows = rowsOf(
+      `${header}\np,h,5060,hq\np,h,5060,"branch,hq"\np,h,5060,branch\nq,h,5060,\nq,h,5060,\n`,
+    );
+    assert.deepEqual(
+      rows.map(({ trunk }) => trunk !== undefined),
+      [true, false, true, true, false],
+    );
+  });
+
+  it('writes one document for the same PBXes in whatever order, and one name as a text', () => {
+    const rows = rowsOf(
+      'trunkname,host,port,pbx\na,h,5060,"hq,branch"\nb,h,5060,"branch,hq"\nc,h,5060,hq\n',
+    ).filter(isTrunkRow);
+    assert.deepEqual(
+      writtenDocuments(rows, () => undefined).map(({ pbx, trunks }) => [pbx, trunks.length]),
+      [
+        [['hq', 'branch'], 2],
+        ['hq', 1],
+      ],
+    );
+  });
+
+  it('knows which of its trunks a file has, for all of its PBXes or some', () => {
+    const file = readTrunkFile(
+      'pbx: [hq, branch]\ntrunks:\n  - {trunkname: a, trunktype: peer, host: h, port: 1}\n---\ntrunkname: b\ntrunktype: peer\nhost: h\nport: 1\n',
+    );
+    const inFile = new TrunksInFile(file);
+    assert.equal(inFile.hasAll(['hq', 'branch'], 'a'), true);
+    assert.equal(inFile.hasAll(['hq', 'lab'], 'a'), false);
+    assert.equal(inFile.hasAll([], 'b'), true);
+    assert.equal(inFile.hasAll(['hq'], 'b'), false);
+    assert.equal(inFile.find(['hq', 'branch'], 'a').length, 1);
+    const trunk = { trunkname: 'a', trunktype: 'peer', host: 'h', port: '1' } as const;
+    assert.deepEqual(differences(trunk, { ...trunk, port: '2', domain: 'd' }), ['port', 'domain']);
+    assert.deepEqual(differences(trunk, { ...trunk }), []);
   });
 
   it('takes every value as it is written', () => {
