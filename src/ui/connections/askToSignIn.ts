@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { credentialKey, type Connection } from '../../core/connection.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import type { App } from '../app.ts';
 import { notify } from '../notify.ts';
 import { onEachPbx } from '../provision/byPbx.ts';
 import { withSlowProgress } from '../slowProgress.ts';
-import { addressOf } from './address.ts';
 import { offerPinning } from './offerPinning.ts';
 import { writeConnection } from './settings.ts';
 import { askForPassword, type Asked, type Entered } from './signInInput.ts';
@@ -27,51 +27,62 @@ export async function askToSignIn(app: App, name: string): Promise<boolean> {
  */
 export async function signInWhereNeeded(app: App, names: readonly string[]): Promise<boolean> {
   const problems = new Map<string, string>();
-  const left = await signedOut(app, names);
+  const left = [...names];
   for (let name = left.shift(); name !== undefined; name = left.shift()) {
-    const others = sameUser(app, name, left);
-    const addresses = new Map(others.map((one) => [one, addressOf(app.pbxes, one)]));
+    // Several names may stand for one box and user, and the first sign-in is for all of them.
+    if (!(await isSignedOut(app, name))) continue;
+    const others = await otherBoxes(app, name, left);
     const entered = await ask(app, name, {
       canSkip: names.length > 1,
-      others,
+      others: [...others.keys()],
       problem: problems.get(name),
     });
     if (entered.kind === 'left') return false;
     if (entered.kind !== 'signedIn' || entered.forOthers === undefined) continue;
-    const done = await tryOn(app, addresses, entered.forOthers, problems);
-    left.splice(0, left.length, ...left.filter((one) => !done.has(one)));
+    await tryOn(app, others, entered.forOthers, problems);
   }
   return true;
 }
 
-async function signedOut(app: App, names: readonly string[]): Promise<string[]> {
-  const states = await Promise.all(names.map((name) => app.pbxes.state(name)));
-  return names.filter((_, at) => states[at] === 'signedOut' || states[at] === 'refused');
+async function isSignedOut(app: App, name: string): Promise<boolean> {
+  const state = await app.pbxes.state(name);
+  return state === 'signedOut' || state === 'refused';
 }
 
-/** Those of the other PBXes that have the same user of the API, whose password may be the same. */
-function sameUser(app: App, name: string, others: readonly string[]): string[] {
-  const userOf = (one: string) => {
-    const configured = app.pbxes.find(one);
-    return configured && 'connection' in configured ? configured.connection.username : '';
-  };
-  const user = userOf(name);
-  return user === '' ? [] : others.filter((one) => userOf(one) === user);
+/**
+ * Other boxes that nobody is signed in to and that have the same user of the API: its password may be the same.
+ * @returns where each of them is, by its name.
+ */
+async function otherBoxes(app: App, name: string, left: readonly string[]): Promise<Map<string, string>> {
+  const boxes = new Map<string, string>();
+  const own = connectionOf(app, name);
+  if (!own || own.username === '') return boxes;
+  const known = new Set([credentialKey(own)]);
+  for (const one of left) {
+    const connection = connectionOf(app, one);
+    if (connection?.username !== own.username || known.has(credentialKey(connection))) continue;
+    known.add(credentialKey(connection));
+    if (await isSignedOut(app, one)) boxes.set(one, connection.url);
+  }
+  return boxes;
+}
+
+function connectionOf(app: App, name: string): Connection | undefined {
+  const configured = app.pbxes.find(name);
+  return configured && 'connection' in configured ? configured.connection : undefined;
 }
 
 /**
  * Tries a password once on each PBX.
  * @param addresses where each PBX was when the user agreed: no other box must get the password.
  * @param problems is told what is wrong where it does not work.
- * @returns where it works.
  */
 async function tryOn(
   app: App,
-  addresses: ReadonlyMap<string, string | undefined>,
+  addresses: ReadonlyMap<string, string>,
   password: string,
   problems: Map<string, string>,
-): Promise<Set<string>> {
-  const done = new Set<string>();
+): Promise<void> {
   await withSlowProgress(vscode.l10n.t('Signing in…'), async (signal, say) => {
     await onEachPbx(addresses.keys(), async (name) => {
       const { pbx } = await app.pbxes.open(name);
@@ -84,11 +95,9 @@ async function tryOn(
         return;
       }
       signedIn(app, name);
-      done.add(name);
       say(name, 100 / addresses.size);
     });
   });
-  return done;
 }
 
 async function ask(app: App, name: string, asked: Asked): Promise<Entered> {
