@@ -35,7 +35,7 @@ async function buildExtension() {
     }),
     build({
       ...shared,
-      entryPoints: { trunkForm: 'src/ui/trunkForm/page/main.ts' },
+      entryPoints: { trunkForm: 'src/ui/oneTrunk/page/main.ts' },
       outdir: 'dist',
       format: 'esm',
       platform: 'browser',
@@ -49,7 +49,7 @@ async function writeSchema() {
   const file = 'media/trunks.schema.json';
   await build({
     ...shared,
-    entryPoints: ['src/core/trunkFile/jsonSchema.ts'],
+    entryPoints: ['src/core/trunkYaml/jsonSchema.ts'],
     outfile: bundle,
     packages: 'external',
     platform: 'node',

@@ -1,13 +1,14 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Imports point one way: core ← pbx ← ui ← extension.ts. Each rule below closes one wrong direction. */
+/** Imports point one way: core ← pbx ← fleet ← ui ← extension.ts. Each rule below closes one wrong direction. */
 const forbid = (...patterns) => ({
   'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
 });
 const vscode = ['^vscode$', 'Only ui and extension.ts may know VS Code.'];
 const pbx = ['/pbx/', 'core knows nothing of the network.'];
-const ui = ['/ui/', 'Imports point one way: core ← pbx ← ui ← extension.ts.'];
+const fleet = ['/fleet/', 'Imports point one way: core ← pbx ← fleet ← ui ← extension.ts.'];
+const ui = ['/ui/', 'Imports point one way: core ← pbx ← fleet ← ui ← extension.ts.'];
 const demo = ['/demo/', 'The Demo PBX is loaded by ui, on request only.'];
 
 export default tseslint.config(
@@ -18,7 +19,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './src/ui/trunkForm/page/tsconfig.json', './test/tsconfig.json'],
+        project: ['./tsconfig.json', './src/ui/oneTrunk/page/tsconfig.json', './test/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -30,12 +31,13 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['src/core/**'], rules: forbid(vscode, pbx, ui, demo) },
-  { files: ['src/pbx/**'], rules: forbid(vscode, ui, demo) },
-  { files: ['src/demo/**'], rules: forbid(vscode, pbx, ui) },
+  { files: ['src/core/**'], rules: forbid(vscode, pbx, fleet, ui, demo) },
+  { files: ['src/pbx/**'], rules: forbid(vscode, fleet, ui, demo) },
+  { files: ['src/fleet/**'], rules: forbid(vscode, ui, demo) },
+  { files: ['src/demo/**'], rules: forbid(vscode, pbx, fleet, ui) },
   {
-    files: ['src/ui/trunkForm/page/**'],
-    rules: forbid(vscode, pbx, demo, ['^node:', 'The page runs in a browser.']),
+    files: ['src/ui/oneTrunk/page/**'],
+    rules: forbid(vscode, pbx, fleet, demo, ['^node:', 'The page runs in a browser.']),
   },
   {
     files: ['test/**/*.ts'],

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isTrunkFileName } from './core/trunkFile/trunkFileName.ts';
+import { isTrunkFileName } from './core/trunkYaml/trunkFileName.ts';
 import type { App } from './ui/app.ts';
-import { commandIds } from './ui/commandIds.ts';
+import { commandIds } from './ui/base/commandIds.ts';
 import { TrunkFileSystem } from './ui/details/trunkFileSystem.ts';
 import type { ExplorerNode } from './ui/explorer/nodes.ts';
 

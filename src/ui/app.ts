@@ -1,25 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
-import type { CommandId } from './commandIds.ts';
-import { loadCommand } from './commands/index.ts';
+import type { CommandId } from './base/commandIds.ts';
+import { loadCommand } from './commands.ts';
 import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
-import type { Demo } from './demo.ts';
+import type { Demo } from './demoPbx/demo.ts';
 import type { TrunkDocuments } from './details/trunkDocuments.ts';
 import { DriftDocuments } from './drift/driftDocuments.ts';
 import { Explorer } from './explorer/explorer.ts';
 import { MutedTrunks } from './explorer/mutedTrunks.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
 import { ImportReports } from './importTrunks/importReports.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal } from '../fleet/journal/journal.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
-import { Log } from './log.ts';
-import { showFailure } from './notify.ts';
+import { Log } from './base/log.ts';
+import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
-import type { TrunkEditPanels } from './trunkForm/edit/panels.ts';
-import type { TrunkFormPanel } from './trunkForm/panel.ts';
+import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
+import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
 /** What the commands and views share, made with plain `new`; one for each window. */
 export class App {
@@ -94,7 +94,7 @@ export class App {
 
   /** The Demo PBX's switch; its code is loaded with the first use. */
   demo(): Promise<Demo> {
-    return (this.#demo ??= import('./demo.ts').then(({ Demo: Loaded }) => new Loaded(this)));
+    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this)));
   }
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
@@ -106,7 +106,7 @@ export class App {
 
   /** What is kept of the last run. */
   journal(): Promise<Journal> {
-    return (this.#journal ??= import('./journal/journal.ts').then(({ Journal: Loaded }) => {
+    return (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
       const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
       return new Loaded(folder, this.context.secrets, (error) => {
         this.log.error(error);
@@ -116,8 +116,8 @@ export class App {
 
   trunkForm(): Promise<TrunkFormPanel> {
     return (this.#trunkForm ??= Promise.all([
-      import('./trunkForm/panel.ts'),
-      import('./trunkFormServices.ts'),
+      import('./oneTrunk/add/panel.ts'),
+      import('./oneTrunk/add/formServices.ts'),
     ]).then(
       ([{ TrunkFormPanel: Panel }, { trunkFormServices }]) =>
         new Panel(this.context.extensionUri, trunkFormServices(this), this.log),
@@ -126,8 +126,8 @@ export class App {
 
   trunkEdit(): Promise<TrunkEditPanels> {
     return (this.#trunkEdit ??= Promise.all([
-      import('./trunkForm/edit/panels.ts'),
-      import('./trunkEditServices.ts'),
+      import('./oneTrunk/edit/panels.ts'),
+      import('./oneTrunk/edit/formServices.ts'),
     ]).then(
       ([{ TrunkEditPanels: Panels }, { trunkEditServices }]) =>
         new Panels(this.context.extensionUri, trunkEditServices(this), this.log),

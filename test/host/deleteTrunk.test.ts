@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../src/core/outcome.ts';
 import type { SipTrunk } from '../../src/demo/trunkFields.ts';
-import { SeededRandom } from '../unit/core/trunkFile/seededRandom.ts';
+import { SeededRandom } from '../unit/core/trunkYaml/seededRandom.ts';
 import { Lab } from './lab.ts';
 
 const planted = 'plantedDeletePassw0rd';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Drift } from '../../src/ui/drift/pbxDrift.ts';
+import type { Drift } from '../../src/fleet/drift/pbxDrift.ts';
 import type { Plan } from '../../src/ui/plan/makePlan.ts';
 import { Lab, provision, short, type LabPbx } from './lab.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { readTrunkFile } from '../../src/core/trunkFile/readTrunkFile.ts';
+import { readTrunkFile } from '../../src/core/trunkYaml/readTrunkFile.ts';
 import type { Intercept } from '../../src/demo/fault.ts';
 import type { SipTrunk } from '../../src/demo/trunkFields.ts';
-import { trunkOfUri, trunkUri } from '../../src/ui/details/trunkUri.ts';
+import { trunkOfUri, trunkUri } from '../../src/ui/base/trunkUri.ts';
 import { Lab, type LabConnection } from './lab.ts';
 import { lensesOf } from './language.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiVersions, wireFormats } from '../../src/core/connection.ts';
-import { isTrunkFileName } from '../../src/core/trunkFile/trunkFileName.ts';
-import { commandIds } from '../../src/ui/commandIds.ts';
+import { isTrunkFileName } from '../../src/core/trunkYaml/trunkFileName.ts';
+import { commandIds } from '../../src/ui/base/commandIds.ts';
 
 interface Item {
   command: string;

@@ -1,4 +1,4 @@
-import type { TrunkDocument, TrunkEntry, TrunkFile } from '../trunkFile/trunkFile.ts';
+import type { TrunkDocument, TrunkEntry, TrunkFile } from '../trunkYaml/trunkFile.ts';
 import { trunkFields, type Trunk, type TrunkField } from '../trunk.ts';
 import { targetsOf } from './importRows.ts';
 

@@ -1,4 +1,4 @@
-import type { WrittenDocument, WrittenTrunk } from '../trunkFile/writeTrunkFile.ts';
+import type { WrittenDocument, WrittenTrunk } from '../trunkYaml/writeTrunkFile.ts';
 import type { TrunkRow } from './importRows.ts';
 
 /**

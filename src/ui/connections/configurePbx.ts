@@ -4,8 +4,8 @@ import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Credential, CredentialStore } from '../../pbx/session.ts';
 import type { App } from '../app.ts';
-import { notify } from '../notify.ts';
-import { plainText } from '../plainText.ts';
+import { notify } from '../base/notify.ts';
+import { plainText } from '../base/plainText.ts';
 import {
   askForConnection,
   type ConnectionAnswers,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../base/plainText.ts';
 import { requestTimeout, writeConnection } from './settings.ts';
 
 /**

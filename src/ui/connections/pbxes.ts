@@ -5,7 +5,7 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import { MachineLock } from '../../pbx/machineLock.ts';
 import { Queue } from '../../pbx/queue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 import type { Secrets } from './secrets.ts';
 import { configuredPbxes, requestTimeout } from './settings.ts';
 

@@ -3,7 +3,7 @@ import { shortList } from '../../core/shortList.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../base/plainText.ts';
 
 /** What to ask, beyond the password itself. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TestStepName } from '../../pbx/connectionTest.ts';
+import type { TestStepName } from '../../pbx/checkConnection.ts';
 
 /** What a step of a connection test is called in a sentence. */
 export function stepWords(step: TestStepName): string {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../core/connection.ts';
-import type { ConnectionTest } from '../../pbx/connectionTest.ts';
-import { localTime } from '../journal/localTime.ts';
+import type { ConnectionTest } from '../../pbx/checkConnection.ts';
+import { localTime } from '../../core/localTime.ts';
 
 /** A connection test as text for a ticket: no password, no token, and each thing on one line. */
 export function ticketText(

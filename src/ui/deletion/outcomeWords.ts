@@ -1,5 +1,5 @@
 import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
-import type { Tone } from '../notify.ts';
+import type { Tone } from '../base/notify.ts';
 
 /** The counts, and the first problem. */
 export function sum(outcomes: readonly TrunkOutcome[]): string {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { App } from '../app.ts';
-import { pickPbx } from '../commands/arguments.ts';
-import { trunkItems } from '../commands/trunkItems.ts';
+import { pickPbx } from '../base/arguments.ts';
+import { trunkItems } from '../connections/trunkItems.ts';
 
 /** Asks for a PBX, unless it is known, and for some of its trunks. Undefined when the user leaves, or there are none. */
 export async function pickTrunks(

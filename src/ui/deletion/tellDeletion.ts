@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
-import { notify } from '../notify.ts';
+import { notify } from '../base/notify.ts';
 import { pbxWords } from './confirmDeletion.ts';
 import { sum, toneOf, trouble } from './outcomeWords.ts';
 import type { Deletion } from './runDeletion.ts';

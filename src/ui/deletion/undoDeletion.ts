@@ -3,9 +3,9 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { addressOf, movedAwayWords } from '../connections/address.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
-import { notify } from '../notify.ts';
+import { notify } from '../base/notify.ts';
 import { runProvision } from '../provision/runProvision.ts';
-import { withCancellableProgress } from '../provision/withCancellableProgress.ts';
+import { withCancellableProgress } from '../base/withCancellableProgress.ts';
 import { sum, toneOf } from './outcomeWords.ts';
 import type { DeletedTrunk } from './runDeletion.ts';
 

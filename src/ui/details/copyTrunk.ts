@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { Trunk } from '../../core/trunk.ts';
-import { exportedSecretName } from '../../core/trunkFile/decideEntry.ts';
-import { exportTrunk, type ExportedTrunk } from '../../core/trunkFile/exportTrunk.ts';
+import { exportedSecretName } from '../../core/trunkYaml/decideEntry.ts';
+import { exportTrunk, type ExportedTrunk } from '../../core/trunkYaml/exportTrunk.ts';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate } from '../../pbx/certificate.ts';
 import { curlCommand } from '../../pbx/curlCommand.ts';
 import type { App } from '../app.ts';
 import { requestTimeout } from '../connections/settings.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
-import { notify } from '../notify.ts';
-import { whileAsking } from '../plan/whileAsking.ts';
+import { notify } from '../base/notify.ts';
+import { whileAsking } from '../base/whileAsking.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
 import { trunkYaml } from './trunkText.ts';
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { exportedSecretName } from '../../core/trunkFile/decideEntry.ts';
+import { exportedSecretName } from '../../core/trunkYaml/decideEntry.ts';
 import type { App } from '../app.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { statusWords } from '../explorer/status.ts';
-import { localTime } from '../journal/localTime.ts';
+import { localTime } from '../../core/localTime.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
 import { comment, remarks, shownPassword, trunkYaml } from './trunkText.ts';
-import { trunkOfUri, trunkScheme } from './trunkUri.ts';
+import { trunkOfUri, trunkScheme } from '../base/trunkUri.ts';
 
 /** What an open document last showed of its PBX. Its password is not in there. */
 interface Known {

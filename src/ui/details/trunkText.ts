@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
-import { exportTrunk } from '../../core/trunkFile/exportTrunk.ts';
-import { writeTrunkFile } from '../../core/trunkFile/writeTrunkFile.ts';
-import { shown } from '../plan/planText.ts';
+import { exportTrunk } from '../../core/trunkYaml/exportTrunk.ts';
+import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
+import { shown } from '../../fleet/plan/planText.ts';
 
 /**
  * A trunk of a PBX as trunk YAML, the password as the placeholder of a secret: the real one is nowhere in it. As in an export,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { comparePbxes } from '../plan/makePlan.ts';
-import { driftOf, emptyDrift, isClean, type PbxDrift } from './pbxDrift.ts';
+import { driftOf, emptyDrift, isClean, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
 import type { FolderTrunks } from './readFolders.ts';
 
 /** Asks every PBX that the files name, by one query each, and says in what it differs. Changes nothing. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { CommandId } from '../commandIds.ts';
-import { Recent } from '../recent.ts';
-import { placeOf } from './placeOf.ts';
+import type { CommandId } from '../base/commandIds.ts';
+import { Recent } from '../base/recent.ts';
+import { placeOf } from '../../fleet/drift/placeOf.ts';
 
 const scheme = 'pbx-drift';
 

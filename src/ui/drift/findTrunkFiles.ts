@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
-import { isTrunkFileName } from '../../core/trunkFile/trunkFileName.ts';
+import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
-import { folderNames } from './folderNames.ts';
+import { folderNames } from '../../fleet/drift/folderNames.ts';
 
 /** A trunk file below a folder, and how a person knows it: its path from there. */
 export interface FoundFile {

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Lookups } from '../../core/trunkFile/resolveTrunk.ts';
+import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
 import type { App } from '../app.ts';
 import { knownPbxes, lookups } from '../provision/prepare.ts';
 import { at, resolveFiles, type WantedTrunk } from '../provision/resolveFiles.ts';
 import { checkFile, type CheckedFile } from '../trunkFiles/trunkFiles.ts';
 import { findTrunkFiles } from './findTrunkFiles.ts';
-import { OpenValues } from './openValues.ts';
+import { OpenValues } from '../../fleet/drift/openValues.ts';
 
 /** What the trunk files below some folders say. */
 export interface FolderTrunks {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PbxError } from '../../pbx/errors.ts';
 import { turn } from '../../pbx/turn.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 import { refreshInterval } from '../connections/settings.ts';
 import { showBadge } from './badge.ts';
 import { systemClock } from './clock.ts';
@@ -11,9 +11,9 @@ import { LiveStatus } from './liveStatus.ts';
 import { isSilence, loadTrunks, silenceNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
 import { isSipTrunk, type ExplorerNode, type MessageNode, type PbxNode } from './nodes.ts';
-import { Patience } from './patience.ts';
+import { Patience } from './loadTimeout.ts';
 import { resolveItem } from './resolveItem.ts';
-import { tellFalls } from './tellFalls.ts';
+import { tellFalls } from './tellOutages.ts';
 import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
 
 /** More trunks than that are many: they are drawn in a turn of their own, and when they change, with their PBX. */

@@ -2,7 +2,7 @@ import type { TrunkStatus } from '../../pbx/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import { registrationOf } from '../../pbx/registration.ts';
 import type { Clock } from './clock.ts';
-import { Falls } from './falls.ts';
+import { Falls } from './outages.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { TrunkNode } from './nodes.ts';
 import { StatusSince } from './statusSince.ts';

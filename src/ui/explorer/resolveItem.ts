@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DeviceInfo } from '../../pbx/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
-import { trunkUri } from '../details/trunkUri.ts';
+import { trunkUri } from '../base/trunkUri.ts';
 import type { ExplorerNode, TrunkNode } from './nodes.ts';
 import { pbxTooltip, trunkTooltip, type KnownOfTrunk } from './tooltips.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportTrunk, type ExportedTrunk, type ExportProblem } from '../../core/trunkFile/exportTrunk.ts';
+import { exportTrunk, type ExportedTrunk, type ExportProblem } from '../../core/trunkYaml/exportTrunk.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import { standardBackoff } from '../../pbx/provision/backoff.ts';
 import { listTrunks } from '../../pbx/provision/listTrunks.ts';

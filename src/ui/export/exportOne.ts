@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { updateTrunkFile, type FileUpdate } from '../../core/trunkFile/updateTrunkFile.ts';
+import { updateTrunkFile, type FileUpdate } from '../../core/trunkYaml/updateTrunkFile.ts';
 import type { App } from '../app.ts';
 import { lookups } from '../provision/prepare.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';

@@ -1,66 +1,104 @@
 import * as vscode from 'vscode';
-import { Queue } from '../../pbx/queue.ts';
+import * as z from 'zod';
 import type { App } from '../app.ts';
-import { knownPbxes } from '../provision/prepare.ts';
-import type { Answer } from './askTrunks.ts';
-import { exportFileName } from './fileName.ts';
-import { exportOne, type ExportedFile } from './exportOne.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { askTrunks } from './askTrunks.ts';
+import type { ExportedFile } from './exportOne.ts';
+import { resultOf, untrustedWords, writeFiles, type ExportResult } from './exportFiles.ts';
+import { exportWords } from './exportWords.ts';
+import { notify } from '../base/notify.ts';
+import { whileAsking } from '../base/whileAsking.ts';
+import { toUri } from '../base/toUri.ts';
+import { notifyUntrusted } from '../base/trust.ts';
+import { chosenOf, hasKeys, pbxNameOf, pickPbxes } from '../base/arguments.ts';
 
-/** The contract's result with automation; what is not among the files is among the problems. */
-export interface ExportResult {
-  files: vscode.Uri[];
-  problems?: { pbx: string; message: string }[];
-}
+const automation = z.object({
+  pbx: z.union([z.string(), z.array(z.string()).min(1)]).transform((names) => [...new Set([names].flat())]),
+  folder: z.unknown(),
+});
 
-/** An export waits for the one before it, and finds what that has written. */
-const oneAtATime = new Queue();
-
-/** Writes one file for each PBX, one after another: what one of them keeps as a secret, the next one finds. */
-export function writeFiles(
-  app: App,
-  answers: ReadonlyMap<string, Answer>,
-  names: readonly string[],
-  folder: vscode.Uri,
-): Promise<ExportedFile[]> {
-  return oneAtATime.run(() => writeEach(app, answers, names, folder));
-}
-
-async function writeEach(
-  app: App,
-  answers: ReadonlyMap<string, Answer>,
-  names: readonly string[],
-  folder: vscode.Uri,
-): Promise<ExportedFile[]> {
-  const all = [...knownPbxes(app)];
-  const exported: ExportedFile[] = [];
-  for (const pbx of names) {
-    const answer = answers.get(pbx);
-    if (!answer) continue;
-    const uri = vscode.Uri.joinPath(folder, exportFileName(pbx, all));
-    const one = await exportOne(app, pbx, uri, answer);
-    log(app, one);
-    exported.push(one);
+/** *PBX: Export Trunks to YAML*: one file for each PBX. With a folder in the argument it asks and shows nothing. */
+export async function run(app: App, ...args: unknown[]): Promise<ExportResult | undefined> {
+  if (hasKeys(args[0], 'folder')) {
+    const full = automation.safeParse(args[0]).data;
+    if (full) return await exportSilently(app, full.pbx, toUri(full.folder)[0]);
+    const message = vscode.l10n.t('Name the PBX, or several of them: {0}.', 'pbx');
+    return { files: [], problems: [{ pbx: '', message }] };
   }
-  return exported;
+  if (!vscode.workspace.isTrusted) {
+    notifyUntrusted(app.log, untrustedWords());
+    return undefined;
+  }
+  const names = namesOf(args) ?? (await askForPbxes(app));
+  if (!names) return undefined;
+  const folder = await pickFolder();
+  if (!folder || !(await signInWhereNeeded(app, names))) return undefined;
+  const answers = await whileAsking((signal) => askTrunks(app, names, signal));
+  if (!answers) return undefined;
+  const exported = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting trunks') },
+    () => writeFiles(app, answers, names, folder),
+  );
+  await tell(app, exported, folder);
+  return resultOf(exported);
 }
 
-export function resultOf(exported: readonly ExportedFile[]): ExportResult {
+async function exportSilently(
+  app: App,
+  names: readonly string[],
+  folder: vscode.Uri | undefined,
+): Promise<ExportResult> {
+  const refuse = (message: string) => ({ files: [], problems: names.map((pbx) => ({ pbx, message })) });
+  if (!vscode.workspace.isTrusted) return refuse(untrustedWords());
+  if (!folder) return refuse(vscode.l10n.t('The folder must be a Uri.'));
+  const answers = await askTrunks(app, names, new AbortController().signal);
+  return resultOf(await writeFiles(app, answers, names, folder));
+}
+
+/** The PBXes of the nodes that were chosen: `(node, nodes)` from the tree, `({ pbx })` from others. */
+function namesOf([target, all]: readonly unknown[]): string[] | undefined {
+  const names = chosenOf(target, all).flatMap((node) => {
+    const list = (node as { pbx?: unknown } | null | undefined)?.pbx;
+    return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : (pbxNameOf(node) ?? []);
+  });
+  return names.length > 0 ? [...new Set(names)] : undefined;
+}
+
+function askForPbxes(app: App): Promise<string[] | undefined> {
+  return pickPbxes(
+    app,
+    vscode.l10n.t('Export Trunks to YAML'),
+    vscode.l10n.t('Choose one or several PBXes. Each gets a file of its own.'),
+  );
+}
+
+async function pickFolder(): Promise<vscode.Uri | undefined> {
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Export Trunks to YAML: Choose the Folder'),
+    openLabel: vscode.l10n.t('Export Here'),
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: false,
+    ...(workspace && { defaultUri: workspace.uri }),
+  });
+  return chosen?.[0];
+}
+
+/** Says what became of it, and opens the file if there is one. */
+async function tell(app: App, exported: readonly ExportedFile[], folder: vscode.Uri): Promise<void> {
   const files = exported.flatMap(({ uri }) => (uri ? [uri] : []));
-  const problems = exported.flatMap(({ pbx, problems: list }) => list.map((message) => ({ pbx, message })));
-  return problems.length > 0 ? { files, problems } : { files };
-}
-
-/** Why an untrusted folder gets nothing: the passwords would be kept for its files. */
-export function untrustedWords(): string {
-  return vscode.l10n.t('This folder is not trusted, so no trunks were exported.');
-}
-
-function log(app: App, { pbx, uri, counts, problems }: ExportedFile): void {
-  const { trunks, added, changed, removed } = counts;
-  if (uri) {
-    app.log.info(
-      `${pbx} · export: ${trunks.toString()} trunks in ${uri.path}, ${added.toString()} added, ${changed.toString()} changed, ${removed.toString()} removed`,
-    );
+  const [first] = files;
+  const actions: Record<string, () => unknown> = {};
+  if (first && vscode.workspace.getWorkspaceFolder(first)) {
+    actions[vscode.l10n.t('Show Folder')] = () => vscode.commands.executeCommand('revealInExplorer', folder);
+  } else if (first && files.length > 1) {
+    actions[vscode.l10n.t('Open Files')] = async () => {
+      for (const uri of files) await vscode.window.showTextDocument(uri, { preview: false });
+    };
   }
-  for (const problem of problems) app.log.warn(`${pbx} · export: ${problem}`);
+  if (first && files.length === 1) await vscode.window.showTextDocument(first, { preview: false });
+  const failed = exported.some(({ uri }) => uri === undefined);
+  const tone = failed ? 'error' : exported.some(({ problems }) => problems.length > 0) ? 'warning' : 'info';
+  notify(app.log, tone, exportWords(exported), actions);
 }

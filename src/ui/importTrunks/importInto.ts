@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { readTrunkFile } from '../../core/trunkFile/readTrunkFile.ts';
-import { resolveTrunk } from '../../core/trunkFile/resolveTrunk.ts';
-import { writeTrunkFile } from '../../core/trunkFile/writeTrunkFile.ts';
+import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
+import { resolveTrunk } from '../../core/trunkYaml/resolveTrunk.ts';
+import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
 import { differences, TrunksInFile } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';

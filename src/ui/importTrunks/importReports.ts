@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandId } from '../commandIds.ts';
-import { Recent } from '../recent.ts';
+import type { CommandId } from '../base/commandIds.ts';
+import { Recent } from '../base/recent.ts';
 
 const scheme = 'pbx-import';
 

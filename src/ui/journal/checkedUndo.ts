@@ -4,8 +4,8 @@ import { checkUndo, type CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import type { App } from '../app.ts';
 import { onEachPbx } from '../provision/byPbx.ts';
 import { movedWords } from './lastRun.ts';
-import type { StoredRun } from './storedRun.ts';
-import { groupSteps, type PbxUndoStep } from './undoSteps.ts';
+import type { StoredRun } from '../../fleet/journal/storedRun.ts';
+import { groupSteps, type PbxUndoStep } from '../../fleet/undo/undoSteps.ts';
 
 /** What an undo would do on each PBX, and the PBXes that could not be asked. */
 export interface CheckedUndo {

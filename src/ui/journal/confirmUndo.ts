@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import type { App } from '../app.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../base/plainText.ts';
 import { countVerdicts, type CheckedUndo } from './checkedUndo.ts';
-import { undoPlanText } from './undoPlanText.ts';
+import { undoPlanText } from '../../fleet/undo/undoPlanText.ts';
 
 /** Says what an undo takes back and where, and asks whether to go on, or to look at the plan first. */
 export async function confirmUndo(app: App, checked: CheckedUndo): Promise<boolean> {

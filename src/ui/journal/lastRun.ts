@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { addressOf } from '../connections/address.ts';
-import { urlsOf, type StoredRun } from './storedRun.ts';
+import { urlsOf, type StoredRun } from '../../fleet/journal/storedRun.ts';
 
 const options = z.object({ confirm: z.literal(false).optional(), run: z.string().optional() });
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { Recent } from '../recent.ts';
-import type { Journal } from './journal.ts';
-import { localTime } from './localTime.ts';
-import type { RunPart, StoredRun } from './storedRun.ts';
+import { Recent } from '../base/recent.ts';
+import type { Journal } from '../../fleet/journal/journal.ts';
+import { localTime } from '../../core/localTime.ts';
+import type { RunPart, StoredRun } from '../../fleet/journal/storedRun.ts';
 
 const scheme = 'pbx-report';
 
@@ -52,7 +52,10 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const [part, { reportText }] = await Promise.all([this.partOf(uri), import('./reportText.ts')]);
+    const [part, { reportText }] = await Promise.all([
+      this.partOf(uri),
+      import('../../fleet/journal/reportText.ts'),
+    ]);
     return part ? reportText(part) : vscode.l10n.t('This report is no longer kept.');
   }
 

@@ -7,9 +7,9 @@ import { onEachPbx } from '../provision/byPbx.ts';
 import { logOutcome, progressOf, type RunOptions } from '../provision/runProvision.ts';
 import { movedWords } from './lastRun.ts';
 import { recordRun } from './recordRun.ts';
-import type { StoredRun } from './storedRun.ts';
+import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import type { EndedPart } from './tellResult.ts';
-import { groupSteps, undoSteps, type PbxUndoStep } from './undoSteps.ts';
+import { groupSteps, undoSteps, type PbxUndoStep } from '../../fleet/undo/undoSteps.ts';
 
 /** What is left of a run to take back. The passwords that come with it are known to the redactor from here on. */
 export async function stepsOf(app: App, run: StoredRun): Promise<PbxUndoStep[]> {

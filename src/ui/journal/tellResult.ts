@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { countWords } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
-import { notify } from '../notify.ts';
-import { stoppedShort, type RunPart } from './storedRun.ts';
+import { notify } from '../base/notify.ts';
+import { stoppedShort, type RunPart } from '../../fleet/journal/storedRun.ts';
 
 /** A part of a run that has ended, and where it is in the journal. */
 export interface EndedPart {

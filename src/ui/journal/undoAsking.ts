@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
-import { notify } from '../notify.ts';
-import { whileAsking } from '../plan/whileAsking.ts';
-import { withCancellableProgress } from '../provision/withCancellableProgress.ts';
+import { notify } from '../base/notify.ts';
+import { whileAsking } from '../base/whileAsking.ts';
+import { withCancellableProgress } from '../base/withCancellableProgress.ts';
 import { checkUndoEverywhere, countVerdicts, type CheckedUndo } from './checkedUndo.ts';
 import { confirmUndo } from './confirmUndo.ts';
 import { movedWords } from './lastRun.ts';
 import { runUndo } from './runUndo.ts';
-import type { StoredRun } from './storedRun.ts';
+import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import { tellResult } from './tellResult.ts';
-import type { PbxUndoStep } from './undoSteps.ts';
+import type { PbxUndoStep } from '../../fleet/undo/undoSteps.ts';
 
 /** Takes a run back with everything that is asked and shown. Undefined when the user left, or nothing could be undone. */
 export async function undoAsking(

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
-import { pathLabel } from '../pathLabel.ts';
-import { Recent } from '../recent.ts';
-import { planText } from './planText.ts';
+import { pathLabel } from '../base/pathLabel.ts';
+import { Recent } from '../base/recent.ts';
+import { planText } from '../../fleet/plan/planText.ts';
 
 const scheme = 'pbx-plan';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { secretNames, type TrunkFile } from '../../core/trunkFile/trunkFile.ts';
+import { secretNames, type TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import type { Secrets } from '../connections/secrets.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../base/plainText.ts';
 
 /** Asks for the values of those `${secret:NAME}` that are not kept yet. False when the user left. */
 export async function askForSecrets(secrets: Secrets, files: readonly TrunkFile[]): Promise<boolean> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
 import type { App } from '../app.ts';
 import type { ComparedPbxes, Plan } from '../plan/makePlan.ts';
-import { plainText } from '../plainText.ts';
+import { plainText } from '../base/plainText.ts';
 import { countActions } from '../plan/planWords.ts';
 
 /** Says what goes where and asks whether to go on: only add, add and update, or look at the plan first. */

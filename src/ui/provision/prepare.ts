@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../core/outcome.ts';
-import type { Lookups } from '../../core/trunkFile/resolveTrunk.ts';
-import { documentsFor } from '../../core/trunkFile/trunkFile.ts';
+import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import { documentsFor } from '../../core/trunkYaml/trunkFile.ts';
 import type { App } from '../app.ts';
-import { pickPbxes } from '../commands/arguments.ts';
-import { notify } from '../notify.ts';
-import { notifyUntrusted } from '../trust.ts';
+import { pickPbxes } from '../base/arguments.ts';
+import { notify } from '../base/notify.ts';
+import { notifyUntrusted } from '../base/trust.ts';
 import { publish } from '../trunkFiles/publish.ts';
 import { checkFile, nameOf, type CheckedFile } from '../trunkFiles/trunkFiles.ts';
 import { askForSecrets } from './askForSecrets.ts';

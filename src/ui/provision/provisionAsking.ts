@@ -4,17 +4,17 @@ import type { App } from '../app.ts';
 import { addressOf, movedAwayWords } from '../connections/address.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { movedWords } from '../journal/lastRun.ts';
-import type { StoredRun } from '../journal/storedRun.ts';
+import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import { tellResult } from '../journal/tellResult.ts';
-import { notify } from '../notify.ts';
+import { notify } from '../base/notify.ts';
 import { comparePbxes, planOf } from '../plan/makePlan.ts';
 import { planWords } from '../plan/planWords.ts';
-import { whileAsking } from '../plan/whileAsking.ts';
+import { whileAsking } from '../base/whileAsking.ts';
 import { confirmProvision } from './confirm.ts';
 import { prepareAsking } from './prepare.ts';
 import { recordProvision } from './recordProvision.ts';
 import type { ProvisionRequest } from './request.ts';
-import { withCancellableProgress } from './withCancellableProgress.ts';
+import { withCancellableProgress } from '../base/withCancellableProgress.ts';
 
 /**
  * Provisions with everything that is asked and shown: what is missing, the plan, the progress, the result.

@@ -1,7 +1,7 @@
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { movedWords } from '../journal/lastRun.ts';
-import type { StoredRun } from '../journal/storedRun.ts';
+import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import { knownPbxes, prepareSilently } from './prepare.ts';
 import { recordProvision } from './recordProvision.ts';
 import type { ProvisionRequest } from './request.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { recordRun } from '../journal/recordRun.ts';
-import type { StoredRun } from '../journal/storedRun.ts';
+import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import type { EndedPart } from '../journal/tellResult.ts';
 import type { PreparedFiles } from './prepare.ts';
 import type { ProvisionRequest } from './request.ts';

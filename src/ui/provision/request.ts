@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { chosenOf } from '../commands/arguments.ts';
-import { toUri } from '../toUri.ts';
+import { chosenOf } from '../base/arguments.ts';
+import { toUri } from '../base/toUri.ts';
 
 const options = z.object({
   confirm: z.literal(false).optional(),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { resolveTrunk, type Lookups } from '../../core/trunkFile/resolveTrunk.ts';
-import type { TrunkEntry } from '../../core/trunkFile/trunkFile.ts';
+import { resolveTrunk, type Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import type { TrunkEntry } from '../../core/trunkYaml/trunkFile.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { ProvisionWork } from './work.ts';

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { Range } from '../../core/trunkFile/position.ts';
+import type { Range } from '../../core/trunkYaml/position.ts';
 import type { Trunk } from '../../core/trunk.ts';
 
 /** One trunk for one PBX, in the order of the report. */

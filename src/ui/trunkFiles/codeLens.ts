@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandId } from '../commandIds.ts';
+import type { CommandId } from '../base/commandIds.ts';
 import type { Reviews } from './reviews.ts';
 import { isTrunkFile } from './trunkFileDocument.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { cursorContext, type CursorContext } from '../../core/trunkFile/cursorContext.ts';
-import { writeFlowText } from '../../core/trunkFile/writeText.ts';
+import { cursorContext, type CursorContext } from '../../core/trunkYaml/cursorContext.ts';
+import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { keyItems, trunkItems } from './keyItems.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { hoveredThing, type HoveredThing } from '../../core/trunkFile/cursorContext.ts';
+import { hoveredThing, type HoveredThing } from '../../core/trunkYaml/cursorContext.ts';
 import { isTrunkField } from '../../core/trunk.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { readLine } from '../../core/trunkFile/yamlLine.ts';
-import { fieldSnippet } from '../../core/trunkFile/trunkSnippet.ts';
+import { readLine } from '../../core/trunkYaml/yamlLine.ts';
+import { fieldSnippet } from '../../core/trunkYaml/trunkSnippet.ts';
 import { trunkTypes, type TrunkField } from '../../core/trunk.ts';
 
 /** A way to write fields that a trunk lacks. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { KeyContext } from '../../core/trunkFile/cursorContext.ts';
-import type { TrunkFileKey } from '../../core/trunkFile/fieldWords.ts';
-import { fieldSnippet, trunkSnippet } from '../../core/trunkFile/trunkSnippet.ts';
+import type { KeyContext } from '../../core/trunkYaml/cursorContext.ts';
+import type { TrunkFileKey } from '../../core/trunkYaml/fieldWords.ts';
+import { fieldSnippet, trunkSnippet } from '../../core/trunkYaml/trunkSnippet.ts';
 import { fieldsOf, isTrunkField, trunkFields, trunkTypes } from '../../core/trunk.ts';
 import { keyMarkdown, typeMarkdown } from './keyMarkdown.ts';
 

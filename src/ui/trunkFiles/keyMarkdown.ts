@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { keyWords, requiredWords, typeWords, type TrunkFileKey } from '../../core/trunkFile/fieldWords.ts';
-import { trunkSnippet } from '../../core/trunkFile/trunkSnippet.ts';
+import { keyWords, requiredWords, typeWords, type TrunkFileKey } from '../../core/trunkYaml/fieldWords.ts';
+import { trunkSnippet } from '../../core/trunkYaml/trunkSnippet.ts';
 import type { TrunkType } from '../../core/trunk.ts';
 
 /** Text as Markdown that shows it as it is. (`appendText` would make lines that never break.) */

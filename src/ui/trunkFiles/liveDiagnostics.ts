@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isTrunkFileName } from '../../core/trunkFile/trunkFileName.ts';
-import type { Review } from '../../core/trunkFile/review.ts';
+import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
+import type { Review } from '../../core/trunkYaml/review.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { GitKnowledge } from './gitKnowledge.ts';

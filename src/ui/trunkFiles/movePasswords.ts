@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { PlainPassword } from '../../core/trunkFile/plainPasswords.ts';
-import type { Position } from '../../core/trunkFile/position.ts';
-import { writeText } from '../../core/trunkFile/writeText.ts';
+import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
+import type { Position } from '../../core/trunkYaml/position.ts';
+import { writeText } from '../../core/trunkYaml/writeText.ts';
 import type { Secrets } from '../connections/secrets.ts';
-import type { Log } from '../log.ts';
-import { notify, showFailure } from '../notify.ts';
+import type { Log } from '../base/log.ts';
+import { notify, showFailure } from '../base/notify.ts';
 import type { Reviews } from './reviews.ts';
 import { toRange } from './trunkFileDocument.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Fix, Severity } from '../../core/trunkFile/problem.ts';
-import { moreProblems, mostImportant } from '../../core/trunkFile/shownProblems.ts';
+import type { Fix, Severity } from '../../core/trunkYaml/problem.ts';
+import { moreProblems, mostImportant } from '../../core/trunkYaml/shownProblems.ts';
 import type { PlacedProblem } from './trunkFiles.ts';
 import { toRange } from './trunkFileDocument.ts';
 

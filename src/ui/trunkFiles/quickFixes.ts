@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Range } from '../../core/trunkFile/position.ts';
-import { writeFlowText } from '../../core/trunkFile/writeText.ts';
+import type { Range } from '../../core/trunkYaml/position.ts';
+import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { TrunkField } from '../../core/trunk.ts';
 import { insertFields } from './insertField.ts';
 import { movePasswordsCommand } from './movePasswords.ts';

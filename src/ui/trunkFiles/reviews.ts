@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { PlainPassword } from '../../core/trunkFile/plainPasswords.ts';
-import type { Review } from '../../core/trunkFile/review.ts';
+import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
+import type { Review } from '../../core/trunkYaml/review.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 import { BackgroundReader } from './backgroundReader.ts';
 import type { TaskOf, TaskResults, TrunkFileTask } from './trunkFileTask.ts';
 

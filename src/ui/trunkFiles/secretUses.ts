@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { readTrunkFile } from '../../core/trunkFile/readTrunkFile.ts';
-import { secretNames } from '../../core/trunkFile/trunkFile.ts';
-import { isTrunkFileName } from '../../core/trunkFile/trunkFileName.ts';
+import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
+import { secretNames } from '../../core/trunkYaml/trunkFile.ts';
+import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
 
 /** Which open trunk files use which secrets, by the secret's name. */
 export function filesUsingSecrets(): Map<string, vscode.TextDocument[]> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isTrunkFileName } from '../../core/trunkFile/trunkFileName.ts';
-import type { Range } from '../../core/trunkFile/position.ts';
-import type { Lines } from '../../core/trunkFile/yamlLine.ts';
+import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
+import type { Range } from '../../core/trunkYaml/position.ts';
+import type { Lines } from '../../core/trunkYaml/yamlLine.ts';
 
 /** Longer lines are nobody's trunk file; they are cut so that looking at one always takes a moment. */
 const maxLine = 2000;

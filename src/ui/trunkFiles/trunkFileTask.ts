@@ -1,8 +1,8 @@
-import type { KnownNames } from '../../core/trunkFile/knownNames.ts';
-import { plainPasswords, type PlainPassword } from '../../core/trunkFile/plainPasswords.ts';
-import { readTrunkFile } from '../../core/trunkFile/readTrunkFile.ts';
-import { reviewTrunkFile, type Review } from '../../core/trunkFile/review.ts';
-import type { TrunkFile } from '../../core/trunkFile/trunkFile.ts';
+import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
+import { plainPasswords, type PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
+import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
+import { reviewTrunkFile, type Review } from '../../core/trunkYaml/review.ts';
+import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 
 /** What is to be done with the text of a trunk file, here or in the worker. `read` makes the review that follows quick. */
 export type TrunkFileTask =

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { unknownPbxes } from '../../core/trunkFile/knownNames.ts';
-import { readTrunkFile } from '../../core/trunkFile/readTrunkFile.ts';
-import type { Range } from '../../core/trunkFile/position.ts';
-import type { Fix, Severity } from '../../core/trunkFile/problem.ts';
-import type { TrunkFile } from '../../core/trunkFile/trunkFile.ts';
+import { unknownPbxes } from '../../core/trunkYaml/knownNames.ts';
+import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
+import type { Range } from '../../core/trunkYaml/position.ts';
+import type { Fix, Severity } from '../../core/trunkYaml/problem.ts';
+import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 
 /** Something wrong in a trunk file, at its place. */
 export interface PlacedProblem extends Range {

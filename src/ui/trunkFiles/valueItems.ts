@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ValueContext } from '../../core/trunkFile/cursorContext.ts';
-import { typeWords } from '../../core/trunkFile/fieldWords.ts';
-import { writeFlowText, writeText } from '../../core/trunkFile/writeText.ts';
+import type { ValueContext } from '../../core/trunkYaml/cursorContext.ts';
+import { typeWords } from '../../core/trunkYaml/fieldWords.ts';
+import { writeFlowText, writeText } from '../../core/trunkYaml/writeText.ts';
 import { isTrunkField, trunkTypes } from '../../core/trunk.ts';
 import { retrigger } from './keyItems.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { everydayTrunk } from '../../../src/core/everydayTrunk.ts';
 import { trunkFields, trunkSchema, trunkWarnings, type TrunkField } from '../../../src/core/trunk.ts';
-import { SeededRandom } from './trunkFile/seededRandom.ts';
+import { SeededRandom } from './trunkYaml/seededRandom.ts';
 
 const peer = { trunkname: 'a', trunktype: 'peer', host: 'sip.example.net', port: '5060' };
 

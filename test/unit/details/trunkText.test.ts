@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readTrunkFile } from '../../../src/core/trunkFile/readTrunkFile.ts';
+import { readTrunkFile } from '../../../src/core/trunkYaml/readTrunkFile.ts';
 import { comment, remarks, trunkYaml } from '../../../src/ui/details/trunkText.ts';
 
 const planted = 'pl4nted-Passw0rd';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
-import { testConnection, type ConnectionTest } from '../../../src/pbx/connectionTest.ts';
+import { testConnection, type ConnectionTest } from '../../../src/pbx/checkConnection.ts';
 import { other, pinned } from '../../support/certificates.ts';
 import { assertNoSecret, clientOf, plantedPassword, type ClientOptions } from '../../support/pbxClient.ts';
 import { RawServer, withLength } from '../../support/rawServer.ts';

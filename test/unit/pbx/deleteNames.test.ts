@@ -5,7 +5,7 @@ import { deleteTrunks } from '../../../src/pbx/provision/deleteTrunks.ts';
 import { undoPbx } from '../../../src/pbx/provision/undoPbx.ts';
 import { clientOf, plantedPassword, plantedToken, registerTrunk } from '../../support/pbxClient.ts';
 import { RawServer, withLength } from '../../support/rawServer.ts';
-import { SeededRandom } from '../core/trunkFile/seededRandom.ts';
+import { SeededRandom } from '../core/trunkYaml/seededRandom.ts';
 
 const rounds = 400;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readTrunkFile } from '../../../../src/core/trunkFile/readTrunkFile.ts';
-import { writeTrunkFile } from '../../../../src/core/trunkFile/writeTrunkFile.ts';
+import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
+import { writeTrunkFile } from '../../../../src/core/trunkYaml/writeTrunkFile.ts';
 import { mapColumns, type ColumnUse } from '../../../../src/core/trunkImport/columns.ts';
 import { readCsv, type CsvTable } from '../../../../src/core/trunkImport/csvRecords.ts';
 import { decodeCsv } from '../../../../src/core/trunkImport/decodeCsv.ts';

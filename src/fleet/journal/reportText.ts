@@ -1,0 +1,130 @@
+import * as l10n from '@vscode/l10n';
+import { countWords, type Outcome } from '../../core/outcome.ts';
+import { localTime } from '../../core/localTime.ts';
+import type { RunPart, TimedOutcome } from './storedRun.ts';
+
+/** What needs attention, the worst first. */
+const troubles: readonly Outcome[] = ['failed', 'unknown', 'skipped'];
+
+/** The report of a run as Markdown: what was run, the sum, what needs attention, and a table for each PBX. */
+export function reportText(part: RunPart): string {
+  const { files, startedAt, endedAt, outcomes } = part;
+  const problems = troubles.flatMap((trouble) => outcomes.filter(({ outcome }) => outcome === trouble));
+  const byPbx = new Map<string, TimedOutcome[]>();
+  for (const one of outcomes) byPbx.set(one.pbx, [...(byPbx.get(one.pbx) ?? []), one]);
+  const lines = [
+    `# ${titleOf(part)}`,
+    '',
+    `**${sum(part)}**`,
+    '',
+    ...(files.length > 0 ? [`- ${l10n.t('Files: {0}', files.map(escapeMarkdown).join(', '))}`] : []),
+    `- ${l10n.t('Started: {0}', localTime(startedAt))}`,
+    ...(endedAt === undefined
+      ? []
+      : [
+          `- ${l10n.t('Ended: {0}, after {1}', localTime(endedAt), duration(Date.parse(endedAt) - Date.parse(startedAt)))}`,
+        ]),
+    ...(problems.length > 0
+      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(summed(problems), true)]
+      : []),
+    ...[...byPbx].flatMap(([pbx, own]) => [
+      '',
+      `## ${escapeMarkdown(pbx)}: ${countWords(own)}`,
+      '',
+      ...table(own, false),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function titleOf({ action }: RunPart): string {
+  switch (action) {
+    case 'provision':
+      return l10n.t('PBX Trunks: provisioning');
+    case 'continue':
+      return l10n.t('PBX Trunks: continuation of a run');
+    case 'undo':
+      return l10n.t('PBX Trunks: undoing of a run');
+  }
+}
+
+function sum({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
+  const counts = countWords(outcomes);
+  if (endedAt === undefined) {
+    return l10n.t(
+      'Broke off before its end: {0}. Of {1} trunks, {2} have a result.',
+      counts,
+      trunks,
+      outcomes.length,
+    );
+  }
+  return cancelled ? l10n.t('Cancelled: {0}.', counts) : `${counts}.`;
+}
+
+/** So many alike are listed one by one; more are one row, so that a box that was down does not hide the other troubles. */
+const alikeShown = 3;
+
+function summed(problems: readonly TimedOutcome[]): TimedOutcome[] {
+  const alike = new Map<string, TimedOutcome[]>();
+  for (const one of problems) {
+    const { pbx, outcome, errno, message } = one;
+    const key = JSON.stringify([pbx, outcome, errno, message]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length <= alikeShown) return group;
+    const row = { ...first, trunkname: l10n.t('{0} and {1} more', first.trunkname, group.length - 1) };
+    delete row.milliseconds;
+    return [row];
+  });
+}
+
+function table(outcomes: readonly TimedOutcome[], withPbx: boolean): string[] {
+  const header = [
+    ...(withPbx ? [l10n.t('PBX')] : []),
+    l10n.t('Trunk'),
+    l10n.t('Outcome'),
+    'errno',
+    l10n.t('Duration'),
+    l10n.t('What happened'),
+  ];
+  const rows = outcomes.map(({ pbx, trunkname, outcome, errno = '', milliseconds, message = '' }) => [
+    ...(withPbx ? [pbx] : []),
+    trunkname,
+    outcome,
+    errno,
+    milliseconds === undefined ? '' : duration(milliseconds),
+    message,
+  ]);
+  return markdownTable(header, rows);
+}
+
+/** The lines of a Markdown table, padded so that it reads well without a preview too; not its last column, which is long. */
+export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const escaped = rows.map((row) => row.map(escapeMarkdown));
+  const widths = header.map((title, column) =>
+    column === header.length - 1
+      ? 0
+      : escaped.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(header), line(widths.map((width) => '-'.repeat(Math.max(3, width)))), ...escaped.map(line)];
+}
+
+/** Text as it is shown, whatever Markdown makes of its characters; on one line, as a table needs it. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\\`*_{}[\]<>|~#&$]/g, '\\$&')
+    .replace(/\b(https?|ftp|mailto):/gi, '$1\\:')
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`);
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000
+    ? l10n.t('{0} ms', Math.round(milliseconds))
+    : l10n.t('{0} s', (milliseconds / 1000).toFixed(1));
+}

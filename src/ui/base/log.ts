@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Redactor } from '../../core/redact.ts';
+import type { CallRecord } from '../../pbx/api.ts';
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** So long lines gather before they are written, in milliseconds. */
+const gatherFor = 25;
+
+/**
+ * The output channel **PBX**. Every line goes through the redactor. Lines are written in their order; those of a level that
+ * come within a moment go out in one piece, so that the log does not slow down a run of thousands of trunks.
+ */
+export class Log implements vscode.Disposable {
+  readonly #channel = vscode.window.createOutputChannel('PBX', { log: true });
+  readonly #redactor: Redactor;
+  #waiting: { level: Level; lines: string[] }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
+
+  debug(message: string): void {
+    if (this.#channel.logLevel > vscode.LogLevel.Debug) return;
+    this.#add('debug', message);
+  }
+
+  info(message: string): void {
+    this.#add('info', message);
+  }
+
+  warn(message: string): void {
+    this.#add('warn', message);
+  }
+
+  /** An error's stack tells where a defect is; its message has been through the redactor like everything else. */
+  error(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#add('error', text);
+  }
+
+  /** One line for each call to a PBX: the endpoint, the time it took and how it ended. */
+  call({ pbx, endpoint, milliseconds, error }: CallRecord): void {
+    const time = `${pbx}: ${endpoint} (${Math.round(milliseconds).toString()} ms)`;
+    if (error) this.warn(`${time} — ${error.message}`);
+    else this.debug(time);
+  }
+
+  show(): void {
+    this.#write();
+    this.#channel.show(true);
+  }
+
+  dispose(): void {
+    this.#write();
+    this.#channel.dispose();
+  }
+
+  #add(level: Level, text: string): void {
+    this.#timer ??= setTimeout(this.#write, gatherFor);
+    const last = this.#waiting.at(-1);
+    if (last?.level === level) last.lines.push(text);
+    else this.#waiting.push({ level, lines: [text] });
+  }
+
+  readonly #write = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const { level, lines } of this.#waiting.splice(0)) {
+      this.#channel[level](this.#redactor.redact(lines.join('\n')));
+    }
+  };
+}

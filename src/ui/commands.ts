@@ -1,0 +1,40 @@
+import type { App } from './app.ts';
+import type { CommandId } from './base/commandIds.ts';
+
+/** A command: its arguments come from a menu, from automation or from nobody, so it looks at them itself. */
+export type Command = (app: App, ...args: unknown[]) => unknown;
+
+const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
+  'pbx.addPbx': () => import('./connections/addPbx.ts'),
+  'pbx.editPbx': () => import('./connections/editPbx.ts'),
+  'pbx.removePbx': () => import('./connections/removePbx.ts'),
+  'pbx.signIn': () => import('./connections/signIn.ts'),
+  'pbx.signOut': () => import('./connections/signOut.ts'),
+  'pbx.addSipTrunk': () => import('./oneTrunk/addSipTrunk.ts'),
+  'pbx.deleteSipTrunk': () => import('./deletion/deleteSipTrunk.ts'),
+  'pbx.editSipTrunk': () => import('./oneTrunk/editSipTrunk.ts'),
+  'pbx.copyTrunkAsYaml': () => import('./details/copyTrunkAsYaml.ts'),
+  'pbx.copyTrunkAsCurl': () => import('./details/copyTrunkAsCurl.ts'),
+  'pbx.provisionTrunks': () => import('./provision/provisionTrunks.ts'),
+  'pbx.planTrunks': () => import('./plan/planTrunks.ts'),
+  'pbx.checkDrift': () => import('./drift/checkDrift.ts'),
+  'pbx.exportTrunks': () => import('./export/exportTrunks.ts'),
+  'pbx.importTrunks': () => import('./importTrunks/importTrunks.ts'),
+  'pbx.continueLastRun': () => import('./provision/continueLastRun.ts'),
+  'pbx.undoLastRun': () => import('./journal/undoLastRun.ts'),
+  'pbx.openReport': () => import('./journal/openReport.ts'),
+  'pbx.saveReport': () => import('./journal/saveReport.ts'),
+  'pbx.testConnection': () => import('./connections/testConnection.ts'),
+  'pbx.manageSecrets': () => import('./trunkFiles/manageSecrets.ts'),
+  'pbx.muteTrunk': () => import('./explorer/muteTrunk.ts'),
+  'pbx.unmuteTrunk': () => import('./explorer/unmuteTrunk.ts'),
+  'pbx.refresh': () => import('./explorer/refresh.ts'),
+  'pbx.startDemoPbx': () => import('./demoPbx/startDemoPbx.ts'),
+  'pbx.stopDemoPbx': () => import('./demoPbx/stopDemoPbx.ts'),
+  'pbx.showOutput': () => import('./base/showOutput.ts'),
+};
+
+/** Loads the code of one command. */
+export async function loadCommand(id: CommandId): Promise<Command> {
+  return (await loaders[id]()).run;
+}

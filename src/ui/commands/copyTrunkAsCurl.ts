@@ -1,8 +1,0 @@
-import type { App } from '../app.ts';
-import { copyAsCurl } from '../details/copyTrunk.ts';
-import { trunkInEditor, trunkOf } from './arguments.ts';
-
-/** *PBX: Copy as curl*: the trunk of a node, of `{ pbx, trunkname }`, or of the document that shows it. */
-export async function run(app: App, target?: unknown): Promise<void> {
-  await copyAsCurl(app, trunkOf(target) ?? trunkInEditor());
-}

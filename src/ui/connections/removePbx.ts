@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.ts';
+import { writeConnection } from './settings.ts';
+import { pbxNameOf, pickPbx } from '../base/arguments.ts';
+
+/** *PBX: Remove PBX*: takes it out of the settings, with its password and token. The box itself is not touched. */
+export async function run(app: App, target?: unknown): Promise<void> {
+  const name = pbxNameOf(target) ?? (await pickPbx(app, vscode.l10n.t('Remove PBX')));
+  if (name === undefined) return;
+  const remove = vscode.l10n.t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove {0} from PBX Trunks?', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Its settings, password and token are forgotten here. Nothing changes on the PBX itself.',
+      ),
+    },
+    remove,
+  );
+  if (answer !== remove) return;
+  await app.pbxes.forgetCredential(name);
+  await writeConnection(name, undefined);
+  app.log.info(vscode.l10n.t('{0} was removed.', name));
+}

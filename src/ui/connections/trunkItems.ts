@@ -1,0 +1,53 @@
+import type * as vscode from 'vscode';
+import { byName } from '../../core/byName.ts';
+import type { ExistingTrunk } from '../../core/compare.ts';
+import { standardBackoff } from '../../pbx/provision/backoff.ts';
+import { listTrunks } from '../../pbx/provision/listTrunks.ts';
+import type { App } from '../app.ts';
+import { signInWhereNeeded } from './askToSignIn.ts';
+import { notify } from '../base/notify.ts';
+import { plainText } from '../base/plainText.ts';
+import { whileAsking } from '../base/whileAsking.ts';
+
+/** What is said where there is nothing to choose from. */
+export interface NoTrunkWords {
+  none: string;
+  /** For firmware that cannot list its trunks. */
+  unlisted: string;
+}
+
+/**
+ * The SIP trunks of a PBX as items of a quick pick, after a sign-in where that is needed.
+ * @param fits leaves out trunks that are not to be chosen.
+ * @returns undefined when the user left, or was told why there are none.
+ */
+export async function trunkItems(
+  app: App,
+  name: string,
+  words: NoTrunkWords,
+  fits: (trunk: ExistingTrunk) => boolean = () => true,
+): Promise<(vscode.QuickPickItem & { trunkname: string })[] | undefined> {
+  const { pbx, problem } = await app.pbxes.open(name);
+  if (!pbx) {
+    notify(app.log, 'error', problem);
+    return undefined;
+  }
+  if (!(await signInWhereNeeded(app, [name]))) return undefined;
+  const asked = await whileAsking(async (signal) => ({
+    trunks: await listTrunks(pbx, standardBackoff, signal),
+  }));
+  if (!asked) return undefined;
+  const items = [...(asked.trunks?.values() ?? [])]
+    .filter(fits)
+    .map(({ trunkname, trunktype, host }) => ({
+      trunkname,
+      label: plainText(trunkname),
+      description: plainText(
+        [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
+      ),
+    }))
+    .sort((a, b) => byName(a.trunkname, b.trunkname));
+  if (items.length > 0) return items;
+  notify(app.log, 'info', asked.trunks ? words.none : words.unlisted);
+  return undefined;
+}

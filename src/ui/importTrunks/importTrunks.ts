@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.ts';
+import { importAsking } from './importAsking.ts';
+import { importSilently, type ImportSummary } from './importSilently.ts';
+import { notify } from '../base/notify.ts';
+import { toUri } from '../base/toUri.ts';
+import { chosenOf, hasKeys } from '../base/arguments.ts';
+
+/** *PBX: Import Trunks from CSV…*; with `{ csv, yaml }` it asks and shows nothing and returns what came of it. */
+export async function run(app: App, ...args: unknown[]): Promise<ImportSummary | undefined> {
+  const [first, second] = args;
+  const [csv] = hasKeys(first, 'csv') ? toUri(first.csv) : [];
+  if (hasKeys(first, 'csv', 'yaml')) {
+    const [yaml] = toUri(first.yaml);
+    if (csv && yaml) return await importSilently(app, csv, yaml);
+    const message = vscode.l10n.t('{0} and {1} must be Uris.', 'csv', 'yaml');
+    return { rows: 0, imported: 0, problems: [{ row: 1, message }] };
+  }
+
+  const chosen = csv ? [csv] : chosenOf(first, second).flatMap(toUri);
+  if (chosen.length > 1) {
+    notify(
+      app.log,
+      'info',
+      vscode.l10n.t('Import one CSV file at a time: each gets a trunk YAML of its own.'),
+    );
+    return undefined;
+  }
+  const uri = chosen[0] ?? activeCsv() ?? (await askForCsv());
+  if (uri) await importAsking(app, uri);
+  return undefined;
+}
+
+function activeCsv(): vscode.Uri | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri && /\.csv$/i.test(uri.path) ? uri : undefined;
+}
+
+async function askForCsv(): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Import Trunks from CSV'),
+    openLabel: vscode.l10n.t('Import'),
+    filters: { CSV: ['csv', 'tsv', 'txt'] },
+    ...(folder && { defaultUri: folder }),
+  });
+  return chosen?.[0];
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { App } from '../app.ts';
+import { jsonOf } from '../../fleet/journal/reportJson.ts';
+import { notify } from '../base/notify.ts';
+
+const target = z.object({ json: z.custom<vscode.Uri>((value) => value instanceof vscode.Uri) });
+
+/** *PBX: Save Report as JSON…* for the report in the editor, or the one of the argument; `{ json }` after it asks nothing. */
+export async function run(app: App, report?: unknown, options?: unknown): Promise<void> {
+  const uri = report instanceof vscode.Uri ? report : vscode.window.activeTextEditor?.document.uri;
+  const part = uri && (await app.reports.partOf(uri));
+  if (!part) {
+    notify(
+      app.log,
+      'warning',
+      vscode.l10n.t('Open a report first. {0} opens the last one.', 'PBX: Open Last Report'),
+    );
+    return;
+  }
+  const file = target.safeParse(options).data?.json ?? (await askForFile(uri));
+  if (!file) return;
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(jsonOf(part)));
+}
+
+function askForFile(report: vscode.Uri): Thenable<vscode.Uri | undefined> {
+  const name = report.path.slice(1).replace(/\.md$/, '.json');
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    filters: { JSON: ['json'] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { TrunkOutcome } from '../../../core/outcome.ts';
+import { asPbxError } from '../../../pbx/errors.ts';
+import { loadEditable } from '../../../pbx/provision/editableTrunk.ts';
+import { editTrunk } from '../../../pbx/provision/editTrunk.ts';
+import type { App } from '../../app.ts';
+import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
+import { notify } from '../../base/notify.ts';
+import { logOutcome } from '../../provision/runProvision.ts';
+import { bothTexts } from './bothTexts.ts';
+import type { TrunkEditServices } from './services.ts';
+
+/** What the edit form needs, made of what the extension has. */
+export function trunkEditServices(app: App): TrunkEditServices {
+  const signedIn = async (pbx: string, ask: boolean) => {
+    if (ask) return await signInWhereNeeded(app, [pbx]);
+    const state = await app.pbxes.state(pbx);
+    return state !== 'signedOut' && state !== 'refused';
+  };
+
+  return {
+    async load({ pbx: name, trunkname }, { ask, signal }) {
+      if (!(await signedIn(name, ask))) {
+        return { problem: vscode.l10n.t('You are not signed in to {0}.', name) };
+      }
+      const { pbx, problem } = await app.pbxes.open(name);
+      if (!pbx) return { problem };
+      try {
+        return await loadEditable(pbx, trunkname, signal);
+      } catch (thrown) {
+        return { problem: asPbxError(thrown).message };
+      }
+    },
+
+    async edit({ pbx: name, trunkname }, loaded, trunk) {
+      const failed = (message: string) => {
+        const outcome: TrunkOutcome = { pbx: name, trunkname, outcome: 'failed', message };
+        tell(app, outcome);
+        return { outcome };
+      };
+      if (!(await signedIn(name, true))) {
+        return failed(vscode.l10n.t('Not sent: you are not signed in to {0}.', name));
+      }
+      const { pbx, problem } = await app.pbxes.open(name);
+      if (!pbx) return failed(problem);
+      if ('password' in trunk) app.redactor.add(trunk.password);
+      const result = await editTrunk(pbx, loaded, trunk);
+      if ('outcome' in result) tell(app, result.outcome);
+      // Also after a failure: the tree shows what is there now.
+      app.explorer.follow(name);
+      return result;
+    },
+
+    async showBoth({ pbx, trunkname }, conflict, back) {
+      const words = vscode.l10n.t(
+        '{0} was changed on {1} since you loaded it: {2}. Nothing was sent.',
+        trunkname,
+        pbx,
+        conflict.fields.join(', '),
+      );
+      app.log.warn(words);
+      await app.planDocuments.showTexts(
+        vscode.l10n.t('{0}: as you loaded it ↔ as it is now', trunkname),
+        new Map([[pbx, bothTexts(pbx, conflict)]]),
+      );
+      notify(app.log, 'warning', words, { [vscode.l10n.t('Back to the Form')]: back });
+    },
+  };
+}
+
+function tell(app: App, outcome: TrunkOutcome): void {
+  const { pbx, trunkname, message = '' } = outcome;
+  logOutcome(app, outcome);
+  if (outcome.outcome === 'updated') {
+    notify(app.log, 'info', vscode.l10n.t('{0} was updated on {1}.', trunkname, pbx));
+  } else if (outcome.outcome === 'unknown') {
+    notify(
+      app.log,
+      'error',
+      vscode.l10n.t('Nobody knows whether {0} was changed on {1}: {2}', trunkname, pbx, message),
+    );
+  } else {
+    notify(app.log, 'error', vscode.l10n.t('{0} was not changed on {1}: {2}', trunkname, pbx, message));
+  }
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { isReservedName, trunkTypes } from '../../core/trunk.ts';
+import type { App } from '../app.ts';
+import { pbxNameOf, pickPbx, trunkOf } from '../base/arguments.ts';
+import { trunkItems } from '../connections/trunkItems.ts';
+
+/** *PBX: Edit SIP Trunk*: opens the form for the trunk of a node, of `{ pbx, trunkname }` or of a document, or asks which one. */
+export async function run(app: App, target?: unknown): Promise<void> {
+  const title = vscode.l10n.t('Edit SIP Trunk');
+  const named = trunkOf(target);
+  const pbx = named?.pbx ?? pbxNameOf(target) ?? (await pickPbx(app, title));
+  if (pbx === undefined) return;
+  const trunkname = named?.trunkname ?? (await pickTrunk(app, pbx, title));
+  if (trunkname !== undefined) await (await app.trunkEdit()).show({ pbx, trunkname });
+}
+
+/** Asks for one of the trunks that can be edited. Undefined when the user leaves, or there is none. */
+async function pickTrunk(app: App, name: string, title: string): Promise<string | undefined> {
+  const words = {
+    none: vscode.l10n.t('{0} has no SIP trunk that could be edited.', name),
+    unlisted: vscode.l10n.t('{0} cannot list its trunks. Change them in its web page.', name),
+  };
+  const items = await trunkItems(
+    app,
+    name,
+    words,
+    ({ trunkname, trunktype = '' }) =>
+      !isReservedName(trunkname) && trunkTypes.some((one) => one === trunktype.trim().toLowerCase()),
+  );
+  if (!items) return undefined;
+  const placeHolder = vscode.l10n.t('Choose a trunk of {0}', name);
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  return chosen?.trunkname;
+}

@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import type { App } from '../app.ts';
+import { plainText } from '../base/plainText.ts';
+import { filesUsingSecrets, renameInFiles } from './secretUses.ts';
+
+interface SecretItem extends vscode.QuickPickItem {
+  name?: string;
+}
+
+type Action = 'replace' | 'rename' | 'delete';
+
+/** *PBX: Manage Secrets…*: the names behind `${secret:NAME}`, never their values, and where open files use them. */
+export async function run(app: App): Promise<void> {
+  const title = vscode.l10n.t('Manage Secrets');
+  const uses = filesUsingSecrets();
+  const names = await app.secrets.names();
+  const missing = [...uses.keys()].filter((name) => !names.includes(name));
+  const items: SecretItem[] = [
+    { label: `$(add) ${vscode.l10n.t('Add Secret…')}` },
+    ...[...names, ...missing].map((name) => ({
+      name,
+      label: plainText(name),
+      description: missing.includes(name) ? vscode.l10n.t('has no value yet') : '',
+      detail: plainText(usedWords(uses.get(name))),
+    })),
+  ];
+  const placeHolder =
+    names.length + missing.length === 0
+      ? vscode.l10n.t('No secret is kept yet. Trunk files refer to one as {0}.', '${secret:NAME}')
+      : vscode.l10n.t('Choose a secret to replace, rename or delete');
+  const item = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
+  if (!item) return;
+  if (item.name === undefined) await add(app, title);
+  else if (missing.includes(item.name)) await replace(app, title, item.name);
+  else await change(app, title, item.name, uses.get(item.name) ?? []);
+}
+
+async function add(app: App, title: string): Promise<void> {
+  const name = await askForName(title, '', await app.secrets.names());
+  if (name !== undefined) await replace(app, title, name);
+}
+
+async function change(
+  app: App,
+  title: string,
+  name: string,
+  files: readonly vscode.TextDocument[],
+): Promise<void> {
+  const actions: (vscode.QuickPickItem & { action: Action })[] = [
+    { label: vscode.l10n.t('Replace Its Value…'), action: 'replace' },
+    { label: vscode.l10n.t('Rename…'), action: 'rename' },
+    { label: vscode.l10n.t('Delete'), action: 'delete' },
+  ];
+  const chosen = await vscode.window.showQuickPick(actions, {
+    title: `${title}: ${name}`,
+    placeHolder: usedWords(files),
+  });
+  switch (chosen?.action) {
+    case 'replace':
+      await replace(app, title, name);
+      break;
+    case 'rename':
+      await rename(app, title, name, files);
+      break;
+    case 'delete':
+      await remove(app, name, files);
+      break;
+    case undefined:
+  }
+}
+
+async function replace(app: App, title: string, name: string): Promise<void> {
+  const value = await vscode.window.showInputBox({
+    title: `${title}: ${name}`,
+    prompt: vscode.l10n.t(
+      'The value of the secret {0}. It is kept in VS Code’s secret storage.',
+      plainText(name),
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text === '' ? vscode.l10n.t('Type the value, or leave with Escape.') : undefined,
+  });
+  if (value === undefined) return;
+  await app.secrets.keepNamed(name, value);
+  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', plainText(name)));
+}
+
+async function rename(
+  app: App,
+  title: string,
+  name: string,
+  files: readonly vscode.TextDocument[],
+): Promise<void> {
+  const next = await askForName(`${title}: ${name}`, name, await app.secrets.names());
+  const value = await app.secrets.named(name);
+  if (next === undefined || next === name || value === undefined) return;
+  await app.secrets.keepNamed(next, value);
+  await renameInFiles(files, name, next);
+  await app.secrets.removeNamed(name);
+  const words =
+    files.length === 0
+      ? vscode.l10n.t(
+          'The secret {0} is now {1}. Files that are not open still have the old name.',
+          name,
+          next,
+        )
+      : vscode.l10n.t('The secret {0} is now {1}, also in the open files. Save them.', name, next);
+  void vscode.window.showInformationMessage(plainText(words));
+}
+
+async function remove(app: App, name: string, files: readonly vscode.TextDocument[]): Promise<void> {
+  const remove = vscode.l10n.t('Delete');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete the secret {0}?', name),
+    { modal: true, detail: `${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}` },
+    remove,
+  );
+  if (answer === remove) await app.secrets.removeNamed(name);
+}
+
+function askForName(title: string, value: string, taken: readonly string[]): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title,
+    value,
+    prompt: vscode.l10n.t('A name such as itsp-0123. Trunk files refer to it as {0}.', '${secret:itsp-0123}'),
+    ignoreFocusOut: true,
+    validateInput: (name) =>
+      !/^[^\s{}](?:[^{}]*[^\s{}])?$/.test(name)
+        ? vscode.l10n.t('A name must not be blank, nor begin or end with a space, nor have braces in it.')
+        : name !== value && taken.includes(name)
+          ? vscode.l10n.t('There is a secret of this name already.')
+          : undefined,
+  });
+}
+
+function usedWords(files: readonly vscode.TextDocument[] = []): string {
+  if (files.length === 0) return vscode.l10n.t('No open file uses it.');
+  return vscode.l10n.t(
+    'Used in {0}.',
+    files.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', '),
+  );
+}

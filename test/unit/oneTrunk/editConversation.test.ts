@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import type { ExistingTrunk } from '../../../src/core/compare.ts';
+import type { Trunk } from '../../../src/core/trunk.ts';
+import type { EditableTrunk } from '../../../src/pbx/provision/editableTrunk.ts';
+import type { EditResult } from '../../../src/pbx/provision/editTrunk.ts';
+import { EditConversation } from '../../../src/ui/oneTrunk/edit/conversation.ts';
+import { toEditPageSchema, type ToEditPage } from '../../../src/ui/oneTrunk/edit/protocol.ts';
+
+const kept = 'Kept-plantedsecret-1';
+const typed = 'Typed-plantedsecret-2';
+const existing: ExistingTrunk = {
+  id: '3',
+  trunkname: 'to-x',
+  trunktype: 'register',
+  host: '192.0.2.1',
+  port: '5060',
+  domain: '192.0.2.1',
+  username: '6100',
+  authname: '6100',
+  fromuser: '',
+  password: kept,
+};
+const trunkOf = (changes: Partial<ExistingTrunk> = {}, needsPassword = false): EditableTrunk => ({
+  id: '3',
+  type: 'register',
+  existing: { ...existing, ...changes },
+  needsPassword,
+});
+const values = {
+  host: '192.0.2.1',
+  port: '5060',
+  domain: '',
+  username: '6100',
+  authname: '6100',
+  fromuser: '',
+};
+const updated: EditResult = { outcome: { pbx: 'hq', trunkname: 'to-x', outcome: 'updated' } };
+
+/** A conversation with everything around it written down. */
+function bench({
+  load = () => Promise.resolve(trunkOf()),
+  edit = () => Promise.resolve(updated),
+}: {
+  load?: () => Promise<EditableTrunk | { problem: string }>;
+  edit?: (loaded: EditableTrunk, trunk: Trunk) => Promise<EditResult>;
+} = {}) {
+  const posted: ToEditPage[] = [];
+  const sent: Trunk[] = [];
+  const shown: string[] = [];
+  const logged: string[] = [];
+  const conversation = new EditConversation(
+    { pbx: 'hq', trunkname: 'to-x' },
+    {
+      load,
+      edit: (_target, loaded, trunk) => {
+        sent.push(trunk);
+        return edit(loaded, trunk);
+      },
+      showBoth: (_target, { fields }) => {
+        shown.push(fields.join());
+        return Promise.resolve();
+      },
+    },
+    {
+      post: (message) => posted.push(structuredClone(message)),
+      reveal: () => undefined,
+      translations: undefined,
+    },
+    { warn: (text) => logged.push(text), error: (text) => logged.push(String(text)) },
+  );
+  const last = () => {
+    const message = posted.at(-1);
+    assert.ok(message);
+    return message;
+  };
+  /** Answers to what was posted last, as the page does. */
+  const answer = (type: string, more: object = {}) =>
+    conversation.receive({ type, revision: last().revision, ...more });
+  const start = async () => {
+    await conversation.receive({ type: 'ready' });
+    await conversation.load({ ask: true });
+  };
+  return { conversation, posted, sent, shown, logged, last, answer, start };
+}
+
+describe('the host’s side of editing a trunk', () => {
+  it('fills the form without the password, and with a domain only where it is its own', async () => {
+    const { posted, last, start } = bench();
+    await start();
+    assert.deepEqual(
+      posted.map(({ state }) => state.stage),
+      ['loading', 'loading', 'editing'],
+    );
+    assert.deepEqual(last().loaded, { trunktype: 'register', values, needsPassword: false });
+  });
+
+  it('sends exactly what was reviewed, once, and then fills the form anew', async () => {
+    const { posted, sent, last, answer, start } = bench();
+    await start();
+    await answer('review', { values: { ...values, host: '192.0.2.9', password: typed } });
+    assert.deepEqual(last().state, {
+      stage: 'review',
+      changes: [{ field: 'host', from: '192.0.2.1', to: '192.0.2.9' }, { field: 'password' }],
+    });
+    assert.equal(sent.length, 0);
+    const { revision } = last();
+    await Promise.all([answer('send'), answer('send', { revision })]);
+    assert.deepEqual(
+      sent.map((trunk) => ('password' in trunk ? [trunk.trunkname, trunk.password] : [])),
+      [['to-x', typed]],
+    );
+    assert.equal(last().outcome?.outcome, 'updated');
+    assert.deepEqual([last().state.stage, last().fresh], ['editing', true]);
+    assert.doesNotMatch(JSON.stringify(posted), /plantedsecret/);
+  });
+
+  it('keeps the present password when none was typed, and says when nothing is changed', async () => {
+    const { sent, last, answer, start } = bench();
+    await start();
+    await answer('review', { values: { ...values, password: '' } });
+    assert.deepEqual(last().state, { stage: 'editing', unchanged: true });
+    await answer('review', { values: { ...values, port: '5061', password: '' } });
+    await answer('send');
+    assert.deepEqual(sent, [
+      {
+        trunkname: 'to-x',
+        trunktype: 'register',
+        host: '192.0.2.1',
+        port: '5061',
+        username: '6100',
+        authname: '6100',
+        password: kept,
+      },
+    ]);
+  });
+
+  it('sends nothing that is wrong, whatever the page says', async () => {
+    const { sent, last, answer, start } = bench({ load: () => Promise.resolve(trunkOf({}, true)) });
+    await start();
+    await answer('review', { values: { ...values, port: '0' } });
+    const { state } = last();
+    assert.ok(state.stage === 'editing');
+    assert.deepEqual(
+      state.problems?.map(({ field }) => field),
+      ['port', 'password'],
+    );
+    await answer('send');
+    assert.equal(sent.length, 0);
+  });
+
+  it('does not hear an answer to an earlier state, and says again how things stand', async () => {
+    const { posted, sent, last, answer, start } = bench();
+    await start();
+    const { revision } = last();
+    await answer('review', { values: { ...values, port: '5061' } });
+    await answer('back');
+    await answer('send', { revision: revision + 1 });
+    assert.equal(sent.length, 0);
+    assert.deepEqual(posted.at(-1), posted.at(-2));
+  });
+
+  it('has what happened while the page was hidden', async () => {
+    const { conversation, last, posted, answer, start } = bench();
+    await start();
+    await answer('review', { values: { ...values, port: '5061' } });
+    const sending = answer('send');
+    conversation.pageHidden();
+    const before = posted.length;
+    await sending;
+    assert.equal(posted.length, before);
+    await conversation.receive({ type: 'ready' });
+    assert.deepEqual([last().outcome?.outcome, last().fresh], ['updated', true]);
+    await conversation.receive({ type: 'ready' });
+    assert.equal(last().fresh, false);
+  });
+
+  describe('when the trunk was changed meanwhile', () => {
+    const now = trunkOf({ port: '5099', username: 'theirs', password: 'other-plantedsecret' });
+    const changed: EditResult = { changed: now, fields: ['port', 'username', 'password'] };
+    const run = async () => {
+      let conflict = true;
+      const made = bench({
+        edit: () => Promise.resolve(conflict ? changed : updated),
+        load: () => Promise.resolve(conflict ? trunkOf() : now),
+      });
+      await made.start();
+      await made.answer('review', { values: { ...values, host: '192.0.2.9', username: 'mine' } });
+      await made.answer('send');
+      conflict = false;
+      return made;
+    };
+
+    it('says in which fields, and shows both', async () => {
+      const { last, shown, posted, answer } = await run();
+      assert.deepEqual(last().state, {
+        stage: 'conflict',
+        changes: [
+          { field: 'port', from: '5060', to: '5099' },
+          { field: 'username', from: '6100', to: 'theirs' },
+          { field: 'password' },
+        ],
+      });
+      await answer('showBoth');
+      assert.deepEqual(shown, ['port,username,password', 'port,username,password']);
+      assert.doesNotMatch(JSON.stringify(posted), /plantedsecret/);
+    });
+
+    it('reviews the same changes on top of the present settings', async () => {
+      const { last, sent, answer } = await run();
+      await answer('goOn');
+      assert.deepEqual(last().state, {
+        stage: 'review',
+        changes: [
+          { field: 'host', from: '192.0.2.1', to: '192.0.2.9' },
+          { field: 'username', from: 'theirs', to: 'mine' },
+        ],
+      });
+      await answer('send');
+      const trunk = sent.at(-1);
+      assert.ok(trunk?.trunktype === 'register');
+      assert.deepEqual(
+        [trunk.host, trunk.port, trunk.username, trunk.authname, trunk.password],
+        ['192.0.2.9', '5099', 'mine', '6100', 'other-plantedsecret'],
+      );
+    });
+
+    it('fills the form with the present settings instead', async () => {
+      const { last, sent, answer } = await run();
+      await answer('load');
+      assert.deepEqual([last().state.stage, last().fresh], ['editing', true]);
+      assert.equal(last().loaded?.values.port, '5099');
+      await answer('goOn');
+      assert.equal(sent.length, 1);
+    });
+  });
+
+  it('says what keeps a trunk from being edited, and tries again', async () => {
+    let gone = true;
+    const { last, answer, start } = bench({
+      load: () => Promise.resolve(gone ? { problem: 'gone' } : trunkOf()),
+    });
+    await start();
+    assert.deepEqual(last().state, { stage: 'problem', message: 'gone' });
+    gone = false;
+    await answer('load');
+    assert.equal(last().state.stage, 'editing');
+  });
+
+  it('says “unknown” when the sending broke down, and keeps what was typed', async () => {
+    const { last, logged, answer, start } = bench({ edit: () => Promise.reject(new Error('torn')) });
+    await start();
+    await answer('review', { values: { ...values, port: '5061' } });
+    await answer('send');
+    assert.deepEqual(
+      [last().outcome?.outcome, last().state.stage, last().fresh],
+      ['unknown', 'editing', false],
+    );
+    assert.match(logged.join(), /torn/);
+  });
+
+  it('ignores what is not in the protocol, and does not log its content', async () => {
+    const { conversation, posted, logged, answer, start } = bench();
+    await start();
+    const before = posted.length;
+    for (const message of [
+      typed,
+      { type: typed },
+      { type: 'send' },
+      { type: 'ready', password: typed },
+      { type: 'review', revision: 1, values: { ...values, trunkname: 'all' } },
+    ]) {
+      await conversation.receive(message);
+    }
+    await answer('review', { values: { ...values, id: '4' } });
+    assert.equal(posted.length, before);
+    assert.equal(logged.length, 6);
+    assert.doesNotMatch(logged.join(), /plantedsecret/);
+  });
+
+  it('has no place for a secret on the way to the page', async () => {
+    const { last, start } = bench();
+    await start();
+    const message = last();
+    assert.ok(message.loaded);
+    assert.ok(toEditPageSchema.safeParse(message).success);
+    for (const wrong of [
+      { ...message, password: kept },
+      { ...message, loaded: { ...message.loaded, password: kept } },
+      { ...message, loaded: { ...message.loaded, values: { ...values, password: kept } } },
+      { ...message, state: { stage: 'review', changes: [{ field: 'password', from: kept, to: typed }] } },
+    ]) {
+      assert.ok(!toEditPageSchema.safeParse(wrong).success);
+    }
+  });
+});
