@@ -18,6 +18,7 @@ import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
+import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
@@ -40,6 +41,7 @@ export class App {
   #trunkForm: Promise<TrunkFormPanel> | undefined;
   #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
+  #trunkFileReader: Promise<BackgroundReader> | undefined;
   #trunkDocuments: Promise<TrunkDocuments> | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
@@ -99,9 +101,23 @@ export class App {
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
   helpWithTrunkFiles(): Promise<void> {
-    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) => {
-      module.helpWithTrunkFiles(this);
-    }));
+    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) =>
+      module.helpWithTrunkFiles(this),
+    ));
+  }
+
+  /** The one reader of trunk files, for whatever purpose. */
+  trunkFileReader(): Promise<BackgroundReader> {
+    return (this.#trunkFileReader ??= import('./trunkFiles/backgroundReader.ts').then(
+      ({ BackgroundReader: Loaded }) => {
+        const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'trunkFileWorker.js').fsPath;
+        const reader = new Loaded(script, { bundle: vscode.l10n.bundle }, (error) => {
+          this.log.error(error);
+        });
+        this.context.subscriptions.push(reader);
+        return reader;
+      },
+    ));
   }
 
   /** What is kept of the last run. */

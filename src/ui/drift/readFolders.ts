@@ -36,13 +36,14 @@ export async function readFolders(
   const names = new Map(found.files.map(({ uri, name }) => [uri.toString(), name]));
   const name = (uri: vscode.Uri) => names.get(uri.toString()) ?? '';
   const known = knownPbxes(app);
+  const reader = await app.trunkFileReader();
 
   const files: CheckedFile[] = [];
   for (const { uri } of found.files) {
     // A file of thousands of trunks takes a while, and the editor wants a turn in between.
     await setImmediate();
     if (signal.aborted) break;
-    const checked = await checkFile(uri, known);
+    const checked = await checkFile(uri, known, reader);
     // Asking a PBX that is not configured says it again, and only for that PBX.
     checked.problems = checked.problems.filter(({ code }) => code !== 'unknown-pbx');
     tellOfFile(checked, name, tell);

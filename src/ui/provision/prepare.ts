@@ -100,7 +100,8 @@ export function knownPbxes(app: App): Set<string> {
 
 async function readFiles(app: App, { uris, pbx, document, only }: ProvisionRequest): Promise<CheckedFile[]> {
   const known = knownPbxes(app);
-  const files = await Promise.all(uris.map((uri) => checkFile(uri, known)));
+  const reader = await app.trunkFileReader();
+  const files = await Promise.all(uris.map((uri) => checkFile(uri, known, reader)));
   for (const file of files) {
     // The names in the files do not matter when the caller names others.
     if (pbx !== undefined || only !== undefined)

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { resolveTrunk, type Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
-import type { TrunkEntry } from '../../core/trunkYaml/trunkFile.ts';
+import { rangeOf, type TrunkEntry } from '../../core/trunkYaml/trunkFile.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { ProvisionWork } from './work.ts';
@@ -41,7 +41,7 @@ export async function resolveFiles(
       for (const entry of document.trunks) {
         const { trunk, problem } = await resolveEntry(checked, entry, broken, lookups, name);
         const trunkname = trunk?.trunkname ?? entry.trunkname;
-        const place = { uri: checked.uri, range: entry.rangeOf('trunkname') };
+        const place = { uri: checked.uri, range: rangeOf(entry, 'trunkname') };
         for (const pbx of names) {
           const key = keyOf({ pbx, trunkname });
           const before = taken.get(key);
@@ -66,7 +66,7 @@ export async function resolveFiles(
             severity: 'error',
             code: 'duplicate-trunk',
             message,
-            ...entry.rangeOf('trunkname'),
+            ...rangeOf(entry, 'trunkname'),
           });
           wanted.push({ pbx, trunkname, place, problem: message });
         }
@@ -93,7 +93,7 @@ async function resolveEntry(
     severity: 'error',
     code: 'field',
     message,
-    ...entry.rangeOf(field),
+    ...rangeOf(entry, field),
   }));
   for (const problem of placed) add(checked, problem);
   return { problem: placed.map((problem) => at(checked, problem, name)).join(' ') };

@@ -12,7 +12,7 @@ type Action = 'replace' | 'rename' | 'delete';
 /** *PBX: Manage Secrets…*: the names behind `${secret:NAME}`, never their values, and where open files use them. */
 export async function run(app: App): Promise<void> {
   const title = vscode.l10n.t('Manage Secrets');
-  const uses = filesUsingSecrets();
+  const uses = await filesUsingSecrets(await app.trunkFileReader());
   const names = await app.secrets.names();
   const missing = [...uses.keys()].filter((name) => !names.includes(name));
   const items: SecretItem[] = [

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { unknownPbxes } from '../../core/trunkYaml/knownNames.ts';
-import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import type { Fix, Severity } from '../../core/trunkYaml/problem.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
+import type { TrunkFileReader } from '../../fleet/trunkFileReader.ts';
 
 /** Something wrong in a trunk file, at its place. */
 export interface PlacedProblem extends Range {
@@ -21,8 +21,12 @@ export interface CheckedFile {
   problems: PlacedProblem[];
 }
 
-/** Reads and checks a trunk file: what is in the editor if it is open there, else what is on disk. */
-export async function checkFile(uri: vscode.Uri, known: ReadonlySet<string>): Promise<CheckedFile> {
+/** Reads a trunk file and checks it against the names of the configured PBXes: what is in the editor if it is open there, else what is on disk. */
+export async function checkFile(
+  uri: vscode.Uri,
+  known: ReadonlySet<string>,
+  reader: TrunkFileReader,
+): Promise<CheckedFile> {
   let text: string;
   try {
     text = await textOf(uri);
@@ -35,16 +39,8 @@ export async function checkFile(uri: vscode.Uri, known: ReadonlySet<string>): Pr
       problems: [{ severity: 'error', code: 'file', message, start, end: start }],
     };
   }
-  return { uri, ...checkText(text, known) };
-}
-
-/** Checks the text of a trunk file against the names of the configured PBXes. */
-export function checkText(
-  text: string,
-  known: ReadonlySet<string>,
-): { file: TrunkFile; problems: PlacedProblem[] } {
-  const file = readTrunkFile(text);
-  return { file, problems: [...file.problems, ...unknownPbxes(file, [...known])] };
+  const file = await reader.read(text);
+  return { uri, file, problems: [...file.problems, ...unknownPbxes(file, [...known])] };
 }
 
 /** The last part of a file's path. */

@@ -12,12 +12,12 @@ import { Reviews } from './reviews.ts';
 const selector: vscode.DocumentSelector = { language: 'yaml' };
 
 /** Switches on everything that helps to write trunk files. Loaded with the first one that is opened. */
-export function helpWithTrunkFiles({ context, problems, pbxes, secrets, log }: App): void {
-  const reviews = new Reviews(context.extensionUri, pbxes, secrets, log);
+export async function helpWithTrunkFiles(app: App): Promise<void> {
+  const { context, problems, pbxes, secrets, log } = app;
+  const reviews = new Reviews(await app.trunkFileReader(), pbxes, secrets);
   const live = new LiveDiagnostics(problems, reviews, pbxes, secrets);
   const move = new MovePasswords(reviews, secrets, log);
   context.subscriptions.push(
-    reviews,
     live,
     vscode.commands.registerCommand(movePasswordsCommand, move.run),
     vscode.languages.registerCompletionItemProvider(
