@@ -74,6 +74,12 @@ export class Pbxes {
     return this.list().find((configured) => configured.name === name);
   }
 
+  /** Where a PBX is now; undefined when its settings do not say it. */
+  addressOf(name: string): string | undefined {
+    const configured = this.find(name);
+    return configured && 'connection' in configured ? configured.connection.url : undefined;
+  }
+
   /** How the session on a PBX stands, without asking it or loading what speaks to it. */
   async state(name: string): Promise<PbxState> {
     const configured = this.find(name);

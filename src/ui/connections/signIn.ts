@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
 import { askToSignIn, signInWhereNeeded } from './askToSignIn.ts';
-import { chosenOf, hasKeys, pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 const automation = z.union([
   z.object({ pbx: z.string(), password: z.string() }),

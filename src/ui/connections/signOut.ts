@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { chosenOf, hasKeys, pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 interface SignOutResult {
   pbx: string;
