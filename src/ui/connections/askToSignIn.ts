@@ -131,7 +131,7 @@ async function ask(app: App, name: string, asked: Asked): Promise<Entered> {
 
 function signedIn(app: App, name: string): void {
   app.log.info(vscode.l10n.t('Signed in to {0}.', name));
-  app.explorer.refresh(name);
+  app.pbxes.trunksOutdated(name);
 }
 
 async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {

@@ -48,7 +48,7 @@ async function signInWith(app: App, given: z.infer<typeof automation>): Promise<
   try {
     if ('password' in given) await pbx.session.signIn(given.password);
     else await pbx.session.signInWithToken(given.token);
-    app.explorer.refresh(given.pbx);
+    app.pbxes.trunksOutdated(given.pbx);
     return { pbx: given.pbx, signedIn: true };
   } catch (error) {
     if (!(error instanceof PbxError)) throw error;

@@ -32,6 +32,6 @@ async function signOut(app: App, name: string): Promise<SignOutResult> {
   if (!pbx) return { pbx: name, signedIn: false, message: problem };
   await pbx.session.signOut();
   app.log.info(vscode.l10n.t('Signed out of {0}.', name));
-  app.explorer.refresh(name);
+  app.pbxes.trunksOutdated(name);
   return { pbx: name, signedIn: false };
 }

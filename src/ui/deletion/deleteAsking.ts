@@ -24,7 +24,7 @@ export async function deleteAsking(
     for (const outcome of instead) logOutcome(app, outcome);
     tellDeletion(app, { outcomes: instead, deleted: [] });
     // What is not there any more is still shown.
-    for (const name of names) app.explorer.refresh(name);
+    for (const name of names) app.pbxes.trunksOutdated(name);
     return instead;
   }
   if (!(await confirmDeletion(checked))) return undefined;
