@@ -31,6 +31,7 @@ import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 /** What the commands and views share, made with plain `new`; one for each window. */
 export class App {
   readonly context: vscode.ExtensionContext;
+  readonly version: string;
   readonly redactor = new Redactor();
   readonly log: Log;
   readonly secrets: Secrets;
@@ -65,6 +66,7 @@ export class App {
     this.#trunkChanges = trunkChanges;
     if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
     this.context = context;
+    this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
     this.secrets = new Secrets(context.secrets, this.redactor);
     this.pbxes = new Pbxes(
@@ -107,7 +109,7 @@ export class App {
 
   /** The Demo PBX's switch; its code is loaded with the first use. */
   demo(): Promise<Demo> {
-    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this)));
+    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this.pbxes)));
   }
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */

@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk } from '../../core/trunk.ts';
-import type { App } from '../app.ts';
+import type { OneTrunkServices } from './services.ts';
 import { addTrunk } from './addTrunk.ts';
 import { hasKeys, pbxNameOf } from '../base/arguments.ts';
 
 const named = z.object({ trunkname: z.string() });
 
 /** *PBX: Add SIP Trunk*: opens the form, or adds the trunk of the argument at once and asks nothing. */
-export async function run(app: App, target?: unknown): Promise<TrunkOutcome | undefined> {
+export async function run(services: OneTrunkServices, target?: unknown): Promise<TrunkOutcome | undefined> {
   if (!hasKeys(target, 'trunk')) {
-    (await app.trunkForm()).show(pbxNameOf(target));
+    (await services.trunkForm()).show(pbxNameOf(target));
     return undefined;
   }
   const { trunk } = target;
@@ -20,7 +20,7 @@ export async function run(app: App, target?: unknown): Promise<TrunkOutcome | un
   const refuse = async (message: string): Promise<TrunkOutcome> => {
     const outcome: TrunkOutcome = { pbx: pbx ?? '', trunkname, outcome: 'failed', message };
     const { logOutcome } = await import('../provision/runProvision.ts');
-    logOutcome(app, outcome);
+    logOutcome(services, outcome);
     return outcome;
   };
   if (pbx === undefined) return await refuse(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
@@ -29,6 +29,6 @@ export async function run(app: App, target?: unknown): Promise<TrunkOutcome | un
     return await refuse(vscode.l10n.t('This folder is not trusted, so nothing was added.'));
   }
   const checked = checkTrunk(trunk);
-  if ('trunk' in checked) return await addTrunk(app, pbx, checked.trunk);
+  if ('trunk' in checked) return await addTrunk(services, pbx, checked.trunk);
   return await refuse(checked.problems.map(({ message }) => message).join(' '));
 }
