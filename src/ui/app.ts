@@ -1,10 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
+import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
 import { loadCommand } from './commands.ts';
 import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
+import {
+  maxConcurrentPbxes,
+  refreshInterval,
+  requestTimeout,
+  verifyTimeout,
+} from './connections/settings.ts';
 import type { Demo } from './demoPbx/demo.ts';
 import type { TrunkDocuments } from './details/trunkDocuments.ts';
 import { DriftDocuments } from './drift/driftDocuments.ts';
@@ -27,6 +34,12 @@ export class App {
   readonly redactor = new Redactor();
   readonly log: Log;
   readonly secrets: Secrets;
+  /** Where the placeholders of trunk files get their values. */
+  readonly values: Lookups = {
+    secret: (name) => this.secrets.named(name),
+    env: (name) => process.env[name],
+  };
+  readonly settings = { maxConcurrentPbxes, refreshInterval, requestTimeout, verifyTimeout };
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');

@@ -5,7 +5,7 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import type { App } from '../app.ts';
 import { notify } from '../base/notify.ts';
 import { onEachPbx } from '../provision/byPbx.ts';
-import { withSlowProgress } from '../base/slowProgress.ts';
+import { withProgress } from '../base/progress.ts';
 import { offerPinning } from './offerPinning.ts';
 import { writeConnection } from './settings.ts';
 import { askForPassword, type Asked, type Entered } from './signInInput.ts';
@@ -83,7 +83,7 @@ async function tryOn(
   password: string,
   problems: Map<string, string>,
 ): Promise<void> {
-  await withSlowProgress(vscode.l10n.t('Signing in…'), async (signal, say) => {
+  await withProgress(vscode.l10n.t('Signing in…'), async (signal, say) => {
     await onEachPbx(addresses.keys(), async (name) => {
       const { pbx } = await app.pbxes.open(name);
       if (!pbx || pbx.connection.url !== addresses.get(name)) return;
@@ -131,7 +131,7 @@ async function ask(app: App, name: string, asked: Asked): Promise<Entered> {
 
 function signedIn(app: App, name: string): void {
   app.log.info(vscode.l10n.t('Signed in to {0}.', name));
-  app.explorer.refresh(name);
+  app.pbxes.trunksOutdated(name);
 }
 
 async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {

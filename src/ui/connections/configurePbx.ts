@@ -5,7 +5,7 @@ import { PbxError } from '../../pbx/errors.ts';
 import type { Credential, CredentialStore } from '../../pbx/session.ts';
 import type { App } from '../app.ts';
 import { notify } from '../base/notify.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import {
   askForConnection,
   type ConnectionAnswers,
@@ -36,7 +36,7 @@ export async function configurePbx(
     const tried = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: plainText(vscode.l10n.t('Testing the connection to {0}…', name)),
+        title: withoutMarkup(vscode.l10n.t('Testing the connection to {0}…', name)),
         cancellable: true,
       },
       (_progress, token) => {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { dialectOf } from './askForConnection.ts';
 import { configurePbx } from './configurePbx.ts';
-import { pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 /** *PBX: Edit PBX…*: the dialog of *Add PBX…*, filled in. */
 export async function run(app: App, target?: unknown): Promise<void> {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
 import { writeConnection } from './settings.ts';
-import { pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 /** *PBX: Remove PBX*: takes it out of the settings, with its password and token. The box itself is not touched. */
 export async function run(app: App, target?: unknown): Promise<void> {

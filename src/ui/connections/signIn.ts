@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { PbxError } from '../../pbx/errors.ts';
 import type { App } from '../app.ts';
 import { askToSignIn, signInWhereNeeded } from './askToSignIn.ts';
-import { chosenOf, hasKeys, pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 const automation = z.union([
   z.object({ pbx: z.string(), password: z.string() }),
@@ -47,7 +48,7 @@ async function signInWith(app: App, given: z.infer<typeof automation>): Promise<
   try {
     if ('password' in given) await pbx.session.signIn(given.password);
     else await pbx.session.signInWithToken(given.token);
-    app.explorer.refresh(given.pbx);
+    app.pbxes.trunksOutdated(given.pbx);
     return { pbx: given.pbx, signedIn: true };
   } catch (error) {
     if (!(error instanceof PbxError)) throw error;

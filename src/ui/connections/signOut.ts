@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { chosenOf, hasKeys, pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 interface SignOutResult {
   pbx: string;
@@ -31,6 +32,6 @@ async function signOut(app: App, name: string): Promise<SignOutResult> {
   if (!pbx) return { pbx: name, signedIn: false, message: problem };
   await pbx.session.signOut();
   app.log.info(vscode.l10n.t('Signed out of {0}.', name));
-  app.explorer.refresh(name);
+  app.pbxes.trunksOutdated(name);
   return { pbx: name, signedIn: false };
 }

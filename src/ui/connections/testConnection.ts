@@ -7,8 +7,9 @@ import { requestTimeout } from './settings.ts';
 import { stepWords } from './stepWords.ts';
 import { ticketText } from './ticketText.ts';
 import { notify } from '../base/notify.ts';
-import { whileAsking } from '../base/whileAsking.ts';
-import { hasKeys, pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { askWithProgress } from '../base/progress.ts';
+import { hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 /** *PBX: Test Connection*: walks the way to a PBX and says where it ends. With `{ pbx }` it only returns the steps. */
 export async function run(app: App, target?: unknown): Promise<{ steps: TestStep[] } | undefined> {
@@ -28,7 +29,7 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
   const test = (signal: AbortSignal) => testConnection(pbx, requestTimeout(), signal);
   if (silent) return { steps: (await test(new AbortController().signal)).steps };
 
-  const result = await whileAsking(
+  const result = await askWithProgress(
     (signal) =>
       test(signal).catch((error: unknown) => {
         if (error instanceof PbxError && error.kind === 'cancelled') return undefined;

@@ -3,9 +3,8 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
-import { whileAsking } from '../base/whileAsking.ts';
+import { askWithProgress, runWithProgress } from '../base/progress.ts';
 import { logOutcome } from '../provision/runProvision.ts';
-import { withCancellableProgress } from '../base/withCancellableProgress.ts';
 import { checkDeletions } from './checkDeletions.ts';
 import { confirmDeletion } from './confirmDeletion.ts';
 import { runDeletion } from './runDeletion.ts';
@@ -18,14 +17,14 @@ export async function deleteAsking(
 ): Promise<TrunkOutcome[] | undefined> {
   const names = [...new Set(wanted.map(({ pbx }) => pbx))];
   if (!(await signInWhereNeeded(app, names))) return undefined;
-  const checked = await whileAsking((signal) => checkDeletions(app, wanted, signal));
+  const checked = await askWithProgress((signal) => checkDeletions(app, wanted, signal));
   if (!checked) return undefined;
   const { targets, instead } = checked;
   if (targets.length === 0) {
     for (const outcome of instead) logOutcome(app, outcome);
     tellDeletion(app, { outcomes: instead, deleted: [] });
     // What is not there any more is still shown.
-    for (const name of names) app.explorer.refresh(name);
+    for (const name of names) app.pbxes.trunksOutdated(name);
     return instead;
   }
   if (!(await confirmDeletion(checked))) return undefined;
@@ -33,11 +32,8 @@ export async function deleteAsking(
   const deletion =
     targets.length === 1
       ? await runDeletion(app, targets, { signal: new AbortController().signal })
-      : await withCancellableProgress(
-          app.log,
-          vscode.l10n.t('Deleting trunks'),
-          targets.length,
-          (signal, say) => runDeletion(app, targets, { signal, say }),
+      : await runWithProgress(app.log, vscode.l10n.t('Deleting trunks'), targets.length, (signal, say) =>
+          runDeletion(app, targets, { signal, say }),
         );
   const outcomes = [...deletion.outcomes, ...instead];
   tellDeletion(app, { ...deletion, outcomes });

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { App } from '../app.ts';
-import { pickPbx } from '../base/arguments.ts';
-import { trunkItems } from '../connections/trunkItems.ts';
+import { pickPbx } from '../connections/pickPbx.ts';
+import { loadTrunkItems } from '../connections/loadTrunkItems.ts';
 
 /** Asks for a PBX, unless it is known, and for some of its trunks. Undefined when the user leaves, or there are none. */
 export async function pickTrunks(
@@ -12,7 +12,7 @@ export async function pickTrunks(
 ): Promise<TrunkKey[] | undefined> {
   const name = known ?? (await pickPbx(app, title));
   if (name === undefined) return undefined;
-  const items = await trunkItems(app, name, {
+  const items = await loadTrunkItems(app, name, {
     none: vscode.l10n.t('{0} has no SIP trunks.', name),
     unlisted: vscode.l10n.t('{0} cannot list its trunks. Delete them in its web page.', name),
   });

@@ -42,7 +42,7 @@ export async function runDeletion(
         },
       }),
     );
-    app.explorer.refresh(name);
+    app.pbxes.trunksOutdated(name);
   });
   const ordered = [...groups.keys()].flatMap((name) => byPbx.get(name) ?? []);
   return {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
-import { addressOf, movedAwayWords } from '../connections/address.ts';
+import { movedAwayWords } from '../../fleet/movedWords.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../base/notify.ts';
 import { runProvision } from '../provision/runProvision.ts';
-import { withCancellableProgress } from '../base/withCancellableProgress.ts';
+import { runWithProgress } from '../base/progress.ts';
 import { sum, toneOf } from './outcomeWords.ts';
 import type { DeletedTrunk } from './runDeletion.ts';
 
@@ -45,7 +45,7 @@ async function withProgress(app: App, work: readonly DeletedTrunk[]): Promise<Tr
     return (await runProvision(app, work, { signal, verify: false })).outcomes;
   }
   const title = vscode.l10n.t('Adding deleted trunks again');
-  const report = await withCancellableProgress(app.log, title, work.length, (signal, say) =>
+  const report = await runWithProgress(app.log, title, work.length, (signal, say) =>
     runProvision(app, work, { signal, say, verify: false }),
   );
   return report.outcomes;
@@ -75,5 +75,5 @@ function tell(
 
 /** A password goes only to the box that it came from. */
 function hasMoved(app: App, { pbx, url }: DeletedTrunk): boolean {
-  return addressOf(app.pbxes, pbx) !== url;
+  return app.pbxes.addressOf(pbx) !== url;
 }

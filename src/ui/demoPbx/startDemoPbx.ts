@@ -7,7 +7,7 @@ export async function run(app: App): Promise<{ pbx: string; url: string } | unde
   const started = await (await app.demo()).start();
   if (!started) return undefined;
   app.log.info(vscode.l10n.t('The Demo PBX runs at {0}.', started.url));
-  app.explorer.follow(started.pbx);
+  app.pbxes.trunksChanged(started.pbx);
   await app.explorer.reveal(started.pbx);
   notify(
     app.log,

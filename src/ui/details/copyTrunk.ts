@@ -9,7 +9,7 @@ import type { App } from '../app.ts';
 import { requestTimeout } from '../connections/settings.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { notify } from '../base/notify.ts';
-import { whileAsking } from '../base/whileAsking.ts';
+import { askWithProgress } from '../base/progress.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
 import { trunkYaml } from './trunkText.ts';
 
@@ -87,7 +87,7 @@ async function ask(
     notify(app.log, 'info', vscode.l10n.t('Choose a trunk in the PBX Explorer first.'));
     return undefined;
   }
-  const answer = await whileAsking((signal) => askTrunk(app, key, signal));
+  const answer = await askWithProgress((signal) => askTrunk(app, key, signal));
   if (!answer) return undefined;
   const exported = answer.kind === 'sip' ? exportTrunk(answer.trunk) : undefined;
   if (answer.kind === 'sip' && exported && 'trunk' in exported) {

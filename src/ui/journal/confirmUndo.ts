@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import type { App } from '../app.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { countVerdicts, type CheckedUndo } from './checkedUndo.ts';
 import { undoPlanText } from '../../fleet/undo/undoPlanText.ts';
 
@@ -23,7 +23,7 @@ export async function confirmUndo(app: App, checked: CheckedUndo): Promise<boole
     new Map([...checked.checked].map(([pbx, steps]) => [pbx, undoPlanText(pbx, steps)])),
   );
   // Not modal, so that the plan can be read before the answer.
-  return (await vscode.window.showWarningMessage(plainText(question), undo)) === undo;
+  return (await vscode.window.showWarningMessage(withoutMarkup(question), undo)) === undo;
 }
 
 function questionFor(checked: CheckedUndo): string {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
-import { addressOf } from '../connections/address.ts';
 import { urlsOf, type StoredRun } from '../../fleet/journal/storedRun.ts';
 
 const options = z.object({ confirm: z.literal(false).optional(), run: z.string().optional() });
@@ -46,7 +45,7 @@ export async function findLastRun(app: App, request: LastRunRequest): Promise<St
 /** Why a PBX of a run is not the same box any more: another folder or a new setting may use its name for another one. */
 export function movedWords(app: App, run: StoredRun, pbx: string): string | undefined {
   const before = urlsOf(run).get(pbx);
-  const now = addressOf(app.pbxes, pbx);
+  const now = app.pbxes.addressOf(pbx);
   return before === undefined || now === undefined || now === before
     ? undefined
     : vscode.l10n.t('{0} was {1} in the last run and is {2} now, so nothing was sent.', pbx, before, now);

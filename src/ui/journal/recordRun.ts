@@ -1,7 +1,7 @@
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
 import type { App } from '../app.ts';
-import type { RunStart } from '../../fleet/journal/journal.ts';
+import type { RunStart } from '../../fleet/journal/journalEvents.ts';
 import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import type { EndedPart } from './tellResult.ts';
 

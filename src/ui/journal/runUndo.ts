@@ -58,7 +58,7 @@ export function runUndo(
     const done = new Map<string, TrunkOutcome[]>();
     await onEachPbx(groups.keys(), async (name) => {
       done.set(name, await undoOne(app, run, name, groups.get(name) ?? [], options.signal, observer));
-      app.explorer.follow(name);
+      app.pbxes.trunksChanged(name);
     });
     const outcomes = steps.flatMap(({ pbx }) => done.get(pbx)?.shift() ?? []);
     return {

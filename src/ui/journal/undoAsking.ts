@@ -3,8 +3,7 @@ import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../base/notify.ts';
-import { whileAsking } from '../base/whileAsking.ts';
-import { withCancellableProgress } from '../base/withCancellableProgress.ts';
+import { askWithProgress, runWithProgress } from '../base/progress.ts';
 import { checkUndoEverywhere, countVerdicts, type CheckedUndo } from './checkedUndo.ts';
 import { confirmUndo } from './confirmUndo.ts';
 import { movedWords } from './lastRun.ts';
@@ -23,7 +22,7 @@ export async function undoAsking(
     (pbx) => app.pbxes.find(pbx) && movedWords(app, run, pbx) === undefined,
   );
   if (!(await signInWhereNeeded(app, reachable))) return undefined;
-  const checked = await whileAsking((signal) => checkUndoEverywhere(app, run, steps, signal));
+  const checked = await askWithProgress((signal) => checkUndoEverywhere(app, run, steps, signal));
   if (!checked) return undefined;
   const counts = countVerdicts(checked);
   if (counts.delete + counts.restore === 0) {
@@ -32,7 +31,7 @@ export async function undoAsking(
     return undefined;
   }
   if (!(await confirmUndo(app, checked))) return undefined;
-  const { report, ended } = await withCancellableProgress(
+  const { report, ended } = await runWithProgress(
     app.log,
     vscode.l10n.t('Undoing the last run'),
     steps.length,

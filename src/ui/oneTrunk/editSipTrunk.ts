@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { isReservedName, trunkTypes } from '../../core/trunk.ts';
 import type { App } from '../app.ts';
-import { pbxNameOf, pickPbx, trunkOf } from '../base/arguments.ts';
-import { trunkItems } from '../connections/trunkItems.ts';
+import { pbxNameOf, trunkOf } from '../base/arguments.ts';
+import { pickPbx } from '../connections/pickPbx.ts';
+import { loadTrunkItems } from '../connections/loadTrunkItems.ts';
 
 /** *PBX: Edit SIP Trunk*: opens the form for the trunk of a node, of `{ pbx, trunkname }` or of a document, or asks which one. */
 export async function run(app: App, target?: unknown): Promise<void> {
@@ -20,7 +21,7 @@ async function pickTrunk(app: App, name: string, title: string): Promise<string 
     none: vscode.l10n.t('{0} has no SIP trunk that could be edited.', name),
     unlisted: vscode.l10n.t('{0} cannot list its trunks. Change them in its web page.', name),
   };
-  const items = await trunkItems(
+  const items = await loadTrunkItems(
     app,
     name,
     words,

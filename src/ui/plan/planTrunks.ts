@@ -4,7 +4,7 @@ import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { notify } from '../base/notify.ts';
 import { comparePbxes, planOf, type Plan } from './makePlan.ts';
 import { planWords } from './planWords.ts';
-import { whileAsking } from '../base/whileAsking.ts';
+import { askWithProgress } from '../base/progress.ts';
 import { knownPbxes, prepareAsking, prepareSilently } from '../provision/prepare.ts';
 import { readRequest } from '../provision/request.ts';
 
@@ -24,7 +24,7 @@ export async function run(app: App, ...args: unknown[]): Promise<Plan | undefine
   if (!prepared) return undefined;
   const { work } = prepared;
   if (!(await signInWhereNeeded(app, [...new Set(work.map(({ pbx }) => pbx))]))) return undefined;
-  const compared = await whileAsking((signal) => comparePbxes(app, work, signal));
+  const compared = await askWithProgress((signal) => comparePbxes(app, work, signal));
   if (!compared) return undefined;
   const plan = planOf(work, compared);
   const changes = plan.steps.some(({ action }) => action !== 'none');

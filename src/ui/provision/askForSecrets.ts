@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { secretNames, type TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import type { Secrets } from '../connections/secrets.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 
 /** Asks for the values of those `${secret:NAME}` that are not kept yet. False when the user left. */
 export async function askForSecrets(secrets: Secrets, files: readonly TrunkFile[]): Promise<boolean> {
@@ -11,7 +11,7 @@ export async function askForSecrets(secrets: Secrets, files: readonly TrunkFile[
       title: vscode.l10n.t('Secret {0}', name),
       prompt: vscode.l10n.t(
         'The value of the secret {0}. It is asked for once and kept in VS Code’s secret storage.',
-        plainText(name),
+        withoutMarkup(name),
       ),
       password: true,
       ignoreFocusOut: true,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
 import type { App } from '../app.ts';
 import type { ComparedPbxes, Plan } from '../plan/makePlan.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { countActions } from '../plan/planWords.ts';
 
 /** Says what goes where and asks whether to go on: only add, add and update, or look at the plan first. */
@@ -25,7 +25,7 @@ export async function confirmProvision(
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
   await app.planDocuments.show(compared.comparisons);
   // Not modal, so that the plan can be read before the answer.
-  const later = await vscode.window.showInformationMessage(plainText(question), ...choices.keys());
+  const later = await vscode.window.showInformationMessage(withoutMarkup(question), ...choices.keys());
   return later === undefined ? undefined : choices.get(later);
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
 import { failedReport, findLastRun, readLastRunRequest } from '../journal/lastRun.ts';
-import { requestOf } from '../../fleet/journal/storedRun.ts';
+import { requestOfRun } from '../../fleet/journal/storedRun.ts';
 import { notify } from '../base/notify.ts';
 import { provisionAsking } from './provisionAsking.ts';
 import { provisionSilently } from './provisionSilently.ts';
@@ -14,7 +14,7 @@ import { provisionSilently } from './provisionSilently.ts';
 export async function run(app: App, ...args: unknown[]): Promise<ProvisionReport | undefined> {
   const asked = readLastRunRequest(app, args);
   const last = await findLastRun(app, asked);
-  const stored = typeof last === 'string' ? undefined : requestOf(last);
+  const stored = typeof last === 'string' ? undefined : requestOfRun(last);
   if (typeof last === 'string' || !stored) {
     const words = typeof last === 'string' ? last : vscode.l10n.t('There is nothing to continue.');
     if (asked.silent) return failedReport(words);

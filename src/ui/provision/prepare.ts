@@ -3,7 +3,7 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
 import { documentsFor } from '../../core/trunkYaml/trunkFile.ts';
 import type { App } from '../app.ts';
-import { pickPbxes } from '../base/arguments.ts';
+import { pickPbxes } from '../connections/pickPbx.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
 import { publish } from '../trunkFiles/publish.ts';

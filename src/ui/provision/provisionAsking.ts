@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { App } from '../app.ts';
-import { addressOf, movedAwayWords } from '../connections/address.ts';
+import { movedAwayWords } from '../../fleet/movedWords.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { movedWords } from '../journal/lastRun.ts';
 import type { StoredRun } from '../../fleet/journal/storedRun.ts';
@@ -9,12 +9,11 @@ import { tellResult } from '../journal/tellResult.ts';
 import { notify } from '../base/notify.ts';
 import { comparePbxes, planOf } from '../plan/makePlan.ts';
 import { planWords } from '../plan/planWords.ts';
-import { whileAsking } from '../base/whileAsking.ts';
+import { askWithProgress, runWithProgress } from '../base/progress.ts';
 import { confirmProvision } from './confirm.ts';
 import { prepareAsking } from './prepare.ts';
 import { recordProvision } from './recordProvision.ts';
 import type { ProvisionRequest } from './request.ts';
-import { withCancellableProgress } from '../base/withCancellableProgress.ts';
 
 /**
  * Provisions with everything that is asked and shown: what is missing, the plan, the progress, the result.
@@ -38,8 +37,8 @@ export async function provisionAsking(
     return undefined;
   }
   if (!(await signInWhereNeeded(app, pbxNames))) return undefined;
-  const addresses = new Map(pbxNames.map((pbx) => [pbx, addressOf(app.pbxes, pbx)]));
-  const compared = await whileAsking((signal) => comparePbxes(app, work, signal));
+  const addresses = new Map(pbxNames.map((pbx) => [pbx, app.pbxes.addressOf(pbx)]));
+  const compared = await askWithProgress((signal) => comparePbxes(app, work, signal));
   if (!compared) return undefined;
   const plan = planOf(work, compared);
   app.planDiagnostics.show(work, compared);
@@ -50,13 +49,13 @@ export async function provisionAsking(
   const choice = await confirmProvision(app, plan, compared);
   if (!choice) return undefined;
   // The plan may have been looked at for long, and it is about these boxes.
-  const other = pbxNames.find((pbx) => addressOf(app.pbxes, pbx) !== addresses.get(pbx));
+  const other = pbxNames.find((pbx) => app.pbxes.addressOf(pbx) !== addresses.get(pbx));
   if (other !== undefined) {
     notify(app.log, 'error', movedAwayWords(other));
     return undefined;
   }
 
-  const { report, ended } = await withCancellableProgress(
+  const { report, ended } = await runWithProgress(
     app.log,
     vscode.l10n.t('Provisioning trunks'),
     work.length,

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { chosenOf } from '../base/arguments.ts';
-import { toUri } from '../base/toUri.ts';
+import { chosenOf, toUri } from '../base/arguments.ts';
 
 const options = z.object({
   confirm: z.literal(false).optional(),

@@ -39,7 +39,7 @@ export async function runProvision(
   const done = new Map<string, TrunkOutcome[]>();
   await onEachPbx(groups.keys(), async (name) => {
     done.set(name, await provisionOne(app, name, groups.get(name) ?? [], options, observer));
-    app.explorer.follow(name);
+    app.pbxes.trunksChanged(name);
   });
 
   const outcomes = work.flatMap(({ pbx }) => done.get(pbx)?.shift() ?? []);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { filesUsingSecrets, renameInFiles } from './secretUses.ts';
 
 interface SecretItem extends vscode.QuickPickItem {
@@ -19,9 +19,9 @@ export async function run(app: App): Promise<void> {
     { label: `$(add) ${vscode.l10n.t('Add Secret…')}` },
     ...[...names, ...missing].map((name) => ({
       name,
-      label: plainText(name),
+      label: withoutMarkup(name),
       description: missing.includes(name) ? vscode.l10n.t('has no value yet') : '',
-      detail: plainText(usedWords(uses.get(name))),
+      detail: withoutMarkup(usedWords(uses.get(name))),
     })),
   ];
   const placeHolder =
@@ -74,7 +74,7 @@ async function replace(app: App, title: string, name: string): Promise<void> {
     title: `${title}: ${name}`,
     prompt: vscode.l10n.t(
       'The value of the secret {0}. It is kept in VS Code’s secret storage.',
-      plainText(name),
+      withoutMarkup(name),
     ),
     password: true,
     ignoreFocusOut: true,
@@ -83,7 +83,7 @@ async function replace(app: App, title: string, name: string): Promise<void> {
   });
   if (value === undefined) return;
   await app.secrets.keepNamed(name, value);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', plainText(name)));
+  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', withoutMarkup(name)));
 }
 
 async function rename(
@@ -106,7 +106,7 @@ async function rename(
           next,
         )
       : vscode.l10n.t('The secret {0} is now {1}, also in the open files. Save them.', name, next);
-  void vscode.window.showInformationMessage(plainText(words));
+  void vscode.window.showInformationMessage(withoutMarkup(words));
 }
 
 async function remove(app: App, name: string, files: readonly vscode.TextDocument[]): Promise<void> {

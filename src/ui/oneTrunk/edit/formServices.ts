@@ -47,7 +47,7 @@ export function trunkEditServices(app: App): TrunkEditServices {
       const result = await editTrunk(pbx, loaded, trunk);
       if ('outcome' in result) tell(app, result.outcome);
       // Also after a failure: the tree shows what is there now.
-      app.explorer.follow(name);
+      app.pbxes.trunksChanged(name);
       return result;
     },
 

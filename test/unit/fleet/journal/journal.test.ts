@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrunkOutcome } from '../../../../src/core/outcome.ts';
 import type { Comparison } from '../../../../src/pbx/provision/compareTrunks.ts';
-import { Journal, type RunStart } from '../../../../src/fleet/journal/journal.ts';
+import { Journal } from '../../../../src/fleet/journal/journal.ts';
+import type { RunStart } from '../../../../src/fleet/journal/journalEvents.ts';
 import { stoppedShort } from '../../../../src/fleet/journal/storedRun.ts';
 import { plantedPassword, registerTrunk } from '../../../support/pbxClient.ts';
 

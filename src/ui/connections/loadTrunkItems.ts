@@ -6,8 +6,8 @@ import { listTrunks } from '../../pbx/provision/listTrunks.ts';
 import type { App } from '../app.ts';
 import { signInWhereNeeded } from './askToSignIn.ts';
 import { notify } from '../base/notify.ts';
-import { plainText } from '../base/plainText.ts';
-import { whileAsking } from '../base/whileAsking.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { askWithProgress } from '../base/progress.ts';
 
 /** What is said where there is nothing to choose from. */
 export interface NoTrunkWords {
@@ -21,7 +21,7 @@ export interface NoTrunkWords {
  * @param fits leaves out trunks that are not to be chosen.
  * @returns undefined when the user left, or was told why there are none.
  */
-export async function trunkItems(
+export async function loadTrunkItems(
   app: App,
   name: string,
   words: NoTrunkWords,
@@ -33,7 +33,7 @@ export async function trunkItems(
     return undefined;
   }
   if (!(await signInWhereNeeded(app, [name]))) return undefined;
-  const asked = await whileAsking(async (signal) => ({
+  const asked = await askWithProgress(async (signal) => ({
     trunks: await listTrunks(pbx, standardBackoff, signal),
   }));
   if (!asked) return undefined;
@@ -41,8 +41,8 @@ export async function trunkItems(
     .filter(fits)
     .map(({ trunkname, trunktype, host }) => ({
       trunkname,
-      label: plainText(trunkname),
-      description: plainText(
+      label: withoutMarkup(trunkname),
+      description: withoutMarkup(
         [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
       ),
     }))

@@ -3,6 +3,6 @@
  * command, in notifications and the prompts of inputs; of `$(name)` an icon, in pickers. A character that nobody sees keeps
  * them what they are.
  */
-export function plainText(text: string): string {
+export function withoutMarkup(text: string): string {
   return text.replace(/(?<=[\]$])\(/g, '\u200b(');
 }
