@@ -9,7 +9,7 @@ import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
 import { lookups } from '../provision/prepare.ts';
 import { readTarget, reasonOf, writeTarget, type TargetFile } from '../trunkFiles/targetFile.ts';
-import { secretName } from '../trunkFiles/movePasswords.ts';
+import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 
 /** An import to a file waits for the one before it, and finds what that has written. */
@@ -52,7 +52,7 @@ async function addToFile(
   const withPassword = added.filter(({ trunk }) => 'password' in trunk);
   const names = await app.secrets.keepAllUnderFreeNames(
     withPassword.map(({ trunk }) => ({
-      suggested: secretName(trunk.trunkname),
+      suggested: movedSecretName(trunk.trunkname),
       value: 'password' in trunk ? trunk.password : '',
     })),
     signal,
