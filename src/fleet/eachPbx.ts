@@ -1,10 +1,10 @@
 import { PbxError } from '../pbx/errors.ts';
 import type { Pbx } from '../pbx/pbx.ts';
-import type { Fleet } from './ports.ts';
+import type { Fleet, FleetSettings } from './ports.ts';
 
 /** Does something for every PBX, for as many at the same time as the settings allow. */
 export async function onEachPbx(
-  { settings }: Pick<Fleet, 'settings'>,
+  { settings }: { settings: Pick<FleetSettings, 'maxConcurrentPbxes'> },
   names: Iterable<string>,
   task: (pbx: string) => Promise<void>,
 ): Promise<void> {

@@ -25,12 +25,14 @@ import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
+import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
 /** What the commands and views share, made with plain `new`; one for each window. */
 export class App {
   readonly context: vscode.ExtensionContext;
+  readonly version: string;
   readonly redactor = new Redactor();
   readonly log: Log;
   readonly secrets: Secrets;
@@ -43,6 +45,10 @@ export class App {
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
+  readonly files = new EditorFiles(this.problems);
+  readonly reader = {
+    read: async (text: string) => (await import('../core/trunkYaml/readTrunkFile.ts')).readTrunkFile(text),
+  };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();
@@ -65,6 +71,7 @@ export class App {
     this.#trunkChanges = trunkChanges;
     if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
     this.context = context;
+    this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
     this.secrets = new Secrets(context.secrets, this.redactor);
     this.pbxes = new Pbxes(
@@ -107,7 +114,7 @@ export class App {
 
   /** The Demo PBX's switch; its code is loaded with the first use. */
   demo(): Promise<Demo> {
-    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this)));
+    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this.pbxes)));
   }
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
@@ -118,14 +125,13 @@ export class App {
   }
 
   /** What is kept of the last run. */
-  journal(): Promise<Journal> {
-    return (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
+  readonly journal = (): Promise<Journal> =>
+    (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
       const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
       return new Loaded(folder, this.context.secrets, (error) => {
         this.log.error(error);
       });
     }));
-  }
 
   trunkForm(): Promise<TrunkFormPanel> {
     return (this.#trunkForm ??= Promise.all([

@@ -3,7 +3,7 @@ import { byName } from '../../core/byName.ts';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import { standardBackoff } from '../../pbx/provision/backoff.ts';
 import { listTrunks } from '../../pbx/provision/listTrunks.ts';
-import type { App } from '../app.ts';
+import type { PbxServices } from './services.ts';
 import { signInWhereNeeded } from './askToSignIn.ts';
 import { notify } from '../base/notify.ts';
 import { withoutMarkup } from '../base/withoutMarkup.ts';
@@ -22,17 +22,18 @@ export interface NoTrunkWords {
  * @returns undefined when the user left, or was told why there are none.
  */
 export async function loadTrunkItems(
-  app: App,
+  services: PbxServices,
   name: string,
   words: NoTrunkWords,
   fits: (trunk: ExistingTrunk) => boolean = () => true,
 ): Promise<(vscode.QuickPickItem & { trunkname: string })[] | undefined> {
-  const { pbx, problem } = await app.pbxes.open(name);
+  const { log, pbxes } = services;
+  const { pbx, problem } = await pbxes.open(name);
   if (!pbx) {
-    notify(app.log, 'error', problem);
+    notify(log, 'error', problem);
     return undefined;
   }
-  if (!(await signInWhereNeeded(app, [name]))) return undefined;
+  if (!(await signInWhereNeeded(services, [name]))) return undefined;
   const asked = await askWithProgress(async (signal) => ({
     trunks: await listTrunks(pbx, standardBackoff, signal),
   }));
@@ -48,6 +49,6 @@ export async function loadTrunkItems(
     }))
     .sort((a, b) => byName(a.trunkname, b.trunkname));
   if (items.length > 0) return items;
-  notify(app.log, 'info', asked.trunks ? words.none : words.unlisted);
+  notify(log, 'info', asked.trunks ? words.none : words.unlisted);
   return undefined;
 }

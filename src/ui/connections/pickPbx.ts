@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
+import type { PbxServices } from './services.ts';
 import { withoutMarkup } from '../base/withoutMarkup.ts';
 
 /** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */
-export async function pickPbx(app: App, title: string): Promise<string | undefined> {
-  const configured = app.pbxes.list();
+export async function pickPbx(
+  { pbxes }: Pick<PbxServices, 'pbxes'>,
+  title: string,
+): Promise<string | undefined> {
+  const configured = pbxes.list();
   if (configured.length === 0) {
     const add = vscode.l10n.t('Add PBX…');
     const demo = vscode.l10n.t('Start Demo PBX');
@@ -18,7 +21,7 @@ export async function pickPbx(app: App, title: string): Promise<string | undefin
     return undefined;
   }
   if (configured.length === 1) return configured[0]?.name;
-  const item = await vscode.window.showQuickPick(pbxItems(app), {
+  const item = await vscode.window.showQuickPick(pbxItems({ pbxes }), {
     title,
     placeHolder: vscode.l10n.t('Choose a PBX'),
   });
@@ -26,18 +29,26 @@ export async function pickPbx(app: App, title: string): Promise<string | undefin
 }
 
 /** Asks for PBXes where there are several. Undefined when the user leaves or chooses none. */
-export async function pickPbxes(app: App, title: string, placeHolder: string): Promise<string[] | undefined> {
-  if (app.pbxes.list().length <= 1) {
-    const only = await pickPbx(app, title);
+export async function pickPbxes(
+  { pbxes }: Pick<PbxServices, 'pbxes'>,
+  title: string,
+  placeHolder: string,
+): Promise<string[] | undefined> {
+  if (pbxes.list().length <= 1) {
+    const only = await pickPbx({ pbxes }, title);
     return only === undefined ? undefined : [only];
   }
-  const items = await vscode.window.showQuickPick(pbxItems(app), { title, placeHolder, canPickMany: true });
+  const items = await vscode.window.showQuickPick(pbxItems({ pbxes }), {
+    title,
+    placeHolder,
+    canPickMany: true,
+  });
   return items === undefined || items.length === 0 ? undefined : items.map(({ name }) => name);
 }
 
 /** The configured PBXes as items of a quick pick. */
-export function pbxItems(app: App): (vscode.QuickPickItem & { name: string })[] {
-  return app.pbxes.list().map((one) => ({
+export function pbxItems({ pbxes }: Pick<PbxServices, 'pbxes'>): (vscode.QuickPickItem & { name: string })[] {
+  return pbxes.list().map((one) => ({
     name: one.name,
     label: withoutMarkup(one.name),
     description:
