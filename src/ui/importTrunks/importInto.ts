@@ -7,9 +7,8 @@ import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImp
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
 import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
-import { lookups } from '../provision/prepare.ts';
 import { readTarget, reasonOf, writeTarget, type TargetFile } from '../trunkFiles/targetFile.ts';
-import { secretName } from '../trunkFiles/movePasswords.ts';
+import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 
 /** An import to a file waits for the one before it, and finds what that has written. */
@@ -52,7 +51,7 @@ async function addToFile(
   const withPassword = added.filter(({ trunk }) => 'password' in trunk);
   const names = await app.secrets.keepAllUnderFreeNames(
     withPassword.map(({ trunk }) => ({
-      suggested: secretName(trunk.trunkname),
+      suggested: movedSecretName(trunk.trunkname),
       value: 'password' in trunk ? trunk.password : '',
     })),
     signal,
@@ -132,7 +131,7 @@ async function sortOut(
     }
     const fields = new Set<string>(file.hasAll(row.pbx, row.trunk.trunkname) ? [] : ['pbx']);
     for (const entry of entries) {
-      const resolved = await resolveTrunk(entry, lookups(app));
+      const resolved = await resolveTrunk(entry, app.values);
       const found =
         'trunk' in resolved
           ? differences(resolved.trunk, row.trunk)

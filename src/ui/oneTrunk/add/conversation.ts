@@ -1,6 +1,7 @@
 import { escapeTemplate } from '../../../core/template.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import type { Trunk } from '../../../core/trunk.ts';
+import { copiedSecretName } from '../../../core/trunkYaml/secretName.ts';
 import { dispatch, toHostSchema, type Handlers, type StartableCommand } from '../protocol.ts';
 import type { ToHost, ToPage } from '../protocol.ts';
 import type { TrunkFormLog, TrunkFormServices } from './services.ts';
@@ -123,7 +124,7 @@ export class Conversation {
       for (const [field, value = ''] of Object.entries(trunk)) {
         if (value === '') continue;
         if (field === 'password') {
-          secret = await this.#services.keepSecret(secretNameFor(trunk.trunkname), value);
+          secret = await this.#services.keepSecret(copiedSecretName(trunk.trunkname), value);
           values[field] = `\${secret:${secret}}`;
         } else {
           values[field] = escapeTemplate(value);
@@ -136,9 +137,4 @@ export class Conversation {
       throw error;
     }
   }
-}
-
-/** A secret's name made from a trunk's: braces and blanks at the ends have no place inside `${secret:…}`. */
-function secretNameFor(trunkname: string): string {
-  return trunkname.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '') || 'trunk';
 }
