@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PbxError } from '../../pbx/errors.ts';
-import { turn } from '../../pbx/turn.ts';
+import { yieldToOthers } from '../../pbx/yieldToOthers.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../base/log.ts';
 import { refreshInterval } from '../connections/settings.ts';
@@ -8,16 +8,16 @@ import { showBadge } from './badge.ts';
 import { systemClock } from './clock.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { LiveStatus } from './liveStatus.ts';
-import { isSilence, loadTrunks, silenceNode } from './loadTrunks.ts';
+import { isUnreachable, loadTrunks, unreachableNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
 import { isSipTrunk, type ExplorerNode, type MessageNode, type PbxNode } from './nodes.ts';
-import { Patience } from './loadTimeout.ts';
+import { LoadTimeout } from './loadTimeout.ts';
 import { resolveItem } from './resolveItem.ts';
-import { tellFalls } from './tellOutages.ts';
+import { tellOutages } from './tellOutages.ts';
 import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
 
-/** More trunks than that are many: they are drawn in a turn of their own, and when they change, with their PBX. */
-const few = 20;
+/** How many trunks are drawn at once, and each by itself when it changes; more of them only together with their PBX. */
+const fewTrunks = 20;
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
 export class Explorer implements vscode.Disposable {
@@ -28,12 +28,12 @@ export class Explorer implements vscode.Disposable {
   readonly #nodes = new Map<string, PbxNode>();
   readonly #loaded = new Map<string, { nodes: Promise<ExplorerNode[]>; abort: AbortController }>();
   /** What to say above the trunks of a PBX that no longer answers. */
-  readonly #silences = new Map<string, MessageNode>();
+  readonly #unreachable = new Map<string, MessageNode>();
   readonly #muted: MutedTrunks;
   readonly #live: LiveStatus;
-  readonly #patience: Patience;
+  readonly #loadTimeout: LoadTimeout;
   /** How the nodes show the sessions. */
-  readonly #shown = new Map<string, PbxState>();
+  readonly #shownStates = new Map<string, PbxState>();
   readonly #refreshed = new vscode.EventEmitter<string | undefined>();
   readonly #listeners: vscode.Disposable[];
 
@@ -52,7 +52,7 @@ export class Explorer implements vscode.Disposable {
     this.#log = log;
     this.#view = view;
     this.#changes = changes;
-    this.#patience = new Patience((node) => {
+    this.#loadTimeout = new LoadTimeout((node) => {
       changes.fire(node);
     });
     this.#live = new LiveStatus(
@@ -63,21 +63,21 @@ export class Explorer implements vscode.Disposable {
             : undefined,
         changed: (name, trunks) => {
           // VS Code compares each row that it is to refresh with each other one.
-          for (const node of trunks.length > few ? [this.#node(name)] : trunks) changes.fire(node);
+          for (const node of trunks.length > fewTrunks ? [this.#node(name)] : trunks) changes.fire(node);
           // Of the others the status is all that anybody knows.
           if (!trunks.every(isSipTrunk)) this.#refreshed.fire(name);
         },
         reload: (name) => {
           this.refresh(name);
         },
-        answers: (name, error) => {
-          this.#answers(name, error);
+        connectionChanged: (name, error) => {
+          this.#connectionChanged(name, error);
         },
         failing: (count) => {
           showBadge(view, count);
         },
-        fell: (trunks) => {
-          this.#tell(trunks);
+        failed: (trunks) => {
+          this.#tellOutages(trunks);
         },
         defect: (error) => {
           log.error(error);
@@ -119,7 +119,7 @@ export class Explorer implements vscode.Disposable {
     if (node) this.#changes.fire(node);
   }
 
-  /** Tells of the falls of these trunks no more, or again. */
+  /** Tells of the outages of these trunks no more, or again. */
   async mute(trunks: readonly TrunkKey[], muted: boolean): Promise<void> {
     await this.#muted.set(trunks, muted);
     for (const trunk of trunks) {
@@ -157,12 +157,12 @@ export class Explorer implements vscode.Disposable {
     if (!node) return this.#pbxes.list().map(({ name }) => this.#node(name));
     if (node.kind !== 'pbx') return [];
     const loading = this.#loaded.get(node.name) ?? this.#load(node);
-    const nodes = await this.#patience.with(node, loading.nodes);
-    if (nodes.length > few) await turn();
+    const nodes = await this.#loadTimeout.childrenOf(node, loading.nodes);
+    if (nodes.length > fewTrunks) await yieldToOthers();
     // Refreshed meanwhile: only the newer answer counts.
     if (loading.abort.signal.aborted) return await this.children(node);
-    const silence = this.#silences.get(node.name);
-    return silence ? [silence, ...nodes] : nodes;
+    const unreachable = this.#unreachable.get(node.name);
+    return unreachable ? [unreachable, ...nodes] : nodes;
   }
 
   async treeItem(node: ExplorerNode): Promise<vscode.TreeItem> {
@@ -197,13 +197,13 @@ export class Explorer implements vscode.Disposable {
 
   async #stateOf(name: string): Promise<PbxState> {
     const state = await this.#pbxes.state(name);
-    this.#shown.set(name, state);
+    this.#shownStates.set(name, state);
     return state;
   }
 
   /** A new token is nothing to see; signing in or out is. */
   async #sessionChanged(name: string): Promise<void> {
-    if (this.#shown.get(name) !== (await this.#pbxes.state(name))) this.refresh(name);
+    if (this.#shownStates.get(name) !== (await this.#pbxes.state(name))) this.refresh(name);
   }
 
   #node(name: string): PbxNode {
@@ -226,37 +226,37 @@ export class Explorer implements vscode.Disposable {
 
   async #ask(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
     const nodes = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
-    const silent = nodes.some(isSilence);
+    const unreachable = nodes.some(isUnreachable);
     const trunks = nodes.filter((one) => one.kind === 'trunk');
-    const worthAsking = silent || (await this.#pbxes.state(node.name)) === 'signedIn';
-    if (worthAsking && !signal.aborted) this.#live.loaded(node.name, trunks, silent);
+    const worthAsking = unreachable || (await this.#pbxes.state(node.name)) === 'signedIn';
+    if (worthAsking && !signal.aborted) this.#live.loaded(node.name, trunks, unreachable);
     return nodes;
   }
 
   #unload(name: string): void {
     this.#loaded.get(name)?.abort.abort();
     this.#loaded.delete(name);
-    this.#silences.delete(name);
+    this.#unreachable.delete(name);
     this.#live.drop(name);
   }
 
   /** The trunks stay when a PBX stops answering; above them it says so, and since when. */
-  #answers(name: string, error: PbxError | undefined): void {
+  #connectionChanged(name: string, error: PbxError | undefined): void {
     const configured = this.#pbxes.find(name);
     if (!error) {
-      this.#silences.delete(name);
+      this.#unreachable.delete(name);
       this.#refreshed.fire(name);
-    } else if (this.#silences.has(name) || !configured || !('connection' in configured)) return;
-    else this.#silences.set(name, silenceNode(this.#node(name), error, configured.connection.url));
+    } else if (this.#unreachable.has(name) || !configured || !('connection' in configured)) return;
+    else this.#unreachable.set(name, unreachableNode(this.#node(name), error, configured.connection.url));
     this.#changes.fire(this.#node(name));
   }
 
-  #tell(trunks: TrunkKey[]): void {
-    tellFalls(
+  #tellOutages(trunks: TrunkKey[]): void {
+    tellOutages(
       this.#log,
       trunks.filter((trunk) => !this.#muted.has(trunk)),
       (trunk) => this.#revealTrunk(trunk),
-      (fallen) => this.mute(fallen, true),
+      (failed) => this.mute(failed, true),
     );
   }
 
