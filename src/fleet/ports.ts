@@ -69,5 +69,5 @@ export interface Fleet {
   redactor: Redactor;
   log: RunLog;
   settings: FleetSettings;
-  journal(): Promise<Journal>;
+  journal: () => Promise<Journal>;
 }

@@ -25,6 +25,7 @@ import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
+import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
@@ -44,6 +45,10 @@ export class App {
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
+  readonly files = new EditorFiles(this.problems);
+  readonly reader = {
+    read: async (text: string) => (await import('../core/trunkYaml/readTrunkFile.ts')).readTrunkFile(text),
+  };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();
@@ -120,14 +125,13 @@ export class App {
   }
 
   /** What is kept of the last run. */
-  journal(): Promise<Journal> {
-    return (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
+  readonly journal = (): Promise<Journal> =>
+    (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
       const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
       return new Loaded(folder, this.context.secrets, (error) => {
         this.log.error(error);
       });
     }));
-  }
 
   trunkForm(): Promise<TrunkFormPanel> {
     return (this.#trunkForm ??= Promise.all([

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import type { Trunk } from '../../../core/trunk.ts';
 import { writeTrunkFile } from '../../../core/trunkYaml/writeTrunkFile.ts';
-import { addTrunk } from '../addTrunk.ts';
+import { addTrunk } from '../../../fleet/provision/provision.ts';
 import type { OneTrunkServices } from '../services.ts';
 import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
 import type { Log } from '../../base/log.ts';

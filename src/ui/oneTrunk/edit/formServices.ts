@@ -6,7 +6,7 @@ import { editTrunk } from '../../../pbx/provision/editTrunk.ts';
 import type { OneTrunkServices } from '../services.ts';
 import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
 import { notify } from '../../base/notify.ts';
-import { logOutcome } from '../../provision/runProvision.ts';
+import { logOutcome } from '../../../fleet/run.ts';
 import { bothTexts } from './bothTexts.ts';
 import type { TrunkEditServices } from './services.ts';
 
@@ -70,7 +70,7 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
 
 function tell(services: OneTrunkServices, outcome: TrunkOutcome): void {
   const { pbx, trunkname, message = '' } = outcome;
-  logOutcome(services, outcome);
+  logOutcome(services.log, outcome);
   if (outcome.outcome === 'updated') {
     notify(services.log, 'info', vscode.l10n.t('{0} was updated on {1}.', trunkname, pbx));
   } else if (outcome.outcome === 'unknown') {

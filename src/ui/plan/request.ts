@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
 
 const options = z.object({
@@ -17,30 +18,20 @@ const options = z.object({
 /** The marks of automation: with one of them nothing is asked or shown, even where something else is wrong. */
 const marks = z.union([z.object({ confirm: z.literal(false) }), z.object({ show: z.literal(false) })]);
 
-/** What is to be planned or provisioned, as a menu, the palette, a CodeLens or automation asks for it. */
-export interface ProvisionRequest {
-  uris: vscode.Uri[];
+/** How files are to be planned or provisioned: by a menu, the palette, a CodeLens or automation. */
+export interface FilesCall {
+  request: RunRequest;
   /** True for a call with `{ confirm: false }` or `{ show: false }`: nothing may be asked or shown. */
   silent: boolean;
   /** What is wrong with a silent call, so that nothing can come of it. */
   problem?: string | undefined;
-  /** Whether trunks that differ are to be changed, where the caller decides it. */
-  update: boolean;
-  /** The PBXes, where the caller names them; they stand in place of what the files name. */
-  pbx: string[] | undefined;
-  /** The PBXes for documents that name none, where they are known already. */
-  targets: string[] | undefined;
-  /** The one document of the file that is meant, counted from 0; undefined for all. */
-  document: number | undefined;
-  /** The one PBX that is meant among those that the files name; undefined for all. */
-  only: string | undefined;
 }
 
 /**
  * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `(uri, { document })` from a
  * CodeLens, `(uris, { only })` from a drift, `(uri, uris)` from the explorer, `(uri)` from an editor, nothing from the palette.
  */
-export function readRequest(args: readonly unknown[]): ProvisionRequest {
+export function readFilesCall(args: readonly unknown[]): FilesCall {
   const [first, second] = args;
   const given = Array.isArray(second) ? undefined : options.safeParse(second).data;
   const silent = marks.safeParse(second).success;
@@ -50,16 +41,17 @@ export function readRequest(args: readonly unknown[]): ProvisionRequest {
     // A plan reads like a trunk YAML, but its secrets are only marks.
     if (active && !active.scheme.startsWith('pbx-')) uris = [active];
   }
-  const unique = new Map(uris.map((uri) => [uri.toString(), uri]));
+  const { update = false, pbx, document, only } = given ?? {};
   return {
-    uris: [...unique.values()],
+    request: {
+      uris: [...new Set(uris.map((uri) => uri.toString()))],
+      update,
+      ...(pbx && { pbx }),
+      ...(document !== undefined && { document }),
+      ...(only !== undefined && { only }),
+    },
     silent,
     problem: silent ? problemOf(given !== undefined, uris.length) : undefined,
-    update: given?.update ?? false,
-    pbx: given?.pbx,
-    targets: undefined,
-    document: given?.document,
-    only: given?.only,
   };
 }
 
