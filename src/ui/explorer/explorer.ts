@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PbxError } from '../../pbx/errors.ts';
-import { yieldToOthers } from '../../pbx/yieldToOthers.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../base/log.ts';
 import { refreshInterval } from '../connections/settings.ts';
@@ -8,16 +7,13 @@ import { showBadge } from './badge.ts';
 import { systemClock } from './clock.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { LiveStatus } from './liveStatus.ts';
+import { fewTrunks, LoadedNodes } from './loadedNodes.ts';
 import { isUnreachable, loadTrunks, unreachableNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
-import { isSipTrunk, type ExplorerNode, type MessageNode, type PbxNode } from './nodes.ts';
-import { LoadTimeout } from './loadTimeout.ts';
+import { isSipTrunk, type ExplorerNode, type PbxNode } from './nodes.ts';
 import { resolveItem } from './resolveItem.ts';
 import { tellOutages } from './tellOutages.ts';
 import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
-
-/** How many trunks are drawn at once, and each by itself when it changes; more of them only together with their PBX. */
-const fewTrunks = 20;
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
 export class Explorer implements vscode.Disposable {
@@ -26,12 +22,9 @@ export class Explorer implements vscode.Disposable {
   readonly #view: vscode.TreeView<ExplorerNode>;
   readonly #changes: vscode.EventEmitter<ExplorerNode | undefined>;
   readonly #nodes = new Map<string, PbxNode>();
-  readonly #loaded = new Map<string, { nodes: Promise<ExplorerNode[]>; abort: AbortController }>();
-  /** What to say above the trunks of a PBX that no longer answers. */
-  readonly #unreachable = new Map<string, MessageNode>();
+  readonly #loaded: LoadedNodes;
   readonly #muted: MutedTrunks;
   readonly #live: LiveStatus;
-  readonly #loadTimeout: LoadTimeout;
   /** How the nodes show the sessions. */
   readonly #shownStates = new Map<string, PbxState>();
   readonly #refreshed = new vscode.EventEmitter<string | undefined>();
@@ -52,9 +45,13 @@ export class Explorer implements vscode.Disposable {
     this.#log = log;
     this.#view = view;
     this.#changes = changes;
-    this.#loadTimeout = new LoadTimeout((node) => {
-      changes.fire(node);
-    });
+    this.#loaded = new LoadedNodes(
+      (node, signal) => this.#load(node, signal),
+      (node) => {
+        changes.fire(node);
+      },
+      log,
+    );
     this.#live = new LiveStatus(
       {
         statuses: async (name, signal) =>
@@ -109,7 +106,10 @@ export class Explorer implements vscode.Disposable {
 
   /** Loads one PBX anew, or all of them. */
   refresh(name?: string): void {
-    for (const one of name === undefined ? [...this.#loaded.keys()] : [name]) this.#unload(one);
+    for (const one of name === undefined ? this.#loaded.names : [name]) {
+      this.#loaded.drop(one);
+      this.#live.drop(one);
+    }
     this.#refreshed.fire(name);
     if (name === undefined) {
       this.#changes.fire(undefined);
@@ -123,7 +123,7 @@ export class Explorer implements vscode.Disposable {
   async mute(trunks: readonly TrunkKey[], muted: boolean): Promise<void> {
     await this.#muted.set(trunks, muted);
     for (const trunk of trunks) {
-      const node = await this.#shownTrunk(trunk);
+      const node = await this.#loaded.find(trunk);
       if (node) this.#changes.fire(node);
     }
   }
@@ -156,13 +156,7 @@ export class Explorer implements vscode.Disposable {
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) return this.#pbxes.list().map(({ name }) => this.#node(name));
     if (node.kind !== 'pbx') return [];
-    const loading = this.#loaded.get(node.name) ?? this.#load(node);
-    const nodes = await this.#loadTimeout.childrenOf(node, loading.nodes);
-    if (nodes.length > fewTrunks) await yieldToOthers();
-    // Refreshed meanwhile: only the newer answer counts.
-    if (loading.abort.signal.aborted) return await this.children(node);
-    const unreachable = this.#unreachable.get(node.name);
-    return unreachable ? [unreachable, ...nodes] : nodes;
+    return await this.#loaded.below(node);
   }
 
   async treeItem(node: ExplorerNode): Promise<vscode.TreeItem> {
@@ -191,7 +185,7 @@ export class Explorer implements vscode.Disposable {
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#refreshed.dispose();
-    for (const { abort } of this.#loaded.values()) abort.abort();
+    this.#loaded.dispose();
     this.#live.dispose();
   }
 
@@ -212,19 +206,7 @@ export class Explorer implements vscode.Disposable {
     return node;
   }
 
-  #load(node: PbxNode): { nodes: Promise<ExplorerNode[]>; abort: AbortController } {
-    const abort = new AbortController();
-    const nodes = this.#ask(node, abort.signal).catch((error: unknown) => {
-      if (this.#loaded.get(node.name)?.abort === abort) this.#loaded.delete(node.name);
-      this.#log.error(error);
-      throw error;
-    });
-    const loading = { nodes, abort };
-    this.#loaded.set(node.name, loading);
-    return loading;
-  }
-
-  async #ask(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
+  async #load(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
     const nodes = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
     const unreachable = nodes.some(isUnreachable);
     const trunks = nodes.filter((one) => one.kind === 'trunk');
@@ -233,22 +215,16 @@ export class Explorer implements vscode.Disposable {
     return nodes;
   }
 
-  #unload(name: string): void {
-    this.#loaded.get(name)?.abort.abort();
-    this.#loaded.delete(name);
-    this.#unreachable.delete(name);
-    this.#live.drop(name);
-  }
-
   /** The trunks stay when a PBX stops answering; above them it says so, and since when. */
   #connectionChanged(name: string, error: PbxError | undefined): void {
-    const configured = this.#pbxes.find(name);
+    const node = this.#node(name);
+    const url = this.#pbxes.addressOf(name);
     if (!error) {
-      this.#unreachable.delete(name);
+      this.#loaded.setUnreachable(name, undefined);
       this.#refreshed.fire(name);
-    } else if (this.#unreachable.has(name) || !configured || !('connection' in configured)) return;
-    else this.#unreachable.set(name, unreachableNode(this.#node(name), error, configured.connection.url));
-    this.#changes.fire(this.#node(name));
+    } else if (this.#loaded.isUnreachable(name) || url === undefined) return;
+    else this.#loaded.setUnreachable(name, unreachableNode(node, error, url));
+    this.#changes.fire(node);
   }
 
   #tellOutages(trunks: TrunkKey[]): void {
@@ -262,12 +238,7 @@ export class Explorer implements vscode.Disposable {
 
   async #revealTrunk(trunk: TrunkKey): Promise<void> {
     await this.reveal(trunk.pbx);
-    const node = await this.#shownTrunk(trunk);
+    const node = await this.#loaded.find(trunk);
     if (node) await this.#show(node, { select: true, focus: true });
-  }
-
-  async #shownTrunk({ pbx, trunkname }: TrunkKey): Promise<ExplorerNode | undefined> {
-    const nodes = await this.#loaded.get(pbx)?.nodes;
-    return nodes?.find((node) => node.kind === 'trunk' && node.trunkname === trunkname);
   }
 }
