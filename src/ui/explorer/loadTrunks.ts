@@ -3,7 +3,7 @@ import { byName } from '../../core/byName.ts';
 import { isCertificateCode, pinMismatchCode } from '../../pbx/certificateCodes.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { PbxError } from '../../pbx/errors.ts';
-import type { OpenedPbx } from '../connections/pbxes.ts';
+import type { OpenedPbx } from '../../fleet/ports.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 
 /** Asks a PBX for its trunks and their status, and makes the nodes below it. Never throws for what a PBX does. */
