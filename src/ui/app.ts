@@ -26,6 +26,7 @@ import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
+import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
@@ -46,9 +47,6 @@ export class App {
   readonly explorer: Explorer;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly files = new EditorFiles(this.problems);
-  readonly reader = {
-    read: async (text: string) => (await import('../core/trunkYaml/readTrunkFile.ts')).readTrunkFile(text),
-  };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();
@@ -59,6 +57,7 @@ export class App {
   #trunkForm: Promise<TrunkFormPanel> | undefined;
   #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
+  #reader: Promise<BackgroundReader> | undefined;
   #trunkDocuments: Promise<TrunkDocuments> | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
@@ -119,10 +118,21 @@ export class App {
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
   helpWithTrunkFiles(): Promise<void> {
-    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) => {
-      module.helpWithTrunkFiles(this);
-    }));
+    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) =>
+      module.helpWithTrunkFiles(this),
+    ));
   }
+
+  /** The one reader of trunk files, for whatever purpose. */
+  readonly reader = (): Promise<BackgroundReader> =>
+    (this.#reader ??= import('./trunkFiles/backgroundReader.ts').then(({ BackgroundReader: Loaded }) => {
+      const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'trunkFileWorker.js').fsPath;
+      const reader = new Loaded(script, { bundle: vscode.l10n.bundle }, (error) => {
+        this.log.error(error);
+      });
+      this.context.subscriptions.push(reader);
+      return reader;
+    }));
 
   /** What is kept of the last run. */
   readonly journal = (): Promise<Journal> =>

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { BackgroundReader } from './backgroundReader.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
@@ -11,4 +12,5 @@ export interface TrunkFilesServices {
   /** What is wrong in trunk files. */
   readonly problems: vscode.DiagnosticCollection;
   readonly secrets: Secrets;
+  readonly reader: () => Promise<BackgroundReader>;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/ui/explorer/clock.ts';
+import type { Clock } from '../../src/ui/explorer/clock.ts';
 
 /** A clock that a test moves; its timers run in their order. */
 export class FakeClock implements Clock {
