@@ -4,7 +4,7 @@ import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../base/log.ts';
 import { refreshInterval } from '../connections/settings.ts';
 import { showBadge } from './badge.ts';
-import { systemClock } from './clock.ts';
+import { statusClock } from './clock.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { LiveStatus } from './liveStatus.ts';
 import { fewTrunks, LoadedNodes } from './loadedNodes.ts';
@@ -80,7 +80,7 @@ export class Explorer implements vscode.Disposable {
           log.error(error);
         },
       },
-      systemClock,
+      statusClock,
     );
     this.#live.schedule.setInterval(refreshInterval());
     this.#live.schedule.setActive(view.visible);

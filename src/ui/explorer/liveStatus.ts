@@ -1,12 +1,12 @@
 import type { TrunkStatus } from '../../pbx/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import { registrationOf } from '../../pbx/registration.ts';
-import type { Clock } from './clock.ts';
+import type { StatusClock } from './clock.ts';
 import { Outages } from './outages.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { TrunkNode } from './nodes.ts';
 import { StatusSince } from './statusSince.ts';
-import { PollSchedule, type Asked } from './pollSchedule.ts';
+import { PollSchedule, type PollResult } from './pollSchedule.ts';
 
 /** What the live status needs from the tree. */
 export interface LiveTree {
@@ -41,7 +41,7 @@ export class LiveStatus {
   readonly #outages: Outages;
   readonly #loaded = new Map<string, Loaded>();
 
-  constructor(tree: LiveTree, clock: Clock) {
+  constructor(tree: LiveTree, clock: StatusClock) {
     this.#tree = tree;
     this.since = new StatusSince(() => clock.now());
     this.schedule = new PollSchedule((name) => this.#ask(name), clock);
@@ -83,7 +83,7 @@ export class LiveStatus {
     this.#outages.dispose();
   }
 
-  async #ask(name: string): Promise<Asked> {
+  async #ask(name: string): Promise<PollResult> {
     const loaded = this.#loaded.get(name);
     if (!loaded) return 'settled';
     const asking = new AbortController();
@@ -110,7 +110,7 @@ export class LiveStatus {
     }
   }
 
-  #take(name: string, loaded: Loaded, statuses: TrunkStatus[]): Asked {
+  #take(name: string, loaded: Loaded, statuses: TrunkStatus[]): PollResult {
     const { trunks } = loaded;
     const byName = new Map(statuses.map((status) => [status.trunkname, status.status]));
     const known = new Set(trunks.map(({ trunkname }) => trunkname));

@@ -1,6 +1,6 @@
 import { keyOf, type TrunkKey } from '../../core/trunkKey.ts';
 import { registrationOf } from '../../pbx/registration.ts';
-import type { Clock } from './clock.ts';
+import type { StatusClock } from './clock.ts';
 
 /** How long outages are gathered before one notification tells of them, in milliseconds: an ITSP's takes many trunks. */
 const gatherFor = 1000;
@@ -17,13 +17,13 @@ interface Known {
 /** Finds the trunks that go from Registered to Failure, perhaps by way of Registering, and tells of each outage once. */
 export class Outages {
   readonly #tell: (failed: TrunkKey[]) => void;
-  readonly #clock: Clock;
+  readonly #clock: StatusClock;
   readonly #known = new Map<string, Map<string, Known>>();
   readonly #pending = new Map<string, TrunkKey>();
   #lastNotified = -Infinity;
   #timer: unknown;
 
-  constructor(tell: (failed: TrunkKey[]) => void, clock: Clock) {
+  constructor(tell: (failed: TrunkKey[]) => void, clock: StatusClock) {
     this.#tell = tell;
     this.#clock = clock;
   }

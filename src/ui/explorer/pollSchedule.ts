@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { StatusClock } from './clock.ts';
 
 /** How often a followed PBX is asked, in milliseconds, and how many times: new trunks usually settle within seconds. */
 const followEvery = 1500;
@@ -10,7 +10,7 @@ const roundSize = 8;
 const roundPause = 250;
 
 /** What asking a PBX came to: all is calm, some trunk is still registering, or there was no answer. */
-export type Asked = 'settled' | 'registering' | 'unreachable';
+export type PollResult = 'settled' | 'registering' | 'unreachable';
 
 interface Entry {
   due: number;
@@ -21,8 +21,8 @@ interface Entry {
 
 /** When each PBX is asked for its status: once per interval while anybody looks, less often while it does not answer. */
 export class PollSchedule {
-  readonly #ask: (name: string) => Promise<Asked>;
-  readonly #clock: Clock;
+  readonly #ask: (name: string) => Promise<PollResult>;
+  readonly #clock: StatusClock;
   readonly #entries = new Map<string, Entry>();
   readonly #following = new Map<string, number>();
   #interval: number | undefined;
@@ -31,7 +31,7 @@ export class PollSchedule {
   #timer: unknown;
 
   /** `ask` never rejects. */
-  constructor(ask: (name: string) => Promise<Asked>, clock: Clock) {
+  constructor(ask: (name: string) => Promise<PollResult>, clock: StatusClock) {
     this.#ask = ask;
     this.#clock = clock;
   }
