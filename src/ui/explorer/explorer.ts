@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PbxError } from '../../pbx/errors.ts';
-import { turn } from '../../pbx/turn.ts';
+import { eventLoopTurn } from '../../pbx/eventLoopTurn.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../base/log.ts';
 import { refreshInterval } from '../connections/settings.ts';
@@ -158,7 +158,7 @@ export class Explorer implements vscode.Disposable {
     if (node.kind !== 'pbx') return [];
     const loading = this.#loaded.get(node.name) ?? this.#load(node);
     const nodes = await this.#patience.with(node, loading.nodes);
-    if (nodes.length > few) await turn();
+    if (nodes.length > few) await eventLoopTurn();
     // Refreshed meanwhile: only the newer answer counts.
     if (loading.abort.signal.aborted) return await this.children(node);
     const silence = this.#silences.get(node.name);

@@ -1,5 +1,5 @@
 import { writeTrunkFile } from '../../../core/trunkYaml/writeTrunkFile.ts';
-import { shown } from '../../../fleet/plan/planText.ts';
+import { writtenTrunk } from '../../../fleet/plan/planText.ts';
 import type { Conflict } from './services.ts';
 
 /** What stands for a password: the same on both sides where it is the same. */
@@ -11,6 +11,6 @@ const today = '••• (now)';
 export function bothTexts(pbx: string, { loaded, now, fields }: Conflict): { before: string; after: string } {
   const differs = fields.includes('password');
   const text = ({ existing, type }: Conflict['now'], mark: string) =>
-    writeTrunkFile([{ pbx, trunks: [shown(existing, type, mark)] }]);
+    writeTrunkFile([{ pbx, trunks: [writtenTrunk(existing, type, mark)] }]);
   return { before: text(loaded, differs ? then : same), after: text(now, differs ? today : same) };
 }
