@@ -1,15 +1,14 @@
 /** The worker that reads large trunk files: a bundle of its own, started by {@link BackgroundReader}. */
 import { parentPort, workerData } from 'node:worker_threads';
-import * as l10n from '@vscode/l10n';
+import { useTranslations, type Translations } from '../../core/translations.ts';
 import { TrunkFileTasks, type TrunkFileTask } from './trunkFileTask.ts';
 
 /** What the worker is started with: the translations, if there are any. */
 export interface TrunkFileWorkerData {
-  bundle: Record<string, string | { message: string; comment: string[] }> | undefined;
+  bundle: Translations | undefined;
 }
 
-const { bundle } = workerData as TrunkFileWorkerData;
-if (bundle) l10n.config({ contents: bundle });
+useTranslations((workerData as TrunkFileWorkerData).bundle);
 
 const tasks = new TrunkFileTasks();
 parentPort?.on('message', ({ id, task }: { id: number; task: TrunkFileTask }) => {
