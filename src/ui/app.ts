@@ -144,8 +144,8 @@ export class App {
     return await (await this.#trunkDocuments).text(uri);
   }
 
-  async restoreTrunkForm(panel: vscode.WebviewPanel): Promise<void> {
-    await (await this.trunkForm()).deserializeWebviewPanel(panel);
+  async restoreTrunkForm(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.trunkForm()).restore(panel, state);
   }
 
   async dispose(): Promise<void> {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { PbxChoice } from '../protocol.ts';
-import { element } from './dom.ts';
-import { FieldFrame } from './fieldFrame.ts';
+import type { PbxChoice } from '../../add/protocol.ts';
+import { element } from '../dom.ts';
+import { FieldFrame } from '../fields/fieldFrame.ts';
 
 /**
  * The choice of the PBX. A native select: the one of vscode-elements shows its label to assistive technology twice and
