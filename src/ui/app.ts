@@ -1,10 +1,17 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
+import { useTranslations } from '../core/translations.ts';
+import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
 import { loadCommand } from './commands.ts';
 import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
+import {
+  maxConcurrentPbxes,
+  refreshInterval,
+  requestTimeout,
+  verifyTimeout,
+} from './connections/settings.ts';
 import type { Demo } from './demoPbx/demo.ts';
 import type { TrunkDocuments } from './details/trunkDocuments.ts';
 import { DriftDocuments } from './drift/driftDocuments.ts';
@@ -18,18 +25,28 @@ import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
+import { EditorFiles } from './trunkFiles/editorFiles.ts';
+import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
 /** What the commands and views share, made with plain `new`; one for each window. */
 export class App {
   readonly context: vscode.ExtensionContext;
+  readonly version: string;
   readonly redactor = new Redactor();
   readonly log: Log;
   readonly secrets: Secrets;
+  /** Where the placeholders of trunk files get their values. */
+  readonly values: Lookups = {
+    secret: (name) => this.secrets.named(name),
+    env: (name) => process.env[name],
+  };
+  readonly settings = { maxConcurrentPbxes, refreshInterval, requestTimeout, verifyTimeout };
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
+  readonly files = new EditorFiles(this.problems);
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();
@@ -40,6 +57,7 @@ export class App {
   #trunkForm: Promise<TrunkFormPanel> | undefined;
   #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
+  #reader: Promise<BackgroundReader> | undefined;
   #trunkDocuments: Promise<TrunkDocuments> | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
@@ -50,8 +68,9 @@ export class App {
     trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
   ) {
     this.#trunkChanges = trunkChanges;
-    if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+    useTranslations(vscode.l10n.bundle);
     this.context = context;
+    this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
     this.secrets = new Secrets(context.secrets, this.redactor);
     this.pbxes = new Pbxes(
@@ -94,25 +113,35 @@ export class App {
 
   /** The Demo PBX's switch; its code is loaded with the first use. */
   demo(): Promise<Demo> {
-    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this)));
+    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this.pbxes)));
   }
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
   helpWithTrunkFiles(): Promise<void> {
-    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) => {
-      module.helpWithTrunkFiles(this);
-    }));
+    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) =>
+      module.helpWithTrunkFiles(this),
+    ));
   }
 
+  /** The one reader of trunk files, for whatever purpose. */
+  readonly reader = (): Promise<BackgroundReader> =>
+    (this.#reader ??= import('./trunkFiles/backgroundReader.ts').then(({ BackgroundReader: Loaded }) => {
+      const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'trunkFileWorker.js').fsPath;
+      const reader = new Loaded(script, { bundle: vscode.l10n.bundle }, (error) => {
+        this.log.error(error);
+      });
+      this.context.subscriptions.push(reader);
+      return reader;
+    }));
+
   /** What is kept of the last run. */
-  journal(): Promise<Journal> {
-    return (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
+  readonly journal = (): Promise<Journal> =>
+    (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
       const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
       return new Loaded(folder, this.context.secrets, (error) => {
         this.log.error(error);
       });
     }));
-  }
 
   trunkForm(): Promise<TrunkFormPanel> {
     return (this.#trunkForm ??= Promise.all([

@@ -1,8 +1,33 @@
 import type { App } from './app.ts';
 import type { CommandId } from './base/commandIds.ts';
+import type { BaseServices } from './base/services.ts';
+import type { ConnectionsServices } from './connections/services.ts';
+import type { DeletionServices } from './deletion/services.ts';
+import type { DemoPbxServices } from './demoPbx/services.ts';
+import type { DetailsServices } from './details/services.ts';
+import type { ExplorerServices } from './explorer/services.ts';
+import type { JournalServices } from './journal/services.ts';
+import type { OneTrunkServices } from './oneTrunk/services.ts';
+import type { PlanServices } from './plan/services.ts';
+import type { ProvisionServices } from './provision/services.ts';
+import type { TrunkFilesServices } from './trunkFiles/services.ts';
+
+/** What the commands need, all of them together. */
+export type CommandServices = BaseServices &
+  ConnectionsServices &
+  ExplorerServices &
+  TrunkFilesServices &
+  DetailsServices &
+  OneTrunkServices &
+  DemoPbxServices &
+  PlanServices &
+  JournalServices &
+  ProvisionServices &
+  DeletionServices &
+  App;
 
 /** A command: its arguments come from a menu, from automation or from nobody, so it looks at them itself. */
-export type Command = (app: App, ...args: unknown[]) => unknown;
+export type Command = (services: CommandServices, ...args: unknown[]) => unknown;
 
 const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.addPbx': () => import('./connections/addPbx.ts'),

@@ -53,19 +53,16 @@ export class Workbench {
   readonly menu: ContextMenu;
   readonly notifications: Notifications;
   readonly dialog: Dialog;
-  readonly #browser: Browser;
   readonly #workspace: string | undefined;
 
   private constructor(
     server: Server,
-    browser: Browser,
     context: BrowserContext,
     page: Page,
     folder: string,
     workspace: string | undefined,
   ) {
     this.server = server;
-    this.#browser = browser;
     this.context = context;
     this.page = page;
     this.folder = folder;
@@ -87,14 +84,14 @@ export class Workbench {
       writeFileSync(join(folder, name), text);
     }
     const server = await startServer({ ...serverOptions, vsix: fromRunner('PBX_TRUNKS_VSIX') });
-    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
-    const browser = await chromium.launch({ executablePath, args: browserArguments });
-    const context = await browser.newContext({
+    const context = await (
+      await browser()
+    ).newContext({
       viewport,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     context.setDefaultTimeout(15_000);
-    const workbench = new Workbench(server, browser, context, await context.newPage(), folder, workspace);
+    const workbench = new Workbench(server, context, await context.newPage(), folder, workspace);
     running.add(workbench);
     await workbench.#open();
     return workbench;
@@ -102,7 +99,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     running.delete(this);
-    await this.#browser.close();
+    await this.context.close();
     this.server.stop();
   }
 
@@ -255,6 +252,17 @@ export class Workbench {
       throw error;
     }
   }
+}
+
+let started: Browser | undefined;
+
+/** One browser for every editor of this process: each has a context of its own, and they share nothing. */
+async function browser(): Promise<Browser> {
+  if (!started?.isConnected()) {
+    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
+    started = await chromium.launch({ executablePath, args: browserArguments });
+  }
+  return started;
 }
 
 function fromRunner(name: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Drift } from '../../src/fleet/drift/pbxDrift.ts';
-import type { Plan } from '../../src/ui/plan/makePlan.ts';
+import type { Plan } from '../../src/fleet/plan/plan.ts';
 import { Lab, provision, short, type LabPbx } from './lab.ts';
 
 const checkDrift = (folder: unknown) =>

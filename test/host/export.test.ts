@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SipTrunk } from '../../src/demo/trunkFields.ts';
 import type { ExportResult } from '../../src/ui/export/exportFiles.ts';
-import type { Plan } from '../../src/ui/plan/makePlan.ts';
+import type { Plan } from '../../src/fleet/plan/plan.ts';
 import { Lab, type LabPbx } from './lab.ts';
 import { userFiles } from './userFiles.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { Plan } from '../../src/ui/plan/makePlan.ts';
+import type { Plan } from '../../src/fleet/plan/plan.ts';
 import type { ImportSummary } from '../../src/ui/importTrunks/importSilently.ts';
 import { Lab, provision, short } from './lab.ts';
 import { userFiles } from './userFiles.ts';

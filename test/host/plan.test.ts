@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Plan } from '../../src/ui/plan/makePlan.ts';
+import type { Plan } from '../../src/fleet/plan/plan.ts';
 import { Lab, provision, short } from './lab.ts';
 
 const plan = (uri: vscode.Uri, options: object = {}) =>

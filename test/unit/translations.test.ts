@@ -57,11 +57,13 @@ describe('the translations', () => {
       entryPoints: ['src/ui/trunkFiles/trunkFileWorker.ts'],
       platform: 'node',
     });
-    const reader = new BackgroundReader(script, { bundle: translations });
+    const reader = new BackgroundReader(script, { bundle: translations }, (error) => {
+      throw error;
+    });
     try {
       const known = { pbxNames: ['hq'], secrets: [], env: [] };
       const text = 'pbx: hq\ntrunks:\n  - trunktype: peer\n    host: 192.0.2.1\n    port: 5060\n';
-      const { problems } = await reader.run<'review'>({ kind: 'review', text, known });
+      const { problems } = await reader.review(text, known);
       assert.deepEqual(
         problems.map(({ message }) => message),
         ['«trunkname fehlt»'],

@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'plain-password'
   | 'duplicate-trunk'
   | 'unknown-pbx'
+  | 'file'
   | 'secret'
   | 'env'
   | 'more';

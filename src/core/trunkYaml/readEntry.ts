@@ -68,19 +68,18 @@ export function readEntry(
     problems.add(field, warningAt(placeOf(field), 'field-advice', message));
   }
 
+  const places: TrunkEntry['places'] = {};
+  for (const [field, { span }] of fields) places[field] = source.place(span);
   return {
     trunkname: values.trunkname ?? '',
     values,
-    trunk: 'trunk' in found && templates.length === 0 ? found.trunk : undefined,
+    isComplete: 'trunk' in found && templates.length === 0,
+    range: source.range(node.span),
+    firstLineEnd: source.range(source.head(node.span)).end.character,
+    places,
     secrets,
     env,
-    get range() {
-      return source.range(node.span);
-    },
-    get plainPassword() {
-      return plainPassword && source.range(plainPassword);
-    },
-    rangeOf: (field) => source.range(placeOf(field)),
+    ...(plainPassword && { plainPassword: source.range(plainPassword) }),
   };
 }
 

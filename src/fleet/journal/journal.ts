@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MachineLock } from '../../pbx/machineLock.ts';
-import type { StartEvent } from './journalEvents.ts';
+import type { RunStart } from './journalEvents.ts';
 import { readKept, type KeptTrunk } from './keptSettings.ts';
 import { Recording, type SecretStore } from './recording.ts';
 import { RunFile } from './runFile.ts';
@@ -10,9 +10,6 @@ import { readParts, type StoredRun } from './storedRun.ts';
 
 const secretPrefix = 'lastRun:';
 const extension = '.jsonl';
-
-/** What a run is about, before its first event. */
-export type RunStart = Omit<StartEvent, 'event' | 'at'>;
 
 /**
  * Keeps the last run, so that a window that was reloaded or crashed can continue or undo it: what happened in a file, what

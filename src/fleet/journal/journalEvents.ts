@@ -15,7 +15,7 @@ const request = z.strictObject({
   targets: z.array(z.string()).optional(),
   update: z.boolean(),
 });
-export type JournalRequest = z.infer<typeof request>;
+export type RunRequest = z.infer<typeof request>;
 
 const start = z.strictObject({
   event: z.literal('start'),
@@ -45,7 +45,8 @@ const end = z.strictObject({ event: z.literal('end'), at: z.iso.datetime(), canc
 /** One line of the journal. Strict, so that nothing else, such as a password, ever gets into the file. */
 const journalEvent = z.discriminatedUnion('event', [start, outcome, end]);
 export type JournalEvent = z.infer<typeof journalEvent>;
-export type StartEvent = z.infer<typeof start>;
+/** What a run is about, before its first event. */
+export type RunStart = Omit<z.infer<typeof start>, 'event' | 'at'>;
 
 /** One line, without its end. */
 export function writeEvent(event: JournalEvent): string {

@@ -3,7 +3,7 @@ import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
-import type { RunStart } from './journal.ts';
+import type { RunStart } from './journalEvents.ts';
 import { keptOf, writeKept } from './keptSettings.ts';
 import type { RunFile } from './runFile.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';

@@ -1,12 +1,12 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { keyOf } from '../../core/trunkKey.ts';
-import { readEvents, type JournalRequest, type StartEvent } from './journalEvents.ts';
+import { readEvents, type RunRequest, type RunStart } from './journalEvents.ts';
 
 /** The result for one trunk, and how long it took. */
 export type TimedOutcome = TrunkOutcome & { milliseconds?: number };
 
 /** One go at a run: the run itself, its continuation, or its undoing. */
-export interface RunPart extends Omit<StartEvent, 'event' | 'at'> {
+export interface RunPart extends RunStart {
   startedAt: string;
   /** Absent while it goes on, and for ever when its window was closed or crashed. */
   endedAt?: string;
@@ -55,7 +55,7 @@ export function readParts(text: string): RunPart[] {
 }
 
 /** The request of a run, as it was made last. */
-export function requestOf({ parts }: StoredRun): JournalRequest | undefined {
+export function requestOfRun({ parts }: StoredRun): RunRequest | undefined {
   return parts.findLast(({ request }) => request !== undefined)?.request;
 }
 

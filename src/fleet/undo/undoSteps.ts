@@ -75,14 +75,3 @@ function put(steps: Map<string, PbxUndoStep>, key: string, step: PbxUndoStep): v
   steps.delete(key);
   steps.set(key, step);
 }
-
-/** The steps of each PBX, in their order. */
-export function groupSteps(steps: readonly PbxUndoStep[]): Map<string, UndoStep[]> {
-  const groups = new Map<string, UndoStep[]>();
-  for (const { pbx, step } of steps) {
-    const own = groups.get(pbx);
-    if (own) own.push(step);
-    else groups.set(pbx, [step]);
-  }
-  return groups;
-}

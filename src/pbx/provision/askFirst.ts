@@ -1,8 +1,7 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { asPbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
-import type { RunObserver } from './provisionPbx.ts';
-import { skippedByCancel } from './writesInTurn.ts';
+import { skippedByCancel, type TurnOptions } from './writesInTurn.ts';
 
 /** What becomes of every trunk of a PBX that could not be asked what it has. */
 export type Instead = Omit<TrunkOutcome, 'pbx' | 'trunkname'>;
@@ -11,7 +10,7 @@ export type Instead = Omit<TrunkOutcome, 'pbx' | 'trunkname'>;
 export async function askFirst<T>(
   pbx: Pbx,
   ask: () => Promise<T>,
-  { signal, onStart }: Pick<RunObserver, 'onStart'> & { signal?: AbortSignal },
+  { signal, onStart }: Pick<TurnOptions, 'onStart' | 'signal'>,
 ): Promise<{ answer: T } | { instead: Instead }> {
   if (signal?.aborted) return { instead: skippedByCancel() };
   try {

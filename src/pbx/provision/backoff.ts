@@ -1,3 +1,5 @@
+import { systemClock } from '../clock.ts';
+
 /** How long to wait between tries, in milliseconds; `attempt` counts from 1. */
 export type Backoff = (attempt: number) => number;
 
@@ -9,18 +11,22 @@ export const standardBackoff: Backoff = (attempt) =>
 export const maxRetries = 5;
 
 /** Waits, or comes back at once when the user cancels. */
-export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+export function wait(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  clock = systemClock,
+): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) {
       resolve();
       return;
     }
     const end = () => {
-      clearTimeout(timer);
+      clock.clearTimeout(timer);
       signal?.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(end, milliseconds);
+    const timer = clock.setTimeout(end, milliseconds);
     signal?.addEventListener('abort', end, { once: true });
   });
 }

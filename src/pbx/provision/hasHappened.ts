@@ -1,8 +1,8 @@
+import type { ExistingTrunk } from '../../core/compare.ts';
 import { applyTooOftenErrno, busyErrno, serverErrno } from '../errno.ts';
 import { asPbxError, isRefusal, type PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { maxRetries, wait, type Backoff } from './backoff.ts';
-import type { Write } from './writeOnce.ts';
 
 /** So often must a PBX that fell silent say that a change is not there: it may still be working on it. */
 const asksAfterSilence = 3;
@@ -13,7 +13,7 @@ const asksAfterSilence = 3;
  */
 export async function hasHappened(
   pbx: Pbx,
-  { trunkname, happened }: Pick<Write, 'trunkname' | 'happened'>,
+  { trunkname, happened }: { trunkname: string; happened(found: ExistingTrunk | undefined): boolean },
   backoff: Backoff,
   afterSilence: boolean,
   signal: AbortSignal | undefined,

@@ -11,10 +11,7 @@ import { addition, change } from './writes.ts';
 import { WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 
 /** Who follows a run. */
-export interface RunObserver {
-  /** Before the PBX is asked what it has, and before each trunk that is sent. */
-  onStart?: (pbx: string, trunkname: string | undefined) => void;
-  onOutcome?: (outcome: TrunkOutcome) => void;
+export interface RunObserver extends Pick<TurnOptions, 'onStart' | 'onOutcome'> {
   /**
    * What is there and what is wanted, before the first write. Adds do not wait for it; the first update does.
    * @returns why nothing that is there may be changed, if so.

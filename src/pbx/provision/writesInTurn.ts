@@ -3,10 +3,12 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Pbx } from '../pbx.ts';
 import { applyAtLast } from './applyAtLast.ts';
 import { standardBackoff, type Backoff } from './backoff.ts';
-import type { RunObserver } from './provisionPbx.ts';
 import { writeOnce, type Write, type WriteResult } from './writeOnce.ts';
 
-export interface TurnOptions extends Pick<RunObserver, 'onStart' | 'onOutcome'> {
+export interface TurnOptions {
+  /** Before the PBX is asked what it has, and before each trunk that is sent. */
+  onStart?: (pbx: string, trunkname: string | undefined) => void;
+  onOutcome?: (outcome: TrunkOutcome) => void;
   /** Stops before the next request; the one under way is waited for, since nobody could know its result otherwise. */
   signal?: AbortSignal;
   backoff?: Backoff;

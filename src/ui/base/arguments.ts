@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
+import * as z from 'zod';
 import { trunkOfUri } from './trunkUri.ts';
-import { plainText } from './plainText.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** The PBX that a menu or a caller names: a node of the explorer, `{ pbx: name }`, or nothing. */
@@ -45,45 +44,13 @@ export function hasKeys<K extends string>(target: unknown, ...keys: K[]): target
   return typeof target === 'object' && target !== null && keys.every((key) => key in target);
 }
 
-/** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */
-export async function pickPbx(app: App, title: string): Promise<string | undefined> {
-  const configured = app.pbxes.list();
-  if (configured.length === 0) {
-    const add = vscode.l10n.t('Add PBX…');
-    const demo = vscode.l10n.t('Start Demo PBX');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('No PBX is configured yet. Add one of yours, or try the Demo PBX.'),
-      add,
-      demo,
-    );
-    if (chosen === add) await vscode.commands.executeCommand('pbx.addPbx');
-    if (chosen === demo) await vscode.commands.executeCommand('pbx.startDemoPbx');
-    return undefined;
-  }
-  if (configured.length === 1) return configured[0]?.name;
-  const item = await vscode.window.showQuickPick(pbxItems(app), {
-    title,
-    placeHolder: vscode.l10n.t('Choose a PBX'),
-  });
-  return item?.name;
-}
-
-/** Asks for PBXes where there are several. Undefined when the user leaves or chooses none. */
-export async function pickPbxes(app: App, title: string, placeHolder: string): Promise<string[] | undefined> {
-  if (app.pbxes.list().length <= 1) {
-    const only = await pickPbx(app, title);
-    return only === undefined ? undefined : [only];
-  }
-  const items = await vscode.window.showQuickPick(pbxItems(app), { title, placeHolder, canPickMany: true });
-  return items === undefined || items.length === 0 ? undefined : items.map(({ name }) => name);
-}
-
-/** The configured PBXes as items of a quick pick. */
-export function pbxItems(app: App): (vscode.QuickPickItem & { name: string })[] {
-  return app.pbxes.list().map((one) => ({
-    name: one.name,
-    label: plainText(one.name),
-    description:
-      'connection' in one ? new URL(one.connection.url).host : vscode.l10n.t('settings not complete'),
-  }));
+/** A URI, also one that lost its class on the way through another process. */
+export function toUri(value: unknown): vscode.Uri[] {
+  if (value instanceof vscode.Uri) return [value];
+  const parts = z
+    .object({ scheme: z.string(), path: z.string(), authority: z.string().optional() })
+    .safeParse(value);
+  if (!parts.success) return [];
+  const { scheme, path, authority } = parts.data;
+  return [vscode.Uri.from({ scheme, path, ...(authority !== undefined && { authority }) })];
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from './log.ts';
-import { plainText } from './plainText.ts';
+import { withoutMarkup } from './withoutMarkup.ts';
 
 /** How serious a notification is. */
 export type Tone = 'info' | 'warning' | 'error';
@@ -23,7 +23,7 @@ export function notify(
       log.show();
     },
   };
-  void show(plainText(message), ...Object.keys(all)).then((chosen) =>
+  void show(withoutMarkup(message), ...Object.keys(all)).then((chosen) =>
     chosen === undefined ? undefined : all[chosen]?.(),
   );
 }

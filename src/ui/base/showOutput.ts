@@ -1,6 +1,6 @@
-import type { App } from '../app.ts';
+import type { BaseServices } from './services.ts';
 
 /** *PBX: Show Output* */
-export function run(app: App): void {
-  app.log.show();
+export function run({ log }: BaseServices): void {
+  log.show();
 }

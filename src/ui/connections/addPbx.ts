@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
+import type { ConnectionsServices } from './services.ts';
 import { configurePbx } from './configurePbx.ts';
 
 /** *PBX: Add PBX…* */
-export async function run(app: App): Promise<void> {
-  await configurePbx(app, vscode.l10n.t('Add PBX'), {});
+export async function run(services: ConnectionsServices): Promise<void> {
+  await configurePbx(services, vscode.l10n.t('Add PBX'), {});
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { credentialKey, type Connection } from '../../core/connection.ts';
+import { onEachPbx } from '../../fleet/eachPbx.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import type { App } from '../app.ts';
+import type { PbxServices } from './services.ts';
 import { notify } from '../base/notify.ts';
-import { onEachPbx } from '../provision/byPbx.ts';
-import { withSlowProgress } from '../base/slowProgress.ts';
+import { withProgress } from '../base/progress.ts';
 import { offerPinning } from './offerPinning.ts';
-import { writeConnection } from './settings.ts';
+import { maxConcurrentPbxes, writeConnection } from './settings.ts';
 import { askForPassword, type Asked, type Entered } from './signInInput.ts';
 
 /**
@@ -15,8 +15,8 @@ import { askForPassword, type Asked, type Entered } from './signInInput.ts';
  * is the user's own, since five wrong ones lock the site out.
  * @returns true when signed in, false when the user left.
  */
-export async function askToSignIn(app: App, name: string): Promise<boolean> {
-  return (await ask(app, name, { canSkip: false, others: [] })).kind === 'signedIn';
+export async function askToSignIn(services: PbxServices, name: string): Promise<boolean> {
+  return (await ask(services, name, { canSkip: false, others: [] })).kind === 'signedIn';
 }
 
 /**
@@ -25,27 +25,27 @@ export async function askToSignIn(app: App, name: string): Promise<boolean> {
  * once on all others that have the same user.
  * @returns false when the user left.
  */
-export async function signInWhereNeeded(app: App, names: readonly string[]): Promise<boolean> {
+export async function signInWhereNeeded(services: PbxServices, names: readonly string[]): Promise<boolean> {
   const problems = new Map<string, string>();
   const left = [...names];
   for (let name = left.shift(); name !== undefined; name = left.shift()) {
     // Several names may stand for one box and user, and the first sign-in is for all of them.
-    if (!(await isSignedOut(app, name))) continue;
-    const others = await otherBoxes(app, name, left);
-    const entered = await ask(app, name, {
+    if (!(await isSignedOut(services, name))) continue;
+    const others = await otherBoxes(services, name, left);
+    const entered = await ask(services, name, {
       canSkip: names.length > 1,
       others: [...others.keys()],
       problem: problems.get(name),
     });
     if (entered.kind === 'left') return false;
     if (entered.kind !== 'signedIn' || entered.forOthers === undefined) continue;
-    await tryOn(app, others, entered.forOthers, problems);
+    await tryOn(services, others, entered.forOthers, problems);
   }
   return true;
 }
 
-async function isSignedOut(app: App, name: string): Promise<boolean> {
-  const state = await app.pbxes.state(name);
+async function isSignedOut({ pbxes }: PbxServices, name: string): Promise<boolean> {
+  const state = await pbxes.state(name);
   return state === 'signedOut' || state === 'refused';
 }
 
@@ -53,22 +53,26 @@ async function isSignedOut(app: App, name: string): Promise<boolean> {
  * Other boxes that nobody is signed in to and that have the same user of the API: its password may be the same.
  * @returns where each of them is, by its name.
  */
-async function otherBoxes(app: App, name: string, left: readonly string[]): Promise<Map<string, string>> {
+async function otherBoxes(
+  services: PbxServices,
+  name: string,
+  left: readonly string[],
+): Promise<Map<string, string>> {
   const boxes = new Map<string, string>();
-  const own = connectionOf(app, name);
+  const own = connectionOf(services, name);
   if (!own || own.username === '') return boxes;
   const known = new Set([credentialKey(own)]);
   for (const one of left) {
-    const connection = connectionOf(app, one);
+    const connection = connectionOf(services, one);
     if (connection?.username !== own.username || known.has(credentialKey(connection))) continue;
     known.add(credentialKey(connection));
-    if (await isSignedOut(app, one)) boxes.set(one, connection.url);
+    if (await isSignedOut(services, one)) boxes.set(one, connection.url);
   }
   return boxes;
 }
 
-function connectionOf(app: App, name: string): Connection | undefined {
-  const configured = app.pbxes.find(name);
+function connectionOf({ pbxes }: PbxServices, name: string): Connection | undefined {
+  const configured = pbxes.find(name);
   return configured && 'connection' in configured ? configured.connection : undefined;
 }
 
@@ -78,14 +82,14 @@ function connectionOf(app: App, name: string): Connection | undefined {
  * @param problems is told what is wrong where it does not work.
  */
 async function tryOn(
-  app: App,
+  services: PbxServices,
   addresses: ReadonlyMap<string, string>,
   password: string,
   problems: Map<string, string>,
 ): Promise<void> {
-  await withSlowProgress(vscode.l10n.t('Signing in…'), async (signal, say) => {
-    await onEachPbx(addresses.keys(), async (name) => {
-      const { pbx } = await app.pbxes.open(name);
+  await withProgress(vscode.l10n.t('Signing in…'), async (signal, say) => {
+    await onEachPbx({ settings: { maxConcurrentPbxes } }, addresses.keys(), async (name) => {
+      const { pbx } = await services.pbxes.open(name);
       if (!pbx || pbx.connection.url !== addresses.get(name)) return;
       try {
         await pbx.session.signIn(password, signal);
@@ -94,25 +98,26 @@ async function tryOn(
         if (!signal.aborted) problems.set(name, error.message);
         return;
       }
-      signedIn(app, name);
+      signedIn(services, name);
       say(name, 100 / addresses.size);
     });
   });
 }
 
-async function ask(app: App, name: string, asked: Asked): Promise<Entered> {
-  const opened = await app.pbxes.open(name);
+async function ask(services: PbxServices, name: string, asked: Asked): Promise<Entered> {
+  const { log, pbxes } = services;
+  const opened = await pbxes.open(name);
   if (!opened.pbx) {
-    notify(app.log, 'error', opened.problem);
+    notify(log, 'error', opened.problem);
     return { kind: 'left' };
   }
-  const pbx = opened.pbx.connection.username === '' ? await askForUsername(app, opened.pbx) : opened.pbx;
+  const pbx = opened.pbx.connection.username === '' ? await askForUsername(services, opened.pbx) : opened.pbx;
   if (!pbx) return { kind: 'left' };
-  const isCurrent = async () => (await app.pbxes.open(name)).pbx === pbx;
+  const isCurrent = async () => (await pbxes.open(name)).pbx === pbx;
   const entered = await askForPassword(pbx, asked, isCurrent);
   if (entered.kind === 'changed') {
     notify(
-      app.log,
+      log,
       'warning',
       vscode.l10n.t(
         'Nothing was sent: the settings of {0} changed while you were asked. Sign in again.',
@@ -122,19 +127,19 @@ async function ask(app: App, name: string, asked: Asked): Promise<Entered> {
     return { kind: 'left' };
   }
   if (entered.kind === 'certificate') {
-    if (await offerPinning(name, pbx.connection)) return await ask(app, name, asked);
+    if (await offerPinning(name, pbx.connection)) return await ask(services, name, asked);
     return { kind: asked.canSkip ? 'skipped' : 'left' };
   }
-  if (entered.kind === 'signedIn') signedIn(app, name);
+  if (entered.kind === 'signedIn') signedIn(services, name);
   return entered;
 }
 
-function signedIn(app: App, name: string): void {
-  app.log.info(vscode.l10n.t('Signed in to {0}.', name));
-  app.explorer.refresh(name);
+function signedIn({ log, pbxes }: PbxServices, name: string): void {
+  log.info(vscode.l10n.t('Signed in to {0}.', name));
+  pbxes.trunksOutdated(name);
 }
 
-async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
+async function askForUsername({ pbxes }: PbxServices, pbx: Pbx): Promise<Pbx | undefined> {
   const username = await vscode.window.showInputBox({
     title: vscode.l10n.t('Sign In to {0}', pbx.name),
     prompt: vscode.l10n.t(
@@ -144,5 +149,5 @@ async function askForUsername(app: App, pbx: Pbx): Promise<Pbx | undefined> {
   });
   if (username === undefined || username.trim() === '') return undefined;
   await writeConnection(pbx.name, { ...pbx.connection, username: username.trim() });
-  return (await app.pbxes.open(pbx.name)).pbx;
+  return (await pbxes.open(pbx.name)).pbx;
 }

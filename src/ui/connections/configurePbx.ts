@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { credentialKey, readConnection, type Connection } from '../../core/connection.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
-import type { Credential, CredentialStore } from '../../pbx/session.ts';
-import type { App } from '../app.ts';
+import type { Credential } from '../../pbx/session.ts';
 import { notify } from '../base/notify.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import {
   askForConnection,
   type ConnectionAnswers,
@@ -13,19 +12,21 @@ import {
   type InitialAnswers,
 } from './askForConnection.ts';
 import { askForPin } from './offerPinning.ts';
-import { requestTimeout, writeConnection } from './settings.ts';
+import type { ConnectionsServices } from './services.ts';
+import { writeConnection } from './settings.ts';
+import { tryConnection } from './tryConnection.ts';
 
 /**
  * The dialog of *Add PBX…* and *Edit PBX…*: asks, tests the connection, and only then saves — the secret first, so that
  * no PBX is ever configured with half of what it needs.
  */
 export async function configurePbx(
-  app: App,
+  services: ConnectionsServices,
   title: string,
   initial: InitialAnswers,
   options: { previousName?: string; certificate?: string | undefined; from?: ConnectionStep } = {},
 ): Promise<void> {
-  const taken = new Set(app.pbxes.list().map(({ name }) => name));
+  const taken = new Set(services.pbxes.list().map(({ name }) => name));
   if (options.previousName !== undefined) taken.delete(options.previousName);
   const answers = await askForConnection(title, initial, taken, options.from);
   if (!answers) return;
@@ -36,7 +37,7 @@ export async function configurePbx(
     const tried = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: plainText(vscode.l10n.t('Testing the connection to {0}…', name)),
+        title: withoutMarkup(vscode.l10n.t('Testing the connection to {0}…', name)),
         cancellable: true,
       },
       (_progress, token) => {
@@ -44,15 +45,15 @@ export async function configurePbx(
         token.onCancellationRequested(() => {
           stop.abort();
         });
-        return test(app, name, connection, answers.password, stop.signal);
+        return tryConnection(services, name, connection, answers.password, stop.signal);
       },
     );
     if (!(tried instanceof PbxError)) {
-      await save(app, name, connection, tried, options.previousName);
-      tell(app, name, tried);
+      await save(services, name, connection, tried, options.previousName);
+      tell(services, name, tried);
       return;
     }
-    app.log.warn(tried.message);
+    services.log.warn(tried.message);
     if (isCertificateCode(tried.code)) {
       const certificate = await askForPin(name, connection);
       if (certificate !== undefined) {
@@ -63,10 +64,10 @@ export async function configurePbx(
     const next = await askWhatNext(name, tried);
     if (next === 'again') continue;
     if (next === 'save') {
-      await save(app, name, connection, undefined, options.previousName);
-      tell(app, name, undefined);
+      await save(services, name, connection, undefined, options.previousName);
+      tell(services, name, undefined);
     } else if (next !== undefined) {
-      await configurePbx(app, title, answers, { ...options, from: next });
+      await configurePbx(services, title, answers, { ...options, from: next });
     }
     return;
   }
@@ -86,50 +87,14 @@ function connectionOf(
     : rest;
 }
 
-/** Signs in and reads, without leaving a trace. Returns the credential, undefined without a password, or what went wrong. */
-async function test(
-  app: App,
-  name: string,
-  connection: Connection,
-  password: string,
-  signal: AbortSignal,
-): Promise<Credential | undefined | PbxError> {
-  const [{ Pbx }, { Queue }] = await Promise.all([import('../../pbx/pbx.ts'), import('../../pbx/queue.ts')]);
-  const key = credentialKey(connection);
-  const kept = password === '' ? await app.secrets.read(key) : undefined;
-  const store = new MemoryStore(kept);
-  const pbx = new Pbx({
-    name,
-    connection,
-    timeoutMs: requestTimeout(),
-    store,
-    redactor: app.redactor,
-    writes: new Queue(),
-    onCall: (record) => {
-      app.log.call(record);
-    },
-  });
-  try {
-    if (password !== '') await pbx.session.signIn(password, signal);
-    else if (kept) await pbx.deviceInfo(signal);
-    else await pbx.session.probe(signal);
-    return store.credential;
-  } catch (error) {
-    if (error instanceof PbxError) return error;
-    throw error;
-  } finally {
-    await pbx.close();
-  }
-}
-
 async function save(
-  app: App,
+  { secrets }: ConnectionsServices,
   name: string,
   connection: Connection,
   credential: Credential | undefined,
   previousName: string | undefined,
 ): Promise<void> {
-  if (credential) await app.secrets.write(credentialKey(connection), credential);
+  if (credential) await secrets.write(credentialKey(connection), credential);
   const { url, username, apiVersion, format, certificate } = connection;
   await writeConnection(name, {
     url,
@@ -141,16 +106,20 @@ async function save(
   if (previousName !== undefined && previousName !== name) await writeConnection(previousName, undefined);
 }
 
-function tell(app: App, name: string, credential: Credential | undefined): void {
+function tell(
+  { explorer, log }: ConnectionsServices,
+  name: string,
+  credential: Credential | undefined,
+): void {
   const message = credential
     ? vscode.l10n.t('{0} is configured, and you are signed in.', name)
     : vscode.l10n.t('{0} is configured. Sign in to see its trunks.', name);
-  app.log.info(message);
+  log.info(message);
   const signIn = {
     [vscode.l10n.t('Sign In')]: () => vscode.commands.executeCommand('pbx.signIn', { pbx: name }),
   };
-  notify(app.log, 'info', message, credential ? {} : signIn);
-  void app.explorer.reveal(name);
+  notify(log, 'info', message, credential ? {} : signIn);
+  void explorer.reveal(name);
 }
 
 /** After a test that failed: try again, correct something, or save it as it is. Undefined when the user left. */
@@ -181,28 +150,5 @@ async function askWhatNext(
     case undefined:
     default:
       return undefined;
-  }
-}
-
-/** Keeps a credential for the time of a test. */
-class MemoryStore implements CredentialStore {
-  credential: Credential | undefined;
-
-  constructor(credential: Credential | undefined) {
-    this.credential = credential;
-  }
-
-  read(): Promise<Credential | undefined> {
-    return Promise.resolve(this.credential);
-  }
-
-  write(_key: string, credential: Credential): Promise<void> {
-    this.credential = credential;
-    return Promise.resolve();
-  }
-
-  remove(): Promise<void> {
-    this.credential = undefined;
-    return Promise.resolve();
   }
 }

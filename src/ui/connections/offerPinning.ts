@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { requestTimeout, writeConnection } from './settings.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function askForPin(name: string, connection: Connection): Promise<s
     shown = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
   } catch {
     void vscode.window.showErrorMessage(
-      plainText(
+      withoutMarkup(
         vscode.l10n.t(
           '{0} does not show a certificate at {1}. Check the scheme and port of its URL.',
           name,

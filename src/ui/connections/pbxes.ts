@@ -15,6 +15,14 @@ export type OpenedPbx = { pbx: Pbx; problem?: undefined } | { pbx?: undefined; p
 /** How a PBX stands: its session, or `invalid` when its settings are not complete. */
 export type PbxState = SessionState | 'invalid';
 
+/** The trunks of one PBX, or of all, are not what they were. */
+export interface TrunksChange {
+  /** Its name; undefined for all of them. */
+  pbx: string | undefined;
+  /** Whether new trunks may be about to register, so that their status is worth asking for more often. */
+  follow: boolean;
+}
+
 /** The configured PBXes, and for each that is used one {@link Pbx} with its connections. */
 export class Pbxes {
   readonly #secrets: Secrets;
@@ -25,6 +33,7 @@ export class Pbxes {
   readonly #lock: MachineLock;
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
+  readonly #trunksChanged = new vscode.EventEmitter<TrunksChange>();
   readonly #listeners: vscode.Disposable[];
   /** Read once after each change of the settings: a tree of 10,000 trunks asks for it often. */
   #configured: ConfiguredPbx[] | undefined;
@@ -33,6 +42,8 @@ export class Pbxes {
   readonly onDidChangeConnections = this.#connectionsChanged.event;
   /** Fires with the name of a PBX whose credential was changed, in this window or another. */
   readonly onDidChangeSession = this.#sessionChanged.event;
+  /** Fires when what is known of the trunks of a PBX may be true no more. */
+  readonly onDidChangeTrunks = this.#trunksChanged.event;
 
   /** @param lockFolder a folder that all windows on this machine share. */
   constructor(secrets: Secrets, redactor: Redactor, log: Log, lockFolder: string) {
@@ -72,6 +83,22 @@ export class Pbxes {
 
   find(name: string): ConfiguredPbx | undefined {
     return this.list().find((configured) => configured.name === name);
+  }
+
+  /** Where a PBX is now; undefined when its settings do not say it. */
+  addressOf(name: string): string | undefined {
+    const configured = this.find(name);
+    return configured && 'connection' in configured ? configured.connection.url : undefined;
+  }
+
+  /** Somebody wrote to this PBX. */
+  trunksChanged(name: string): void {
+    this.#trunksChanged.fire({ pbx: name, follow: true });
+  }
+
+  /** The trunks of this PBX, or of all, are to be asked for anew. */
+  trunksOutdated(name?: string): void {
+    this.#trunksChanged.fire({ pbx: name, follow: false });
   }
 
   /** How the session on a PBX stands, without asking it or loading what speaks to it. */
@@ -134,6 +161,7 @@ export class Pbxes {
     for (const listener of this.#listeners) listener.dispose();
     this.#connectionsChanged.dispose();
     this.#sessionChanged.dispose();
+    this.#trunksChanged.dispose();
     await Promise.all([...this.#open.values()].map(({ pbx }) => pbx.close()));
   }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
+import type { PbxServices } from './services.ts';
 import { writeConnection } from './settings.ts';
-import { pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 /** *PBX: Remove PBX*: takes it out of the settings, with its password and token. The box itself is not touched. */
-export async function run(app: App, target?: unknown): Promise<void> {
-  const name = pbxNameOf(target) ?? (await pickPbx(app, vscode.l10n.t('Remove PBX')));
+export async function run({ log, pbxes }: PbxServices, target?: unknown): Promise<void> {
+  const name = pbxNameOf(target) ?? (await pickPbx({ pbxes }, vscode.l10n.t('Remove PBX')));
   if (name === undefined) return;
   const remove = vscode.l10n.t('Remove');
   const answer = await vscode.window.showWarningMessage(
@@ -19,7 +20,7 @@ export async function run(app: App, target?: unknown): Promise<void> {
     remove,
   );
   if (answer !== remove) return;
-  await app.pbxes.forgetCredential(name);
+  await pbxes.forgetCredential(name);
   await writeConnection(name, undefined);
-  app.log.info(vscode.l10n.t('{0} was removed.', name));
+  log.info(vscode.l10n.t('{0} was removed.', name));
 }

@@ -3,7 +3,7 @@ import { shortList } from '../../core/shortList.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import { plainText } from '../base/plainText.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 
 /** What to ask, beyond the password itself. */
 export interface Asked {
@@ -32,7 +32,7 @@ export function askForPassword(pbx: Pbx, asked: Asked, isCurrent: () => Promise<
   let token = false;
   let everywhere = false;
   const describe = () => {
-    input.prompt = plainText(promptFor(pbx, asked, token, everywhere));
+    input.prompt = withoutMarkup(promptFor(pbx, asked, token, everywhere));
     input.buttons = [
       ...(asked.others.length > 0 && !token ? [everywhere ? buttons.onlyHere : buttons.everywhere] : []),
       token ? buttons.password : buttons.token,
@@ -42,7 +42,7 @@ export function askForPassword(pbx: Pbx, asked: Asked, isCurrent: () => Promise<
   input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
   input.password = true;
   input.ignoreFocusOut = true;
-  input.validationMessage = asked.problem === undefined ? undefined : plainText(asked.problem);
+  input.validationMessage = asked.problem === undefined ? undefined : withoutMarkup(asked.problem);
   describe();
 
   return new Promise((resolve) => {
@@ -97,7 +97,7 @@ export function askForPassword(pbx: Pbx, asked: Asked, isCurrent: () => Promise<
           end({ kind: 'certificate' });
           return;
         }
-        input.validationMessage = plainText(error.message);
+        input.validationMessage = withoutMarkup(error.message);
         input.enabled = true;
       } finally {
         input.busy = false;

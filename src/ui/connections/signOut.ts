@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
-import { chosenOf, hasKeys, pbxNameOf, pickPbx } from '../base/arguments.ts';
+import type { PbxServices } from './services.ts';
+import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 interface SignOutResult {
   pbx: string;
@@ -10,7 +11,7 @@ interface SignOutResult {
 
 /** *PBX: Sign Out*: forgets password and token, and ends the session on the PBX, or on each that is selected. */
 export async function run(
-  app: App,
+  services: PbxServices,
   target?: unknown,
   selection?: unknown,
 ): Promise<SignOutResult | undefined> {
@@ -19,18 +20,18 @@ export async function run(
     return { pbx: '', signedIn: false, message: vscode.l10n.t('Name the PBX: {0}.', 'pbx') };
   }
   if (selected.size > 1) {
-    await Promise.all([...selected].map((name) => signOut(app, name)));
+    await Promise.all([...selected].map((name) => signOut(services, name)));
     return undefined;
   }
-  const [name] = selected.size > 0 ? selected : [await pickPbx(app, vscode.l10n.t('Sign Out'))];
-  return name === undefined ? undefined : await signOut(app, name);
+  const [name] = selected.size > 0 ? selected : [await pickPbx(services, vscode.l10n.t('Sign Out'))];
+  return name === undefined ? undefined : await signOut(services, name);
 }
 
-async function signOut(app: App, name: string): Promise<SignOutResult> {
-  const { pbx, problem } = await app.pbxes.open(name);
+async function signOut({ log, pbxes }: PbxServices, name: string): Promise<SignOutResult> {
+  const { pbx, problem } = await pbxes.open(name);
   if (!pbx) return { pbx: name, signedIn: false, message: problem };
   await pbx.session.signOut();
-  app.log.info(vscode.l10n.t('Signed out of {0}.', name));
-  app.explorer.refresh(name);
+  log.info(vscode.l10n.t('Signed out of {0}.', name));
+  pbxes.trunksOutdated(name);
   return { pbx: name, signedIn: false };
 }

@@ -1,34 +1,38 @@
 import * as vscode from 'vscode';
 import type { TestStep } from '../../pbx/checkConnection.ts';
 import { PbxError } from '../../pbx/errors.ts';
-import type { App } from '../app.ts';
+import type { ConnectionsServices } from './services.ts';
 import type { CommandId } from '../base/commandIds.ts';
 import { requestTimeout } from './settings.ts';
 import { stepWords } from './stepWords.ts';
 import { ticketText } from './ticketText.ts';
 import { notify } from '../base/notify.ts';
-import { whileAsking } from '../base/whileAsking.ts';
-import { hasKeys, pbxNameOf, pickPbx } from '../base/arguments.ts';
+import { askWithProgress } from '../base/progress.ts';
+import { hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pickPbx } from './pickPbx.ts';
 
 /** *PBX: Test Connection*: walks the way to a PBX and says where it ends. With `{ pbx }` it only returns the steps. */
-export async function run(app: App, target?: unknown): Promise<{ steps: TestStep[] } | undefined> {
+export async function run(
+  { log, pbxes, redactor, version }: ConnectionsServices,
+  target?: unknown,
+): Promise<{ steps: TestStep[] } | undefined> {
   const silent = hasKeys(target, 'pbx');
   const named = pbxNameOf(target);
   if (silent && named === undefined) return noStep(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
-  const name = named ?? (await pickPbx(app, vscode.l10n.t('Test Connection')));
+  const name = named ?? (await pickPbx({ pbxes }, vscode.l10n.t('Test Connection')));
   if (name === undefined) return undefined;
   const [{ pbx, problem }, { testConnection }] = await Promise.all([
-    app.pbxes.open(name),
+    pbxes.open(name),
     import('../../pbx/checkConnection.ts'),
   ]);
   if (!pbx) {
-    if (!silent) notify(app.log, 'error', problem);
+    if (!silent) notify(log, 'error', problem);
     return noStep(problem);
   }
   const test = (signal: AbortSignal) => testConnection(pbx, requestTimeout(), signal);
   if (silent) return { steps: (await test(new AbortController().signal)).steps };
 
-  const result = await whileAsking(
+  const result = await askWithProgress(
     (signal) =>
       test(signal).catch((error: unknown) => {
         if (error instanceof PbxError && error.kind === 'cancelled') return undefined;
@@ -37,12 +41,11 @@ export async function run(app: App, target?: unknown): Promise<{ steps: TestStep
     vscode.l10n.t('Testing the connection to {0}…', name),
   );
   if (!result) return undefined;
-  const { version } = app.context.extension.packageJSON as { version: string };
-  const text = app.redactor.redact(ticketText(name, pbx.connection, result, version));
-  app.log.info(text);
+  const text = redactor.redact(ticketText(name, pbx.connection, result, version));
+  log.info(text);
   const failed = result.steps.find(({ ok }) => !ok);
   notify(
-    app.log,
+    log,
     failed ? 'warning' : 'info',
     failed
       ? vscode.l10n.t('The test of {0} ended at: {1}. {2}', name, stepWords(failed.step), failed.message)

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
-import type { CheckedDeletions } from './checkDeletions.ts';
-import { groupTargets } from './target.ts';
+import type { CheckedDeletions } from '../../fleet/deletion/checkDeletions.ts';
+import { groupByPbx } from '../../fleet/run.ts';
 
 /** Names the trunks and their PBXes, says what cannot be undone, and asks whether to go on. */
 export async function confirmDeletion(checked: CheckedDeletions): Promise<boolean> {
@@ -26,7 +26,7 @@ function questionFor(targets: readonly TrunkKey[]): string {
 
 /** The PBXes by their names; many are counted. */
 export function pbxWords(targets: readonly TrunkKey[]): string {
-  const names = [...groupTargets(targets).keys()];
+  const names = [...groupByPbx(targets).keys()];
   return names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
 }
 
@@ -67,7 +67,7 @@ function undoWords(count: number, lasting: number): string {
 
 /** One line for each PBX with its trunks. */
 function linesOf(targets: readonly TrunkKey[]): string {
-  return [...groupTargets(targets)]
-    .map(([pbx, names]) => vscode.l10n.t('{0}: {1}', pbx, shortList(names)))
+  return [...groupByPbx(targets)]
+    .map(([pbx, own]) => vscode.l10n.t('{0}: {1}', pbx, shortList(own.map(({ trunkname }) => trunkname))))
     .join('\n');
 }

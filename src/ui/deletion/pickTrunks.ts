@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { TrunkKey } from '../../core/trunkKey.ts';
-import type { App } from '../app.ts';
-import { pickPbx } from '../base/arguments.ts';
-import { trunkItems } from '../connections/trunkItems.ts';
+import type { PbxServices } from '../connections/services.ts';
+import { pickPbx } from '../connections/pickPbx.ts';
+import { loadTrunkItems } from '../connections/loadTrunkItems.ts';
 
 /** Asks for a PBX, unless it is known, and for some of its trunks. Undefined when the user leaves, or there are none. */
 export async function pickTrunks(
-  app: App,
+  services: PbxServices,
   title: string,
   known: string | undefined,
 ): Promise<TrunkKey[] | undefined> {
-  const name = known ?? (await pickPbx(app, title));
+  const name = known ?? (await pickPbx(services, title));
   if (name === undefined) return undefined;
-  const items = await trunkItems(app, name, {
+  const items = await loadTrunkItems(services, name, {
     none: vscode.l10n.t('{0} has no SIP trunks.', name),
     unlisted: vscode.l10n.t('{0} cannot list its trunks. Delete them in its web page.', name),
   });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DEMO_PASSWORD, DEMO_USERNAME, startDemoPbx, type DemoPbx } from '../../demo/server.ts';
 import { SAMPLE_TRUNKS } from '../../demo/sampleTrunks.ts';
 import { PbxError } from '../../pbx/errors.ts';
-import type { App } from '../app.ts';
+import type { Pbxes } from '../connections/pbxes.ts';
 import { writeConnection } from '../connections/settings.ts';
 
 /** The name under which the Demo PBX is configured. */
@@ -13,11 +13,11 @@ const usualPort = 9011;
 
 /** Starts and stops the Demo PBX of this window. */
 export class Demo {
-  readonly #app: App;
+  readonly #pbxes: Pbxes;
   #running: Promise<DemoPbx> | undefined;
 
-  constructor(app: App) {
-    this.#app = app;
+  constructor(pbxes: Pbxes) {
+    this.#pbxes = pbxes;
   }
 
   /**
@@ -26,7 +26,7 @@ export class Demo {
    * @returns its name and address, or undefined when another PBX has the name.
    */
   async start(): Promise<{ pbx: string; url: string } | undefined> {
-    const configured = this.#app.pbxes.find(demoName);
+    const configured = this.#pbxes.find(demoName);
     const url = configured && 'connection' in configured ? configured.connection.url : undefined;
     if (configured && (url === undefined || new URL(url).hostname !== '127.0.0.1')) {
       void vscode.window.showErrorMessage(
@@ -53,7 +53,7 @@ export class Demo {
     if (!running) return false;
     await (await running).stop();
     if (forget) {
-      await this.#app.pbxes.forgetCredential(demoName);
+      await this.#pbxes.forgetCredential(demoName);
       await writeConnection(demoName, undefined);
       await vscode.commands.executeCommand('setContext', 'pbx.demoRunning', false);
     }
@@ -61,7 +61,7 @@ export class Demo {
   }
 
   async #signIn(): Promise<boolean> {
-    const { pbx } = await this.#app.pbxes.open(demoName);
+    const { pbx } = await this.#pbxes.open(demoName);
     try {
       await pbx?.session.signIn(DEMO_PASSWORD);
       return pbx !== undefined;

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
+import type { DemoPbxServices } from './services.ts';
 import { notify } from '../base/notify.ts';
 
 /** *PBX: Start Demo PBX*: a PBX inside the extension, configured as `demo` and signed in. */
-export async function run(app: App): Promise<{ pbx: string; url: string } | undefined> {
-  const started = await (await app.demo()).start();
+export async function run(services: DemoPbxServices): Promise<{ pbx: string; url: string } | undefined> {
+  const started = await (await services.demo()).start();
   if (!started) return undefined;
-  app.log.info(vscode.l10n.t('The Demo PBX runs at {0}.', started.url));
-  app.explorer.follow(started.pbx);
-  await app.explorer.reveal(started.pbx);
+  const { explorer, log, pbxes } = services;
+  log.info(vscode.l10n.t('The Demo PBX runs at {0}.', started.url));
+  pbxes.trunksChanged(started.pbx);
+  await explorer.reveal(started.pbx);
   notify(
-    app.log,
+    log,
     'info',
     vscode.l10n.t(
       'The Demo PBX runs as “{0}”, and you are signed in to it. Try it out: nothing leaves this computer.',

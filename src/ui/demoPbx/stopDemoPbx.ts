@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
+import type { DemoPbxServices } from './services.ts';
 import { notify } from '../base/notify.ts';
 
 /** *PBX: Stop Demo PBX*: ends it and takes it out of the settings. */
-export async function run(app: App): Promise<void> {
-  const stopped = await (await app.demo()).stop({ forget: true });
+export async function run(services: DemoPbxServices): Promise<void> {
+  const stopped = await (await services.demo()).stop({ forget: true });
   notify(
-    app.log,
+    services.log,
     'info',
     stopped
       ? vscode.l10n.t('The Demo PBX was stopped.')

@@ -2,7 +2,7 @@ import type { ExistingTrunk } from '../../core/compare.ts';
 import type { Connection } from '../../core/connection.ts';
 import type { TrunkStatus } from '../../pbx/answers.ts';
 import { asPbxError } from '../../pbx/errors.ts';
-import type { App } from '../app.ts';
+import type { DetailsServices } from './services.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 
 /** What a PBX tells of one trunk: its settings, of another kind than SIP only the status, nothing, or why there is no answer. */
@@ -14,7 +14,7 @@ export type TrunkAnswer =
 
 /** Asks a PBX for one trunk. Asks the user nothing, and never throws for what a PBX does. */
 export async function askTrunk(
-  { pbxes, redactor }: Pick<App, 'pbxes' | 'redactor'>,
+  { pbxes, redactor }: Pick<DetailsServices, 'pbxes' | 'redactor'>,
   { pbx: name, trunkname }: TrunkKey,
   signal: AbortSignal,
 ): Promise<TrunkAnswer> {

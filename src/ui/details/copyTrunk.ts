@@ -5,25 +5,26 @@ import { exportTrunk, type ExportedTrunk } from '../../core/trunkYaml/exportTrun
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate } from '../../pbx/certificate.ts';
 import { curlCommand } from '../../pbx/curlCommand.ts';
-import type { App } from '../app.ts';
+import type { DetailsServices } from './services.ts';
 import { requestTimeout } from '../connections/settings.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { notify } from '../base/notify.ts';
-import { whileAsking } from '../base/whileAsking.ts';
+import { askWithProgress } from '../base/progress.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
 import { trunkYaml } from './trunkText.ts';
 
 /** Puts a trunk on the clipboard as a trunk YAML. Its password goes where the placeholder finds it: the secret storage. */
-export async function copyAsYaml(app: App, trunk: TrunkKey | undefined): Promise<void> {
-  const asked = await ask(app, trunk);
+export async function copyAsYaml(services: DetailsServices, trunk: TrunkKey | undefined): Promise<void> {
+  const asked = await ask(services, trunk);
   if (!asked) return;
   const { key, exported } = asked;
   const suggested = exportedSecretName(key.pbx, key.trunkname);
   const { password } = exported.values;
-  const name = password === undefined ? suggested : await app.secrets.keepUnderFreeName(suggested, password);
+  const name =
+    password === undefined ? suggested : await services.secrets.keepUnderFreeName(suggested, password);
   await vscode.env.clipboard.writeText(trunkYaml(key.pbx, exported.existing, name));
   notify(
-    app.log,
+    services.log,
     'info',
     password !== undefined
       ? vscode.l10n.t('{0} was copied as YAML. Its password is kept as the secret {1}.', key.trunkname, name)
@@ -39,8 +40,8 @@ export async function copyAsYaml(app: App, trunk: TrunkKey | undefined): Promise
 }
 
 /** Puts the request that adds a trunk on the clipboard, as a command for a shell. */
-export async function copyAsCurl(app: App, trunk: TrunkKey | undefined): Promise<void> {
-  const asked = await ask(app, trunk);
+export async function copyAsCurl(services: DetailsServices, trunk: TrunkKey | undefined): Promise<void> {
+  const asked = await ask(services, trunk);
   if (!asked) return;
   const { key, connection, exported } = asked;
   const publicKey = await pinnedKey(connection);
@@ -49,7 +50,7 @@ export async function copyAsCurl(app: App, trunk: TrunkKey | undefined): Promise
       'Not copied: {0} does not show the pinned certificate any more. Test its connection.',
       key.pbx,
     );
-    notify(app.log, 'error', words);
+    notify(services.log, 'error', words);
     return;
   }
   const { password, ...values } = exported.values;
@@ -57,7 +58,7 @@ export async function copyAsCurl(app: App, trunk: TrunkKey | undefined): Promise
   const wanted = (hasPassword ? { ...values, password: '' } : values) as Trunk;
   await vscode.env.clipboard.writeText(curlCommand(connection, wanted, publicKey));
   notify(
-    app.log,
+    services.log,
     'info',
     [
       hasPassword
@@ -80,21 +81,21 @@ export async function copyAsCurl(app: App, trunk: TrunkKey | undefined): Promise
 
 /** Asks the PBX for the trunk. Undefined after words where there is nothing to copy. */
 async function ask(
-  app: App,
+  services: DetailsServices,
   key: TrunkKey | undefined,
 ): Promise<{ key: TrunkKey; connection: Connection; exported: ExportedTrunk } | undefined> {
   if (!key) {
-    notify(app.log, 'info', vscode.l10n.t('Choose a trunk in the PBX Explorer first.'));
+    notify(services.log, 'info', vscode.l10n.t('Choose a trunk in the PBX Explorer first.'));
     return undefined;
   }
-  const answer = await whileAsking((signal) => askTrunk(app, key, signal));
+  const answer = await askWithProgress((signal) => askTrunk(services, key, signal));
   if (!answer) return undefined;
   const exported = answer.kind === 'sip' ? exportTrunk(answer.trunk) : undefined;
   if (answer.kind === 'sip' && exported && 'trunk' in exported) {
     return { key, connection: answer.connection, exported: exported.trunk };
   }
   const reason = exported && 'problem' in exported ? exported.problem.message : reasonOf(answer, key);
-  notify(app.log, 'warning', vscode.l10n.t('{0} was not copied: {1}', key.trunkname, reason));
+  notify(services.log, 'warning', vscode.l10n.t('{0} was not copied: {1}', key.trunkname, reason));
   return undefined;
 }
 

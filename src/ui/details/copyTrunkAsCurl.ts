@@ -1,8 +1,8 @@
-import type { App } from '../app.ts';
+import type { DetailsServices } from './services.ts';
 import { copyAsCurl } from './copyTrunk.ts';
 import { trunkInEditor, trunkOf } from '../base/arguments.ts';
 
 /** *PBX: Copy as curl*: the trunk of a node, of `{ pbx, trunkname }`, or of the document that shows it. */
-export async function run(app: App, target?: unknown): Promise<void> {
-  await copyAsCurl(app, trunkOf(target) ?? trunkInEditor());
+export async function run(services: DetailsServices, target?: unknown): Promise<void> {
+  await copyAsCurl(services, trunkOf(target) ?? trunkInEditor());
 }

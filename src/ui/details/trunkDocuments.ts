@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { exportedSecretName } from '../../core/trunkYaml/decideEntry.ts';
-import type { App } from '../app.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { statusWords } from '../explorer/status.ts';
 import { localTime } from '../../core/localTime.ts';
+import type { DetailsServices } from './services.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
 import { comment, remarks, shownPassword, trunkYaml } from './trunkText.ts';
 import { trunkOfUri, trunkScheme } from '../base/trunkUri.ts';
@@ -16,18 +16,18 @@ interface Known {
 
 /** Makes the text of the documents that show a trunk, and brings those that are open up to date. */
 export class TrunkDocuments implements vscode.Disposable {
-  readonly #app: App;
+  readonly #services: DetailsServices;
   readonly #changes: vscode.EventEmitter<vscode.FileChangeEvent[]>;
   readonly #known = new Map<string, Known>();
   readonly #stop = new AbortController();
   readonly #listeners: vscode.Disposable[];
 
   /** @param changes tells the editors that a document has to be read again. */
-  constructor(app: App, changes: vscode.EventEmitter<vscode.FileChangeEvent[]>) {
-    this.#app = app;
+  constructor(services: DetailsServices, changes: vscode.EventEmitter<vscode.FileChangeEvent[]>) {
+    this.#services = services;
     this.#changes = changes;
     this.#listeners = [
-      app.explorer.onDidRefresh((pbx) => {
+      services.explorer.onDidRefresh((pbx) => {
         this.#readAgain(pbx);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#known.delete(uri.toString())),
@@ -38,7 +38,7 @@ export class TrunkDocuments implements vscode.Disposable {
   async text(uri: vscode.Uri): Promise<string> {
     const trunk = trunkOfUri(uri);
     if (!trunk) return comment(vscode.l10n.t('This address is not that of a trunk.'));
-    const answer = await askTrunk(this.#app, trunk, this.#stop.signal);
+    const answer = await askTrunk(this.#services, trunk, this.#stop.signal);
     const at = localTime(new Date().toISOString());
     if (answer.kind === 'failed')
       return this.#withoutAnswer(trunk, answer.message, this.#known.get(uri.toString()));
@@ -67,7 +67,7 @@ export class TrunkDocuments implements vscode.Disposable {
   /** The name under which *Export Trunks to YAML* would keep the password, or has kept it. */
   async #secretName({ pbx, trunkname }: TrunkKey, password: string | undefined): Promise<string> {
     const name = exportedSecretName(pbx, trunkname);
-    return password === undefined ? name : await this.#app.secrets.nameFor(name, password);
+    return password === undefined ? name : await this.#services.secrets.nameFor(name, password);
   }
 
   #withoutAnswer({ pbx, trunkname }: TrunkKey, message: string, known: Known | undefined): string {

@@ -9,10 +9,9 @@ import { isClean, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/
 import { readFolders, type FolderTrunks } from './readFolders.ts';
 import { escapeMarkdown } from '../../fleet/journal/reportText.ts';
 import { notify } from '../base/notify.ts';
-import { whileAsking } from '../base/whileAsking.ts';
-import { toUri } from '../base/toUri.ts';
+import { askWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';
-import { chosenOf } from '../base/arguments.ts';
+import { chosenOf, toUri } from '../base/arguments.ts';
 
 const automation = z.object({ show: z.literal(false) });
 
@@ -34,12 +33,12 @@ export async function run(app: App, first?: unknown, second?: unknown): Promise<
     notifyUntrusted(app.log, untrustedWords());
     return undefined;
   }
-  const read = await whileAsking(
+  const read = await askWithProgress(
     (signal) => readFolders(app, folders, signal),
     vscode.l10n.t('Reading the trunk files…'),
   );
   if (!read || !(await signInWhereNeeded(app, [...read.pbxNames]))) return undefined;
-  const drifts = await whileAsking((signal) => compareFolders(app, read, signal));
+  const drifts = await askWithProgress((signal) => compareFolders(app, read, signal));
   if (!drifts) return undefined;
   await tell(app, folderNames(folders.map(({ path }) => path)).join(', '), read, drifts);
   return drifts.map(resultOf);

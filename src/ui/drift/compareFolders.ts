@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app.ts';
-import { comparePbxes } from '../plan/makePlan.ts';
+import { comparePbxes } from '../../fleet/plan/plan.ts';
 import { driftOf, emptyDrift, isClean, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
 import type { FolderTrunks } from './readFolders.ts';
 
@@ -15,7 +15,7 @@ export async function compareFolders(
   const compared = await comparePbxes(app, trusted ? work : [], signal, trusted ? pbxNames : []);
   const failed = new Map(compared.problems.map(({ pbx, message }) => [pbx, message]));
   const drifts = [...pbxNames].map((pbx): PbxDrift => {
-    const comparison = compared.comparisons.get(pbx);
+    const comparison = compared.answers.get(pbx);
     const named = wanted
       .filter((one) => one.pbx === pbx)
       .map(({ trunkname, trunk, at }) => ({ trunkname, place: at, ...(trunk && { trunk }) }));

@@ -2,9 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
 import type { App } from '../app.ts';
-import { knownPbxes, lookups } from '../provision/prepare.ts';
-import { at, resolveFiles, type WantedTrunk } from '../provision/resolveFiles.ts';
-import { checkFile, type CheckedFile } from '../trunkFiles/trunkFiles.ts';
+import { checkFile, problemWithPlace, type CheckedFile } from '../../fleet/files/checkedFile.ts';
+import { wantedTrunks, type WantedTrunk } from '../../fleet/files/wantedTrunks.ts';
 import { findTrunkFiles } from './findTrunkFiles.ts';
 import { OpenValues } from '../../fleet/drift/openValues.ts';
 
@@ -34,26 +33,25 @@ export async function readFolders(
     problems.set(pbx, own);
   };
   const names = new Map(found.files.map(({ uri, name }) => [uri.toString(), name]));
-  const name = (uri: vscode.Uri) => names.get(uri.toString()) ?? '';
-  const known = knownPbxes(app);
+  const name = (uri: string) => names.get(uri) ?? '';
 
   const files: CheckedFile[] = [];
   for (const { uri } of found.files) {
     // A file of thousands of trunks takes a while, and the editor wants a turn in between.
     await setImmediate();
     if (signal.aborted) break;
-    const checked = await checkFile(uri, known);
+    const checked = await checkFile(app, uri.toString(), name(uri.toString()));
     // Asking a PBX that is not configured says it again, and only for that PBX.
     checked.problems = checked.problems.filter(({ code }) => code !== 'unknown-pbx');
-    tellOfFile(checked, name, tell);
+    tellOfFile(checked, tell);
     const documents = checked.file.documents.filter(({ pbxNames }) => pbxNames !== undefined);
     files.push({ ...checked, file: { ...checked.file, documents } });
   }
 
   const open = new OpenValues();
   // A folder that is not trusted gets no secrets.
-  const values = vscode.workspace.isTrusted ? lookups(app) : noValues;
-  const resolved = await resolveFiles(files, [], false, open.lookups(values), name);
+  const values = vscode.workspace.isTrusted ? app.values : noValues;
+  const resolved = await wantedTrunks(files, [], false, open.lookups(values));
   const wanted = resolved.map(({ trunk, ...one }) => {
     const line = `${name(one.place.uri)}:${(one.place.range.start.line + 1).toString()}`;
     const missing = open.in(trunk?.trunkname);
@@ -74,8 +72,8 @@ export async function readFolders(
     return { ...one, at: line, ...(trunk && missing.length === 0 && { trunk }) };
   });
   const perFile = files.map((file) => ({
-    uri: file.uri,
-    name: name(file.uri),
+    uri: vscode.Uri.parse(file.uri),
+    name: file.name,
     pbxNames: pbxNamesOf(file),
   }));
   return {
@@ -90,15 +88,11 @@ export async function readFolders(
 const noValues: Lookups = { secret: () => Promise.resolve(undefined), env: () => undefined };
 
 /** Tells of documents that name no PBX, and of what is wrong outside of the trunks: it concerns every PBX of the file. */
-function tellOfFile(
-  checked: CheckedFile,
-  name: (uri: vscode.Uri) => string,
-  tell: (pbx: string, words: string) => void,
-): void {
+function tellOfFile(checked: CheckedFile, tell: (pbx: string, words: string) => void): void {
   const { documents } = checked.file;
   for (const { pbxNames, trunks, range } of documents) {
     if (pbxNames !== undefined || trunks.length === 0) continue;
-    const line = `${name(checked.uri)}:${(range.start.line + 1).toString()}`;
+    const line = `${checked.name}:${(range.start.line + 1).toString()}`;
     tell(
       '',
       vscode.l10n.t(
@@ -117,7 +111,7 @@ function tellOfFile(
   const names = pbxNamesOf(checked);
   for (const problem of errors) {
     if (linesOfTrunks.has(problem.start.line)) continue;
-    for (const pbx of names.size > 0 ? names : ['']) tell(pbx, at(checked, problem, name));
+    for (const pbx of names.size > 0 ? names : ['']) tell(pbx, problemWithPlace(checked, problem));
   }
 }
 

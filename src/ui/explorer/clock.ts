@@ -1,17 +1,15 @@
+import * as pbxClock from '../../pbx/clock.ts';
+
 /** Time as the live status uses it; a test brings its own. */
-export interface Clock {
+export interface Clock extends pbxClock.Clock {
+  /** In milliseconds since 1970. */
   now(): number;
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(timer: unknown): void;
   /** From 0 to 1. */
   random(): number;
 }
 
 export const systemClock: Clock = {
+  ...pbxClock.systemClock,
   now: () => Date.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (timer) => {
-    clearTimeout(timer as NodeJS.Timeout);
-  },
   random: () => Math.random(),
 };

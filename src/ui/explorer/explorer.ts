@@ -100,6 +100,10 @@ export class Explorer implements vscode.Disposable {
           this.#live.schedule.setInterval(refreshInterval());
       }),
       pbxes.onDidChangeSession((name) => void this.#sessionChanged(name)),
+      pbxes.onDidChangeTrunks(({ pbx, follow }) => {
+        if (follow && pbx !== undefined) this.#live.schedule.follow(pbx);
+        this.refresh(pbx);
+      }),
     ];
   }
 
@@ -113,12 +117,6 @@ export class Explorer implements vscode.Disposable {
     }
     const node = this.#nodes.get(name);
     if (node) this.#changes.fire(node);
-  }
-
-  /** Loads a PBX anew and follows its trunks for a while, since new ones are about to register. */
-  follow(name: string): void {
-    this.#live.schedule.follow(name);
-    this.refresh(name);
   }
 
   /** Tells of the falls of these trunks no more, or again. */

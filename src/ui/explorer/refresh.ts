@@ -1,9 +1,9 @@
-import type { App } from '../app.ts';
+import type { ExplorerServices } from './services.ts';
 import { pbxNameOf } from '../base/arguments.ts';
 
 /** *PBX: Refresh*: one PBX from its node, or all. */
-export function run(app: App, ...args: unknown[]): void {
-  app.explorer.refresh(comesFromTitle(args) || severalSelected(args) ? undefined : pbxNameOf(args[0]));
+export function run({ explorer }: ExplorerServices, ...args: unknown[]): void {
+  explorer.refresh(comesFromTitle(args) || severalSelected(args) ? undefined : pbxNameOf(args[0]));
 }
 
 /** Then the button of the title cannot be told from a row's own, and a row's own may mean several PBXes. */

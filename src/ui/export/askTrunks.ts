@@ -4,7 +4,7 @@ import { PbxError } from '../../pbx/errors.ts';
 import { standardBackoff } from '../../pbx/provision/backoff.ts';
 import { listTrunks } from '../../pbx/provision/listTrunks.ts';
 import type { App } from '../app.ts';
-import { onEachPbx } from '../provision/byPbx.ts';
+import { onEachPbx } from '../../fleet/eachPbx.ts';
 
 /** What a PBX has, or why that is not known. */
 export type Answer = { trunks: ExportedTrunk[]; leftOut: ExportProblem[] } | { failed: string };
@@ -16,7 +16,7 @@ export async function askTrunks(
   signal: AbortSignal,
 ): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
-  await onEachPbx(names, async (name) => {
+  await onEachPbx(app, names, async (name) => {
     answers.set(name, await askOne(app, name, signal));
   });
   return answers;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
-import { knownPbxes } from '../provision/prepare.ts';
 import type { Answer } from './askTrunks.ts';
 import { exportFileName } from '../../fleet/export/fileName.ts';
 import { exportOne, type ExportedFile } from './exportOne.ts';
@@ -31,7 +30,7 @@ async function writeEach(
   names: readonly string[],
   folder: vscode.Uri,
 ): Promise<ExportedFile[]> {
-  const all = [...knownPbxes(app)];
+  const all = app.pbxes.list().map(({ name }) => name);
   const exported: ExportedFile[] = [];
   for (const pbx of names) {
     const answer = answers.get(pbx);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { updateTrunkFile, type FileUpdate } from '../../core/trunkYaml/updateTrunkFile.ts';
+import { updatedText, type FileUpdate } from '../../core/trunkYaml/fileUpdate.ts';
 import type { App } from '../app.ts';
-import { lookups } from '../provision/prepare.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 import type { Answer } from './askTrunks.ts';
 import { readTarget, reasonOf, writeTarget, type TargetFile } from '../trunkFiles/targetFile.ts';
@@ -43,7 +42,8 @@ export async function exportOne(
     );
   }
   const leftOut = new Set(answer.leftOut.map(({ trunkname }) => trunkname));
-  const update = await updateTrunkFile(target.text, { pbx, trunks: answer.trunks, leftOut }, lookups(app));
+  const reader = await app.reader();
+  const update = await reader.update(target.text, { pbx, trunks: answer.trunks, leftOut }, app.values);
   if ('refused' in update) {
     return refuse(vscode.l10n.t('{0} was left as it is: {1}', nameOf(uri), update.refused));
   }
@@ -66,7 +66,7 @@ async function write(
   result: ExportedFile,
 ): Promise<ExportedFile> {
   const { uri } = target;
-  const text = update.text(await keepSecrets(app, update));
+  const text = updatedText(update, await keepSecrets(app, update));
   if (target.exists && text === target.text) return { ...result, uri };
   try {
     const written = await writeTarget(target, text);

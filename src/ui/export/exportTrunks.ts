@@ -7,10 +7,10 @@ import type { ExportedFile } from './exportOne.ts';
 import { resultOf, untrustedWords, writeFiles, type ExportResult } from './exportFiles.ts';
 import { exportWords } from './exportWords.ts';
 import { notify } from '../base/notify.ts';
-import { whileAsking } from '../base/whileAsking.ts';
-import { toUri } from '../base/toUri.ts';
+import { askWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';
-import { chosenOf, hasKeys, pbxNameOf, pickPbxes } from '../base/arguments.ts';
+import { chosenOf, hasKeys, pbxNameOf, toUri } from '../base/arguments.ts';
+import { pickPbxes } from '../connections/pickPbx.ts';
 
 const automation = z.object({
   pbx: z.union([z.string(), z.array(z.string()).min(1)]).transform((names) => [...new Set([names].flat())]),
@@ -33,7 +33,7 @@ export async function run(app: App, ...args: unknown[]): Promise<ExportResult | 
   if (!names) return undefined;
   const folder = await pickFolder();
   if (!folder || !(await signInWhereNeeded(app, names))) return undefined;
-  const answers = await whileAsking((signal) => askTrunks(app, names, signal));
+  const answers = await askWithProgress((signal) => askTrunks(app, names, signal));
   if (!answers) return undefined;
   const exported = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting trunks') },

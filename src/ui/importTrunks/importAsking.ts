@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { mapColumns } from '../../core/trunkImport/columns.ts';
 import { importRows, isTrunkRow, type ImportedRow } from '../../core/trunkImport/importRows.ts';
 import type { App } from '../app.ts';
-import { pbxItems } from '../base/arguments.ts';
+import { pbxItems } from '../connections/pickPbx.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
 import { GitKnowledge } from '../trunkFiles/gitKnowledge.ts';

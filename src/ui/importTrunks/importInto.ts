@@ -7,7 +7,6 @@ import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImp
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
 import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
-import { lookups } from '../provision/prepare.ts';
 import { readTarget, reasonOf, writeTarget, type TargetFile } from '../trunkFiles/targetFile.ts';
 import { secretName } from '../trunkFiles/movePasswords.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
@@ -132,7 +131,7 @@ async function sortOut(
     }
     const fields = new Set<string>(file.hasAll(row.pbx, row.trunk.trunkname) ? [] : ['pbx']);
     for (const entry of entries) {
-      const resolved = await resolveTrunk(entry, lookups(app));
+      const resolved = await resolveTrunk(entry, app.values);
       const found =
         'trunk' in resolved
           ? differences(resolved.trunk, row.trunk)

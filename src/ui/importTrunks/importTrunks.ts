@@ -3,8 +3,7 @@ import type { App } from '../app.ts';
 import { importAsking } from './importAsking.ts';
 import { importSilently, type ImportSummary } from './importSilently.ts';
 import { notify } from '../base/notify.ts';
-import { toUri } from '../base/toUri.ts';
-import { chosenOf, hasKeys } from '../base/arguments.ts';
+import { chosenOf, hasKeys, toUri } from '../base/arguments.ts';
 
 /** *PBX: Import Trunks from CSV…*; with `{ csv, yaml }` it asks and shows nothing and returns what came of it. */
 export async function run(app: App, ...args: unknown[]): Promise<ImportSummary | undefined> {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
-import type { App } from '../app.ts';
-import { plainText } from '../base/plainText.ts';
-import { countVerdicts, type CheckedUndo } from './checkedUndo.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { countVerdicts, type CheckedUndo } from '../../fleet/undo/checkUndos.ts';
+import type { PlanDocuments } from '../plan/planDocuments.ts';
 import { undoPlanText } from '../../fleet/undo/undoPlanText.ts';
 
 /** Says what an undo takes back and where, and asks whether to go on, or to look at the plan first. */
-export async function confirmUndo(app: App, checked: CheckedUndo): Promise<boolean> {
+export async function confirmUndo(planDocuments: PlanDocuments, checked: CheckedUndo): Promise<boolean> {
   const question = questionFor(checked);
   const undo = vscode.l10n.t('Undo');
   const showPlan = vscode.l10n.t('Show Plan');
@@ -18,17 +18,17 @@ export async function confirmUndo(app: App, checked: CheckedUndo): Promise<boole
     showPlan,
   );
   if (answer !== showPlan) return answer === undo;
-  await app.planDocuments.showTexts(
+  await planDocuments.showTexts(
     vscode.l10n.t('Undo: on the PBX ↔ after the undo'),
-    new Map([...checked.checked].map(([pbx, steps]) => [pbx, undoPlanText(pbx, steps)])),
+    new Map([...checked.answers].map(([pbx, steps]) => [pbx, undoPlanText(pbx, steps)])),
   );
   // Not modal, so that the plan can be read before the answer.
-  return (await vscode.window.showWarningMessage(plainText(question), undo)) === undo;
+  return (await vscode.window.showWarningMessage(withoutMarkup(question), undo)) === undo;
 }
 
 function questionFor(checked: CheckedUndo): string {
   const counts = countVerdicts(checked);
-  const names = [...checked.checked].flatMap(([pbx, steps]) => (steps.some(isChange) ? [pbx] : []));
+  const names = [...checked.answers].flatMap(([pbx, steps]) => (steps.some(isChange) ? [pbx] : []));
   const where = names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
   const { delete: deleted, restore } = counts;
   if (restore === 0) {
@@ -44,8 +44,8 @@ function questionFor(checked: CheckedUndo): string {
   return vscode.l10n.t('Undo the last run: delete {0} and restore {1} on {2}?', deleted, restore, where);
 }
 
-function detailFor({ checked, problems }: CheckedUndo): string {
-  const lines = [...checked].flatMap(([pbx, steps]) => {
+function detailFor({ answers, problems }: CheckedUndo): string {
+  const lines = [...answers].flatMap(([pbx, steps]) => {
     const names = (verdict: string) =>
       shortList(steps.filter((step) => step.verdict === verdict).map(({ trunkname }) => trunkname));
     const has = (verdict: string) => steps.some((step) => step.verdict === verdict);

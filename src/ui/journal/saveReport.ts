@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { App } from '../app.ts';
+import type { JournalServices } from './services.ts';
 import { jsonOf } from '../../fleet/journal/reportJson.ts';
 import { notify } from '../base/notify.ts';
 
 const target = z.object({ json: z.custom<vscode.Uri>((value) => value instanceof vscode.Uri) });
 
 /** *PBX: Save Report as JSON…* for the report in the editor, or the one of the argument; `{ json }` after it asks nothing. */
-export async function run(app: App, report?: unknown, options?: unknown): Promise<void> {
+export async function run(
+  { log, reports }: JournalServices,
+  report?: unknown,
+  options?: unknown,
+): Promise<void> {
   const uri = report instanceof vscode.Uri ? report : vscode.window.activeTextEditor?.document.uri;
-  const part = uri && (await app.reports.partOf(uri));
+  const part = uri && (await reports.partOf(uri));
   if (!part) {
     notify(
-      app.log,
+      log,
       'warning',
       vscode.l10n.t('Open a report first. {0} opens the last one.', 'PBX: Open Last Report'),
     );

@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
 import { countWords } from '../../core/outcome.ts';
-import type { App } from '../app.ts';
+import type { EndedPart } from '../../fleet/journal/recordRun.ts';
+import type { ReportDocuments } from './reportDocuments.ts';
+import type { JournalServices } from './services.ts';
 import { notify } from '../base/notify.ts';
-import { stoppedShort, type RunPart } from '../../fleet/journal/storedRun.ts';
+import { stoppedShort } from '../../fleet/journal/storedRun.ts';
 
-/** A part of a run that has ended, and where it is in the journal. */
-export interface EndedPart {
-  run: string;
-  index: number;
-  part: RunPart;
-}
+type ReportServices = Pick<JournalServices, 'log' | 'reports'>;
 
 /** The closing notification of a run: the sum, the one problem if there is only one, and what can be done now. */
-export function tellResult(app: App, { run, index, part }: EndedPart): void {
+export function tellResult({ log, reports }: ReportServices, { run, index, part }: EndedPart): void {
   const { outcomes, cancelled, action } = part;
   const counts = countWords(outcomes);
   const bad = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
@@ -26,17 +23,17 @@ export function tellResult(app: App, { run, index, part }: EndedPart): void {
     ...(only ? [`${only.pbx} · ${only.trunkname}: ${only.message ?? ''}`] : []),
   ];
   const skipped = outcomes.some(({ outcome }) => outcome === 'skipped');
-  app.log.info(words[0] ?? '');
+  log.info(words[0] ?? '');
   notify(
-    app.log,
+    log,
     bad.length > 0 ? 'error' : skipped ? 'warning' : 'info',
     words.join(' '),
-    actions(app, { run, index, part }),
+    actions(reports, { run, index, part }),
   );
 }
 
-function actions(app: App, { run, index, part }: EndedPart): Record<string, () => unknown> {
-  const uri = app.reports.keep(run, index, part);
+function actions(reports: ReportDocuments, { run, index, part }: EndedPart): Record<string, () => unknown> {
+  const uri = reports.keep(run, index, part);
   const undo = () => vscode.commands.executeCommand('pbx.undoLastRun', { run });
   const { cancelled } = part;
   const failed = part.outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
@@ -50,6 +47,6 @@ function actions(app: App, { run, index, part }: EndedPart): Record<string, () =
           }),
           ...(wrote && { [vscode.l10n.t('Undo')]: undo }),
         }),
-    [vscode.l10n.t('Open Report')]: () => app.reports.open(uri),
+    [vscode.l10n.t('Open Report')]: () => reports.open(uri),
   };
 }

@@ -1,60 +1,85 @@
 import * as vscode from 'vscode';
-import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
-import { keyOf } from '../../core/trunkKey.ts';
-import type { App } from '../app.ts';
-import { failedReport, findLastRun, readLastRunRequest } from './lastRun.ts';
-import { runUndo, stepsOf } from './runUndo.ts';
-import type { StoredRun } from '../../fleet/journal/storedRun.ts';
-import { undoAsking } from './undoAsking.ts';
-import type { PbxUndoStep } from '../../fleet/undo/undoSteps.ts';
+import type { ProvisionReport } from '../../core/outcome.ts';
+import { findLastRun, movedSince } from '../../fleet/journal/lastRun.ts';
+import { checkUndos, countVerdicts, type CheckedUndo } from '../../fleet/undo/checkUndos.ts';
+import { nothingToUndo, stepsOf, undoLastRun, undoRun, untrustedUndo } from '../../fleet/undo/undoRun.ts';
 import { notify } from '../base/notify.ts';
+import { askWithProgress, runWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { confirmUndo } from './confirmUndo.ts';
+import { readLastRunCall } from './lastRunCall.ts';
+import type { JournalServices } from './services.ts';
+import { tellResult } from './tellResult.ts';
 
 /**
  * *PBX: Undo Last Run*: deletes what the last run added and restores what it updated, and leaves whatever has changed since.
  * With `{ confirm: false }` it asks and shows nothing and returns the report.
  */
-export async function run(app: App, ...args: unknown[]): Promise<ProvisionReport | undefined> {
-  const asked = readLastRunRequest(app, args);
-  const last = await findLastRun(app, asked);
+export async function run(
+  services: JournalServices,
+  ...args: unknown[]
+): Promise<ProvisionReport | undefined> {
+  const { silent, id } = readLastRunCall(services.reports, args);
+  const trusted = vscode.workspace.isTrusted;
+  return silent ? await undoLastRun(services, trusted, id) : await undoAsking(services, trusted, id);
+}
+
+/** Takes a run back with everything that is asked and shown. Undefined when the user left, or nothing could be undone. */
+async function undoAsking(
+  services: JournalServices,
+  trusted: boolean,
+  id: string | undefined,
+): Promise<ProvisionReport | undefined> {
+  const { log, pbxes } = services;
+  const last = await findLastRun(await services.journal(), id);
   if (typeof last === 'string') {
-    if (asked.silent) return failedReport(last);
-    notify(app.log, 'warning', last);
+    notify(log, 'warning', last);
     return undefined;
   }
-  const steps = await stepsOf(app, last);
-  if (!vscode.workspace.isTrusted) {
-    const message = vscode.l10n.t('This folder is not trusted, so nothing was undone.');
-    if (asked.silent) return { outcomes: outcomesFor(steps, 'failed', message), cancelled: false };
-    notifyUntrusted(app.log, message);
+  if (!trusted) {
+    notifyUntrusted(log, untrustedUndo());
     return undefined;
   }
+  const steps = await stepsOf(services, last);
   if (steps.length === 0) {
-    const message = vscode.l10n.t('The last run changed nothing, or it is undone already.');
-    if (asked.silent) return { outcomes: unchangedFor(last, message), cancelled: false };
-    notify(app.log, 'info', message);
+    notify(log, 'info', nothingToUndo());
     return undefined;
   }
-  if (!asked.silent) return await undoAsking(app, last, steps);
-  const { signal } = new AbortController();
-  return (await runUndo(app, last, steps, { signal })).report;
-}
-
-function outcomesFor(
-  steps: readonly PbxUndoStep[],
-  outcome: TrunkOutcome['outcome'],
-  message: string,
-): TrunkOutcome[] {
-  return steps.map(({ pbx, step: { trunkname } }) => ({ pbx, trunkname, outcome, message }));
-}
-
-/** One outcome for each trunk that an earlier undo dealt with. */
-function unchangedFor({ parts }: StoredRun, message: string): TrunkOutcome[] {
-  const undone = new Map(
-    parts
-      .filter(({ action }) => action === 'undo')
-      .flatMap(({ outcomes }) => outcomes)
-      .map(({ pbx, trunkname }) => [keyOf({ pbx, trunkname }), { pbx, trunkname }]),
+  const reachable = [...new Set(steps.map(({ pbx }) => pbx))].filter(
+    (pbx) => pbxes.find(pbx) && movedSince(pbxes, last, pbx) === undefined,
   );
-  return [...undone.values()].map((one) => ({ ...one, outcome: 'unchanged', message }));
+  if (!(await signInWhereNeeded(services, reachable))) return undefined;
+  const checked = await askWithProgress((signal) => checkUndos(services, last, steps, signal));
+  if (!checked) return undefined;
+  const counts = countVerdicts(checked);
+  if (counts.delete + counts.restore === 0) {
+    const refused = counts.refuse > 0 || checked.problems.length > 0;
+    notify(log, refused ? 'warning' : 'info', nothingWords(checked));
+    return undefined;
+  }
+  if (!(await confirmUndo(services.planDocuments, checked))) return undefined;
+  const title = vscode.l10n.t('Undoing the last run');
+  const { report, ended } = await runWithProgress(log, title, steps.length, (signal, tellProgress) =>
+    undoRun(services, last, steps, { signal, tellProgress }),
+  );
+  tellResult(services, ended);
+  return report;
+}
+
+function nothingWords({ answers, problems }: CheckedUndo): string {
+  const refused = [...answers].flatMap(([pbx, steps]) =>
+    steps.flatMap((step) =>
+      step.verdict === 'refuse' ? [`${pbx} · ${step.trunkname}: ${step.message}`] : [],
+    ),
+  );
+  const more = refused.length > 1 ? vscode.l10n.t('({0} more like this.)', refused.length - 1) : '';
+  return [
+    vscode.l10n.t('Nothing to undo.'),
+    ...refused.slice(0, 1),
+    more,
+    ...problems.map((one) => one.message),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }

@@ -2,33 +2,33 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk } from '../../core/trunk.ts';
-import type { App } from '../app.ts';
-import { addTrunk } from './addTrunk.ts';
+import type { OneTrunkServices } from './services.ts';
+import { addTrunk } from '../../fleet/provision/provision.ts';
+import { logOutcome } from '../../fleet/run.ts';
 import { hasKeys, pbxNameOf } from '../base/arguments.ts';
 
 const named = z.object({ trunkname: z.string() });
 
 /** *PBX: Add SIP Trunk*: opens the form, or adds the trunk of the argument at once and asks nothing. */
-export async function run(app: App, target?: unknown): Promise<TrunkOutcome | undefined> {
+export async function run(services: OneTrunkServices, target?: unknown): Promise<TrunkOutcome | undefined> {
   if (!hasKeys(target, 'trunk')) {
-    (await app.trunkForm()).show(pbxNameOf(target));
+    (await services.trunkForm()).show(pbxNameOf(target));
     return undefined;
   }
   const { trunk } = target;
   const trunkname = named.safeParse(trunk).data?.trunkname ?? '';
   const pbx = pbxNameOf(target);
-  const refuse = async (message: string): Promise<TrunkOutcome> => {
+  const refuse = (message: string): TrunkOutcome => {
     const outcome: TrunkOutcome = { pbx: pbx ?? '', trunkname, outcome: 'failed', message };
-    const { logOutcome } = await import('../provision/runProvision.ts');
-    logOutcome(app, outcome);
+    logOutcome(services.log, outcome);
     return outcome;
   };
-  if (pbx === undefined) return await refuse(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
+  if (pbx === undefined) return refuse(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
   // A link in a file of the folder can run a command; the form is a person's own doing.
   if (!vscode.workspace.isTrusted) {
-    return await refuse(vscode.l10n.t('This folder is not trusted, so nothing was added.'));
+    return refuse(vscode.l10n.t('This folder is not trusted, so nothing was added.'));
   }
   const checked = checkTrunk(trunk);
-  if ('trunk' in checked) return await addTrunk(app, pbx, checked.trunk);
-  return await refuse(checked.problems.map(({ message }) => message).join(' '));
+  if ('trunk' in checked) return await addTrunk(services, pbx, checked.trunk);
+  return refuse(checked.problems.map(({ message }) => message).join(' '));
 }

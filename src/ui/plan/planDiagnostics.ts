@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
-import type { ProvisionWork } from '../provision/work.ts';
-import type { ComparedPbxes } from './makePlan.ts';
+import type { Answers } from '../../fleet/eachPbx.ts';
+import { comparedWork } from '../../fleet/plan/plan.ts';
+import type { ProvisionWork } from '../../fleet/provision/provision.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import { toRange } from '../trunkFiles/trunkFileDocument.ts';
 
 /** Says at each trunk of the files what the PBXes have of it. It holds until the file is edited or the next plan. */
 export class PlanDiagnostics implements vscode.Disposable {
@@ -9,16 +12,13 @@ export class PlanDiagnostics implements vscode.Disposable {
     if (contentChanges.length > 0) this.#collection.delete(document.uri);
   });
 
-  show(work: readonly ProvisionWork[], { comparisons }: ComparedPbxes): void {
+  show(work: readonly ProvisionWork[], asked: Answers<Comparison>): void {
     this.#collection.clear();
     const found = new Map<string, vscode.Diagnostic[]>();
-    const next = new Map([...comparisons].map(([pbx, { trunks }]) => [pbx, trunks.values()]));
-    for (const { pbx, place } of work) {
-      const compared = next.get(pbx)?.next().value;
-      if (!place || compared?.action !== 'update') continue;
-      const { start, end } = place.range;
+    for (const { pbx, place, compared } of comparedWork(work, asked)) {
+      if (!place || compared.action !== 'update') continue;
       const diagnostic = new vscode.Diagnostic(
-        new vscode.Range(start.line, start.character, end.line, end.character),
+        toRange(place.range),
         compared.fields.length === 1
           ? vscode.l10n.t('On {0}: exists, {1} differs.', pbx, compared.fields.join(', '))
           : vscode.l10n.t('On {0}: exists, {1} differ.', pbx, compared.fields.join(', ')),
@@ -26,10 +26,9 @@ export class PlanDiagnostics implements vscode.Disposable {
       );
       diagnostic.source = 'pbx';
       diagnostic.code = 'differs';
-      const key = place.uri.toString();
-      found.set(key, [...(found.get(key) ?? []), diagnostic]);
+      found.set(place.uri, [...(found.get(place.uri) ?? []), diagnostic]);
     }
-    for (const [key, diagnostics] of found) this.#collection.set(vscode.Uri.parse(key), diagnostics);
+    for (const [uri, diagnostics] of found) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
   }
 
   dispose(): void {

@@ -1,40 +1,35 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
-import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { comparePbxes, planOf, type Plan } from '../../fleet/plan/plan.ts';
+import { planFiles } from '../../fleet/plan/planFiles.ts';
+import { planWords } from '../../fleet/plan/planWords.ts';
 import { notify } from '../base/notify.ts';
-import { comparePbxes, planOf, type Plan } from './makePlan.ts';
-import { planWords } from './planWords.ts';
-import { whileAsking } from '../base/whileAsking.ts';
-import { knownPbxes, prepareAsking, prepareSilently } from '../provision/prepare.ts';
-import { readRequest } from '../provision/request.ts';
+import { askWithProgress } from '../base/progress.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { prepareAsking } from './prepare.ts';
+import { readFilesCall } from './request.ts';
+import type { PlanServices } from './services.ts';
 
 /** *PBX: Plan Trunks*: shows what provisioning would change and changes nothing. With `{ show: false }` it only returns it. */
-export async function run(app: App, ...args: unknown[]): Promise<Plan | undefined> {
-  const request = readRequest(args);
-  if (request.silent) {
-    const prepared = await prepareSilently(app, request, knownPbxes(app));
-    if ('failed' in prepared) {
-      const problems = prepared.failed.map(({ pbx, message = '' }) => ({ pbx, message }));
-      return { steps: [], problems };
-    }
-    return planOf(prepared.work, await comparePbxes(app, prepared.work, new AbortController().signal));
-  }
+export async function run(services: PlanServices, ...args: unknown[]): Promise<Plan | undefined> {
+  const { request, silent, problem } = readFilesCall(args);
+  if (problem !== undefined) return { steps: [], problems: [{ pbx: '', message: problem }] };
+  if (silent) return await planFiles(services, request, vscode.workspace.isTrusted);
 
-  const prepared = await prepareAsking(app, request, vscode.l10n.t('Plan Trunks'));
+  const prepared = await prepareAsking(services, request, vscode.l10n.t('Plan Trunks'));
   if (!prepared) return undefined;
   const { work } = prepared;
-  if (!(await signInWhereNeeded(app, [...new Set(work.map(({ pbx }) => pbx))]))) return undefined;
-  const compared = await whileAsking((signal) => comparePbxes(app, work, signal));
-  if (!compared) return undefined;
-  const plan = planOf(work, compared);
+  if (!(await signInWhereNeeded(services, [...new Set(work.map(({ pbx }) => pbx))]))) return undefined;
+  const asked = await askWithProgress((signal) => comparePbxes(services, work, signal));
+  if (!asked) return undefined;
+  const plan = planOf(work, asked);
   const changes = plan.steps.some(({ action }) => action !== 'none');
-  app.planDiagnostics.show(work, compared);
-  if (changes) await app.planDocuments.show(compared.comparisons);
+  services.planDiagnostics.show(work, asked);
+  if (changes) await services.planDocuments.show(asked.answers);
   // From the palette there is no argument, and the plan is in front now, not the file.
-  const [first = request.uris, ...rest] = args;
+  const [first = request.uris.map((uri) => vscode.Uri.parse(uri)), ...rest] = args;
   const provision = () => vscode.commands.executeCommand('pbx.provisionTrunks', first, ...rest);
   notify(
-    app.log,
+    services.log,
     plan.problems ? 'warning' : 'info',
     planWords(plan),
     changes ? { [vscode.l10n.t('Provision…')]: provision } : {},

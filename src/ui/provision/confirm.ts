@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
-import type { App } from '../app.ts';
-import type { ComparedPbxes, Plan } from '../plan/makePlan.ts';
-import { plainText } from '../base/plainText.ts';
-import { countActions } from '../plan/planWords.ts';
+import type { Plan } from '../../fleet/plan/plan.ts';
+import { countActions } from '../../fleet/plan/planWords.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import type { PlanDocuments } from '../plan/planDocuments.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 
 /** Says what goes where and asks whether to go on: only add, add and update, or look at the plan first. */
 export async function confirmProvision(
-  app: App,
+  planDocuments: PlanDocuments,
   plan: Plan,
-  compared: ComparedPbxes,
+  comparisons: ReadonlyMap<string, Comparison>,
 ): Promise<{ update: boolean } | undefined> {
   const { add, update } = countActions(plan);
   const pbxNames = [...new Set(plan.steps.filter(({ action }) => action !== 'none').map(({ pbx }) => pbx))];
@@ -23,9 +24,9 @@ export async function confirmProvision(
     ...buttons,
   );
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
-  await app.planDocuments.show(compared.comparisons);
+  await planDocuments.show(comparisons);
   // Not modal, so that the plan can be read before the answer.
-  const later = await vscode.window.showInformationMessage(plainText(question), ...choices.keys());
+  const later = await vscode.window.showInformationMessage(withoutMarkup(question), ...choices.keys());
   return later === undefined ? undefined : choices.get(later);
 }
 

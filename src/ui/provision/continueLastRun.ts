@@ -1,37 +1,28 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
-import type { App } from '../app.ts';
-import { failedReport, findLastRun, readLastRunRequest } from '../journal/lastRun.ts';
-import { requestOf } from '../../fleet/journal/storedRun.ts';
+import { findLastRun } from '../../fleet/journal/lastRun.ts';
+import { requestOfRun } from '../../fleet/journal/storedRun.ts';
+import { continueRun, nothingToContinue } from '../../fleet/provision/provisionFiles.ts';
 import { notify } from '../base/notify.ts';
-import { provisionAsking } from './provisionAsking.ts';
-import { provisionSilently } from './provisionSilently.ts';
+import { readLastRunCall } from '../journal/lastRunCall.ts';
+import { provisionAsking } from './provisionTrunks.ts';
+import type { ProvisionServices } from './services.ts';
 
 /**
  * *PBX: Continue Last Run*: the same request once more, from a fresh plan, so that what was done is left alone. With
  * `{ confirm: false }` it asks and shows nothing and returns the report.
  */
-export async function run(app: App, ...args: unknown[]): Promise<ProvisionReport | undefined> {
-  const asked = readLastRunRequest(app, args);
-  const last = await findLastRun(app, asked);
-  const stored = typeof last === 'string' ? undefined : requestOf(last);
-  if (typeof last === 'string' || !stored) {
-    const words = typeof last === 'string' ? last : vscode.l10n.t('There is nothing to continue.');
-    if (asked.silent) return failedReport(words);
-    notify(app.log, 'warning', words);
+export async function run(
+  services: ProvisionServices,
+  ...args: unknown[]
+): Promise<ProvisionReport | undefined> {
+  const { silent, id } = readLastRunCall(services.reports, args);
+  if (silent) return await continueRun(services, vscode.workspace.isTrusted, id);
+  const last = await findLastRun(await services.journal(), id);
+  const request = typeof last === 'string' ? undefined : requestOfRun(last);
+  if (typeof last === 'string' || !request) {
+    notify(services.log, 'warning', typeof last === 'string' ? last : nothingToContinue());
     return undefined;
   }
-  const { uris, update, pbx, targets, document, only } = stored;
-  const request = {
-    uris: uris.map((uri) => vscode.Uri.parse(uri)),
-    silent: asked.silent,
-    update,
-    pbx,
-    targets,
-    document,
-    only,
-  };
-  return asked.silent
-    ? await provisionSilently(app, request, last)
-    : await provisionAsking(app, request, vscode.l10n.t('Continue Last Run'), last);
+  return await provisionAsking(services, request, vscode.l10n.t('Continue Last Run'), last);
 }

@@ -1,14 +1,82 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
-import type { App } from '../app.ts';
-import { provisionAsking } from './provisionAsking.ts';
-import { provisionSilently } from './provisionSilently.ts';
-import { readRequest } from './request.ts';
+import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
+import { failedReport, movedSince } from '../../fleet/journal/lastRun.ts';
+import type { StoredRun } from '../../fleet/journal/storedRun.ts';
+import { movedAwayWords } from '../../fleet/movedWords.ts';
+import { comparePbxes, planOf } from '../../fleet/plan/plan.ts';
+import { planWords } from '../../fleet/plan/planWords.ts';
+import { provisionFiles, recordProvision } from '../../fleet/provision/provisionFiles.ts';
+import { notify } from '../base/notify.ts';
+import { askWithProgress, runWithProgress } from '../base/progress.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { tellResult } from '../journal/tellResult.ts';
+import { prepareAsking } from '../plan/prepare.ts';
+import { readFilesCall } from '../plan/request.ts';
+import { confirmProvision } from './confirm.ts';
+import type { ProvisionServices } from './services.ts';
 
 /** *PBX: Provision Trunks*. With `{ confirm: false }` it asks and shows nothing and returns the report. */
-export function run(app: App, ...args: unknown[]): Promise<ProvisionReport | undefined> {
-  const request = readRequest(args);
-  return request.silent
-    ? provisionSilently(app, request)
-    : provisionAsking(app, request, vscode.l10n.t('Provision Trunks'));
+export async function run(
+  services: ProvisionServices,
+  ...args: unknown[]
+): Promise<ProvisionReport | undefined> {
+  const { request, silent, problem } = readFilesCall(args);
+  if (problem !== undefined) return failedReport(problem);
+  return silent
+    ? await provisionFiles(services, request, vscode.workspace.isTrusted)
+    : await provisionAsking(services, request, vscode.l10n.t('Provision Trunks'));
+}
+
+/**
+ * Provisions with everything that is asked and shown: what is missing, the plan, the progress, the result.
+ * @param title of the questions.
+ * @param continued the run that this goes on with.
+ * @returns undefined when the user left, or when there was nothing to do.
+ */
+export async function provisionAsking(
+  services: ProvisionServices,
+  request: RunRequest,
+  title: string,
+  continued?: StoredRun,
+): Promise<ProvisionReport | undefined> {
+  const { log, pbxes } = services;
+  const prepared = await prepareAsking(services, request, title);
+  if (!prepared) return undefined;
+  const { work } = prepared;
+  const pbxNames = [...new Set(work.map(({ pbx }) => pbx))];
+  const moved = continued && pbxNames.flatMap((pbx) => movedSince(pbxes, continued, pbx) ?? []);
+  if (moved?.[0] !== undefined) {
+    notify(log, 'error', moved[0]);
+    return undefined;
+  }
+  if (!(await signInWhereNeeded(services, pbxNames))) return undefined;
+  const addresses = new Map(pbxNames.map((pbx) => [pbx, pbxes.addressOf(pbx)]));
+  const asked = await askWithProgress((signal) => comparePbxes(services, work, signal));
+  if (!asked) return undefined;
+  const plan = planOf(work, asked);
+  services.planDiagnostics.show(work, asked);
+  if (plan.steps.every(({ action }) => action === 'none')) {
+    notify(log, plan.problems ? 'error' : 'info', planWords(plan));
+    return undefined;
+  }
+  const choice = await confirmProvision(services.planDocuments, plan, asked.answers);
+  if (!choice) return undefined;
+  // The plan may have been looked at for long, and it is about these boxes.
+  const other = pbxNames.find((pbx) => pbxes.addressOf(pbx) !== addresses.get(pbx));
+  if (other !== undefined) {
+    notify(log, 'error', movedAwayWords(other));
+    return undefined;
+  }
+
+  const { update } = choice;
+  const { report, ended } = await runWithProgress(
+    log,
+    vscode.l10n.t('Provisioning trunks'),
+    work.length,
+    (signal, tellProgress) =>
+      recordProvision(services, request, prepared, { signal, update, tellProgress }, continued),
+  );
+  tellResult(services, ended);
+  return report;
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
-import { plainText } from '../base/plainText.ts';
+import type { Secrets } from '../connections/secrets.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { filesUsingSecrets, renameInFiles } from './secretUses.ts';
+import type { TrunkFilesServices } from './services.ts';
 
 interface SecretItem extends vscode.QuickPickItem {
   name?: string;
@@ -10,18 +11,18 @@ interface SecretItem extends vscode.QuickPickItem {
 type Action = 'replace' | 'rename' | 'delete';
 
 /** *PBX: Manage Secrets…*: the names behind `${secret:NAME}`, never their values, and where open files use them. */
-export async function run(app: App): Promise<void> {
+export async function run({ reader, secrets }: TrunkFilesServices): Promise<void> {
   const title = vscode.l10n.t('Manage Secrets');
-  const uses = filesUsingSecrets();
-  const names = await app.secrets.names();
+  const uses = await filesUsingSecrets(await reader());
+  const names = await secrets.names();
   const missing = [...uses.keys()].filter((name) => !names.includes(name));
   const items: SecretItem[] = [
     { label: `$(add) ${vscode.l10n.t('Add Secret…')}` },
     ...[...names, ...missing].map((name) => ({
       name,
-      label: plainText(name),
+      label: withoutMarkup(name),
       description: missing.includes(name) ? vscode.l10n.t('has no value yet') : '',
-      detail: plainText(usedWords(uses.get(name))),
+      detail: withoutMarkup(usedWords(uses.get(name))),
     })),
   ];
   const placeHolder =
@@ -30,18 +31,18 @@ export async function run(app: App): Promise<void> {
       : vscode.l10n.t('Choose a secret to replace, rename or delete');
   const item = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
   if (!item) return;
-  if (item.name === undefined) await add(app, title);
-  else if (missing.includes(item.name)) await replace(app, title, item.name);
-  else await change(app, title, item.name, uses.get(item.name) ?? []);
+  if (item.name === undefined) await add(secrets, title);
+  else if (missing.includes(item.name)) await replace(secrets, title, item.name);
+  else await change(secrets, title, item.name, uses.get(item.name) ?? []);
 }
 
-async function add(app: App, title: string): Promise<void> {
-  const name = await askForName(title, '', await app.secrets.names());
-  if (name !== undefined) await replace(app, title, name);
+async function add(secrets: Secrets, title: string): Promise<void> {
+  const name = await askForName(title, '', await secrets.names());
+  if (name !== undefined) await replace(secrets, title, name);
 }
 
 async function change(
-  app: App,
+  secrets: Secrets,
   title: string,
   name: string,
   files: readonly vscode.TextDocument[],
@@ -57,24 +58,24 @@ async function change(
   });
   switch (chosen?.action) {
     case 'replace':
-      await replace(app, title, name);
+      await replace(secrets, title, name);
       break;
     case 'rename':
-      await rename(app, title, name, files);
+      await rename(secrets, title, name, files);
       break;
     case 'delete':
-      await remove(app, name, files);
+      await remove(secrets, name, files);
       break;
     case undefined:
   }
 }
 
-async function replace(app: App, title: string, name: string): Promise<void> {
+async function replace(secrets: Secrets, title: string, name: string): Promise<void> {
   const value = await vscode.window.showInputBox({
     title: `${title}: ${name}`,
     prompt: vscode.l10n.t(
       'The value of the secret {0}. It is kept in VS Code’s secret storage.',
-      plainText(name),
+      withoutMarkup(name),
     ),
     password: true,
     ignoreFocusOut: true,
@@ -82,22 +83,22 @@ async function replace(app: App, title: string, name: string): Promise<void> {
       text === '' ? vscode.l10n.t('Type the value, or leave with Escape.') : undefined,
   });
   if (value === undefined) return;
-  await app.secrets.keepNamed(name, value);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', plainText(name)));
+  await secrets.keepNamed(name, value);
+  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', withoutMarkup(name)));
 }
 
 async function rename(
-  app: App,
+  secrets: Secrets,
   title: string,
   name: string,
   files: readonly vscode.TextDocument[],
 ): Promise<void> {
-  const next = await askForName(`${title}: ${name}`, name, await app.secrets.names());
-  const value = await app.secrets.named(name);
+  const next = await askForName(`${title}: ${name}`, name, await secrets.names());
+  const value = await secrets.named(name);
   if (next === undefined || next === name || value === undefined) return;
-  await app.secrets.keepNamed(next, value);
+  await secrets.keepNamed(next, value);
   await renameInFiles(files, name, next);
-  await app.secrets.removeNamed(name);
+  await secrets.removeNamed(name);
   const words =
     files.length === 0
       ? vscode.l10n.t(
@@ -106,17 +107,17 @@ async function rename(
           next,
         )
       : vscode.l10n.t('The secret {0} is now {1}, also in the open files. Save them.', name, next);
-  void vscode.window.showInformationMessage(plainText(words));
+  void vscode.window.showInformationMessage(withoutMarkup(words));
 }
 
-async function remove(app: App, name: string, files: readonly vscode.TextDocument[]): Promise<void> {
+async function remove(secrets: Secrets, name: string, files: readonly vscode.TextDocument[]): Promise<void> {
   const remove = vscode.l10n.t('Delete');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Delete the secret {0}?', name),
     { modal: true, detail: `${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}` },
     remove,
   );
-  if (answer === remove) await app.secrets.removeNamed(name);
+  if (answer === remove) await secrets.removeNamed(name);
 }
 
 function askForName(title: string, value: string, taken: readonly string[]): Thenable<string | undefined> {

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { Fix, Severity } from '../../core/trunkYaml/problem.ts';
+import type { Fix, Problem, Severity } from '../../core/trunkYaml/problem.ts';
 import { moreProblems, mostImportant } from '../../core/trunkYaml/shownProblems.ts';
-import type { PlacedProblem } from './trunkFiles.ts';
 import { toRange } from './trunkFileDocument.ts';
 
 /** A problem in the editor, with what would put it right. */
 export class TrunkDiagnostic extends vscode.Diagnostic {
   readonly fix: Fix | undefined;
 
-  constructor({ severity, code, message, fix, ...range }: PlacedProblem) {
+  constructor({ severity, code, message, fix, ...range }: Problem) {
     super(toRange(range), message, severities[severity]);
     this.source = 'pbx';
     this.code = code;
@@ -35,7 +34,7 @@ export function withdraw(collection: vscode.DiagnosticCollection, uri: vscode.Ur
 export function publish(
   collection: vscode.DiagnosticCollection,
   uri: vscode.Uri,
-  problems: readonly PlacedProblem[],
+  problems: readonly Problem[],
 ): void {
   const all = mostImportant(problems, moreProblems);
   // Most typing changes nothing about the problems, and handing over hundreds of them takes time.

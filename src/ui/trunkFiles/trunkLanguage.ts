@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { App } from '../app.ts';
 import { TrunkLenses } from './codeLens.ts';
 import { TrunkCompletion } from './completion.ts';
 import { TrunkHover } from './hover.ts';
@@ -7,17 +6,24 @@ import { LiveDiagnostics } from './liveDiagnostics.ts';
 import { MovePasswords, movePasswordsCommand } from './movePasswords.ts';
 import { TrunkQuickFixes } from './quickFixes.ts';
 import { Reviews } from './reviews.ts';
+import type { TrunkFilesServices } from './services.ts';
 
 /** What helps to write a trunk file. Each provider looks at the name of the file itself: patterns cannot ignore case. */
 const selector: vscode.DocumentSelector = { language: 'yaml' };
 
 /** Switches on everything that helps to write trunk files. Loaded with the first one that is opened. */
-export function helpWithTrunkFiles({ context, problems, pbxes, secrets, log }: App): void {
-  const reviews = new Reviews(context.extensionUri, pbxes, secrets, log);
+export async function helpWithTrunkFiles({
+  context,
+  problems,
+  pbxes,
+  secrets,
+  log,
+  reader,
+}: TrunkFilesServices): Promise<void> {
+  const reviews = new Reviews(await reader(), pbxes, secrets);
   const live = new LiveDiagnostics(problems, reviews, pbxes, secrets);
   const move = new MovePasswords(reviews, secrets, log);
   context.subscriptions.push(
-    reviews,
     live,
     vscode.commands.registerCommand(movePasswordsCommand, move.run),
     vscode.languages.registerCompletionItemProvider(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Falls } from '../../../src/ui/explorer/outages.ts';
 import type { TrunkKey } from '../../../src/core/trunkKey.ts';
-import { FakeClock } from './fakeClock.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
 
 describe('trunks that fall', () => {
   let clock: FakeClock;

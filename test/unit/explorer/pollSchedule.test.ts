@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PollSchedule, type Asked } from '../../../src/ui/explorer/pollSchedule.ts';
-import { FakeClock } from './fakeClock.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
 
 describe('the schedule of the live status', () => {
   let clock: FakeClock;

@@ -3,18 +3,18 @@ import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { asPbxError } from '../../../pbx/errors.ts';
 import { loadEditable } from '../../../pbx/provision/editableTrunk.ts';
 import { editTrunk } from '../../../pbx/provision/editTrunk.ts';
-import type { App } from '../../app.ts';
+import type { OneTrunkServices } from '../services.ts';
 import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
 import { notify } from '../../base/notify.ts';
-import { logOutcome } from '../../provision/runProvision.ts';
+import { logOutcome } from '../../../fleet/run.ts';
 import { bothTexts } from './bothTexts.ts';
 import type { TrunkEditServices } from './services.ts';
 
 /** What the edit form needs, made of what the extension has. */
-export function trunkEditServices(app: App): TrunkEditServices {
+export function trunkEditServices(services: OneTrunkServices): TrunkEditServices {
   const signedIn = async (pbx: string, ask: boolean) => {
-    if (ask) return await signInWhereNeeded(app, [pbx]);
-    const state = await app.pbxes.state(pbx);
+    if (ask) return await signInWhereNeeded(services, [pbx]);
+    const state = await services.pbxes.state(pbx);
     return state !== 'signedOut' && state !== 'refused';
   };
 
@@ -23,7 +23,7 @@ export function trunkEditServices(app: App): TrunkEditServices {
       if (!(await signedIn(name, ask))) {
         return { problem: vscode.l10n.t('You are not signed in to {0}.', name) };
       }
-      const { pbx, problem } = await app.pbxes.open(name);
+      const { pbx, problem } = await services.pbxes.open(name);
       if (!pbx) return { problem };
       try {
         return await loadEditable(pbx, trunkname, signal);
@@ -35,19 +35,19 @@ export function trunkEditServices(app: App): TrunkEditServices {
     async edit({ pbx: name, trunkname }, loaded, trunk) {
       const failed = (message: string) => {
         const outcome: TrunkOutcome = { pbx: name, trunkname, outcome: 'failed', message };
-        tell(app, outcome);
+        tell(services, outcome);
         return { outcome };
       };
       if (!(await signedIn(name, true))) {
         return failed(vscode.l10n.t('Not sent: you are not signed in to {0}.', name));
       }
-      const { pbx, problem } = await app.pbxes.open(name);
+      const { pbx, problem } = await services.pbxes.open(name);
       if (!pbx) return failed(problem);
-      if ('password' in trunk) app.redactor.add(trunk.password);
+      if ('password' in trunk) services.redactor.add(trunk.password);
       const result = await editTrunk(pbx, loaded, trunk);
-      if ('outcome' in result) tell(app, result.outcome);
+      if ('outcome' in result) tell(services, result.outcome);
       // Also after a failure: the tree shows what is there now.
-      app.explorer.follow(name);
+      services.pbxes.trunksChanged(name);
       return result;
     },
 
@@ -58,28 +58,28 @@ export function trunkEditServices(app: App): TrunkEditServices {
         pbx,
         conflict.fields.join(', '),
       );
-      app.log.warn(words);
-      await app.planDocuments.showTexts(
+      services.log.warn(words);
+      await services.planDocuments.showTexts(
         vscode.l10n.t('{0}: as you loaded it ↔ as it is now', trunkname),
         new Map([[pbx, bothTexts(pbx, conflict)]]),
       );
-      notify(app.log, 'warning', words, { [vscode.l10n.t('Back to the Form')]: back });
+      notify(services.log, 'warning', words, { [vscode.l10n.t('Back to the Form')]: back });
     },
   };
 }
 
-function tell(app: App, outcome: TrunkOutcome): void {
+function tell(services: OneTrunkServices, outcome: TrunkOutcome): void {
   const { pbx, trunkname, message = '' } = outcome;
-  logOutcome(app, outcome);
+  logOutcome(services.log, outcome);
   if (outcome.outcome === 'updated') {
-    notify(app.log, 'info', vscode.l10n.t('{0} was updated on {1}.', trunkname, pbx));
+    notify(services.log, 'info', vscode.l10n.t('{0} was updated on {1}.', trunkname, pbx));
   } else if (outcome.outcome === 'unknown') {
     notify(
-      app.log,
+      services.log,
       'error',
       vscode.l10n.t('Nobody knows whether {0} was changed on {1}: {2}', trunkname, pbx, message),
     );
   } else {
-    notify(app.log, 'error', vscode.l10n.t('{0} was not changed on {1}: {2}', trunkname, pbx, message));
+    notify(services.log, 'error', vscode.l10n.t('{0} was not changed on {1}: {2}', trunkname, pbx, message));
   }
 }

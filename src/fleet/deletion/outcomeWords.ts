@@ -1,0 +1,25 @@
+import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
+
+/** The counts, and the first problem. */
+export function outcomeSummary(outcomes: readonly TrunkOutcome[]): string {
+  const problem =
+    outcomes.find(({ outcome }) => outcome === 'failed' || outcome === 'unknown') ??
+    outcomes.find(({ outcome, message }) => outcome === 'skipped' || message !== undefined);
+  const counts = `${countWords(outcomes)}.`;
+  return problem?.message === undefined ? counts : `${counts} ${outcomeWithPlace(problem)}`;
+}
+
+/** How serious the worst outcome is. */
+export function severityOf(outcomes: readonly TrunkOutcome[]): 'info' | 'warning' | 'error' {
+  if (outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'unknown')) return 'error';
+  return outcomes.some(
+    ({ outcome, message }) => outcome === 'skipped' || (message !== undefined && outcome !== 'unchanged'),
+  )
+    ? 'warning'
+    : 'info';
+}
+
+/** What happened, and to which trunk on which PBX. */
+export function outcomeWithPlace({ pbx, trunkname, message }: TrunkOutcome): string {
+  return `${pbx} · ${trunkname}: ${message ?? ''}`;
+}

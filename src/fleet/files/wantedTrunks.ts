@@ -1,0 +1,101 @@
+import { setImmediate } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
+import type { Trunk } from '../../core/trunk.ts';
+import { keyOf } from '../../core/trunkKey.ts';
+import type { Range } from '../../core/trunkYaml/position.ts';
+import type { Problem } from '../../core/trunkYaml/problem.ts';
+import { resolveTrunk, type Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import { rangeOf, type TrunkEntry } from '../../core/trunkYaml/trunkFile.ts';
+import { errorsOf, problemWithPlace, type CheckedFile } from './checkedFile.ts';
+
+/** Where a trunk is written. */
+export interface TrunkPlace {
+  uri: string;
+  range: Range;
+}
+
+/** One trunk that a file wants on one PBX. `trunk` is absent when something is wrong with it. */
+export interface WantedTrunk {
+  pbx: string;
+  trunkname: string;
+  trunk?: Trunk;
+  place: TrunkPlace;
+  /** What is wrong with it. */
+  problem?: string;
+}
+
+/**
+ * Fills in the placeholders, decides which trunk goes to which PBX, and checks the real values. Problems that only show
+ * here are added to those of their file.
+ * @param targets the PBXes for documents that name none, or for all when `override` is set.
+ * @returns the trunks in the order of the files, each once for every PBX.
+ */
+export async function wantedTrunks(
+  files: readonly CheckedFile[],
+  targets: readonly string[],
+  override: boolean,
+  values: Lookups,
+): Promise<WantedTrunk[]> {
+  const wanted: WantedTrunk[] = [];
+  const takenBy = new Map<string, CheckedFile>();
+  for (const checked of files) {
+    // Many files take a while, and the editor wants a turn in between.
+    await setImmediate();
+    const errors = errorsOf(checked);
+    for (const document of checked.file.documents) {
+      const names = override ? targets : (document.pbxNames?.map(({ name }) => name) ?? targets);
+      for (const entry of document.trunks) {
+        const { trunk, problem } = await resolveEntry(checked, entry, errors, values);
+        const trunkname = trunk?.trunkname ?? entry.trunkname;
+        const place = { uri: checked.uri, range: rangeOf(entry, 'trunkname') };
+        for (const pbx of names) {
+          const key = keyOf({ pbx, trunkname });
+          const other = takenBy.get(key);
+          takenBy.set(key, checked);
+          if (other === undefined || trunk === undefined) {
+            const one = { pbx, trunkname, place, ...(trunk && { trunk }) };
+            wanted.push(problem === undefined ? one : { ...one, problem });
+            continue;
+          }
+          const message = l10n.t(
+            '“{0}” is there twice for {1}; the other one is in {2}. Remove one of them.',
+            trunkname,
+            pbx,
+            other.name,
+          );
+          addProblem(checked, { severity: 'error', code: 'duplicate-trunk', message, ...place.range });
+          wanted.push({ pbx, trunkname, place, problem: message });
+        }
+      }
+    }
+  }
+  return wanted;
+}
+
+async function resolveEntry(
+  checked: CheckedFile,
+  entry: TrunkEntry,
+  errors: readonly Problem[],
+  values: Lookups,
+): Promise<{ trunk?: Trunk; problem?: string }> {
+  const { start: first, end: last } = entry.range;
+  const own = errors.filter(({ start }) => start.line >= first.line && start.line <= last.line);
+  if (own.length > 0) return { problem: own.map((problem) => problemWithPlace(checked, problem)).join(' ') };
+  const resolved = await resolveTrunk(entry, values);
+  if ('trunk' in resolved) return { trunk: resolved.trunk };
+  const placed = resolved.problems.map(({ field, message }): Problem => ({
+    severity: 'error',
+    code: 'field',
+    message,
+    ...rangeOf(entry, field),
+  }));
+  for (const problem of placed) addProblem(checked, problem);
+  return { problem: placed.map((problem) => problemWithPlace(checked, problem)).join(' ') };
+}
+
+/** Adds a problem, unless another error stands at its place. */
+function addProblem(checked: CheckedFile, problem: Problem): void {
+  const { line, character } = problem.start;
+  const isThere = errorsOf(checked).some(({ start }) => start.line === line && start.character === character);
+  if (!isThere) checked.problems.push(problem);
+}

@@ -1,0 +1,42 @@
+import type { ProvisionReport } from '../../core/outcome.ts';
+import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
+import type { Fleet } from '../ports.ts';
+import type { RunStart } from './journalEvents.ts';
+import type { RunPart, StoredRun } from './storedRun.ts';
+
+/** A part of a run that has ended, and where it is in the journal. */
+export interface EndedPart {
+  run: string;
+  index: number;
+  part: RunPart;
+}
+
+/**
+ * Runs something that the journal tells of.
+ * @param earlier the run that it continues or takes back; without one it is a run of its own.
+ */
+export async function recordRun(
+  { pbxes, journal: openJournal }: Pick<Fleet, 'pbxes' | 'journal'>,
+  start: Omit<RunStart, 'pbxes'> & { pbxNames: Iterable<string> },
+  earlier: StoredRun | undefined,
+  run: (observer: RunObserver) => Promise<ProvisionReport>,
+): Promise<{ report: ProvisionReport; ended: EndedPart }> {
+  const { pbxNames, ...rest } = start;
+  const addresses = [...new Set(pbxNames)].flatMap((name) => {
+    const url = pbxes.addressOf(name);
+    return url === undefined ? [] : [{ name, url }];
+  });
+  const about = { ...rest, pbxes: addresses };
+  const journal = await openJournal();
+  const recording = await (earlier ? journal.resume(earlier, about) : journal.begin(about));
+  return await journal.whileUnderWay(recording.id, async () => {
+    let report: ProvisionReport | undefined;
+    let part;
+    try {
+      report = await run(recording);
+    } finally {
+      part = await recording.end(report);
+    }
+    return { report, ended: { run: recording.id, index: recording.part, part } };
+  });
+}

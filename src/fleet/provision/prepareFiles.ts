@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import type { TrunkOutcome } from '../../core/outcome.ts';
+import { documentsFor } from '../../core/trunkYaml/trunkFile.ts';
+import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
+import { wantedTrunks, type WantedTrunk } from '../files/wantedTrunks.ts';
+import type { RunRequest } from '../journal/journalEvents.ts';
+import type { Fleet } from '../ports.ts';
+import type { ProvisionWork } from './provision.ts';
+
+/** What is to be done for the files of a request. */
+export interface PreparedFiles {
+  work: ProvisionWork[];
+  /** The PBXes for documents that name none, as they were chosen. */
+  targets: string[] | undefined;
+}
+
+export type FileServices = Pick<Fleet, 'files' | 'reader' | 'pbxes' | 'values'>;
+
+/** Reads and checks the files of a request, as far as it means them: one document of a file, or what is for one PBX. */
+export async function readFiles(
+  services: FileServices,
+  { uris, pbx, document, only }: RunRequest,
+): Promise<CheckedFile[]> {
+  const files = await Promise.all(uris.map((uri) => checkFile(services, uri)));
+  for (const checked of files) {
+    let { documents } = checked.file;
+    // The names in the files do not matter when the caller names others.
+    if (pbx !== undefined || only !== undefined) {
+      checked.problems = checked.problems.filter(({ code }) => code !== 'unknown-pbx');
+    }
+    if (document !== undefined) documents = documents.slice(document, document + 1);
+    if (only !== undefined) documents = documentsFor(only, { ...checked.file, documents });
+    checked.file = { ...checked.file, documents };
+  }
+  return files;
+}
+
+/**
+ * Decides what is to be done for files that were read, and shows what is wrong with them.
+ * @param targets the PBXes for documents that name none.
+ */
+export async function resolveFiles(
+  { files: store, values }: FileServices,
+  files: readonly CheckedFile[],
+  { pbx }: RunRequest,
+  targets: readonly string[],
+): Promise<WantedTrunk[]> {
+  const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, values);
+  for (const { uri, problems } of files) store.showProblems(uri, problems);
+  return wanted;
+}
+
+export function workOf(wanted: readonly WantedTrunk[]): ProvisionWork[] {
+  return wanted.flatMap(({ pbx, trunk, place }) => (trunk ? [{ pbx, trunk, place }] : []));
+}
+
+/**
+ * Checks the files of a request and asks nothing: what is missing is an outcome `failed` for every trunk.
+ * @param trusted whether the user trusts the folder.
+ */
+export async function prepareFiles(
+  services: FileServices,
+  request: RunRequest,
+  trusted: boolean,
+): Promise<PreparedFiles | { failed: TrunkOutcome[] }> {
+  const files = await readFiles(services, request);
+  // A document without a PBX has nobody to ask; its trunks are reported under a blank name.
+  const wanted = await resolveFiles(services, files, request, request.targets ?? ['']);
+  const known = new Set(services.pbxes.list().map(({ name }) => name));
+  const reasons = wanted.map((one) => reasonAgainst(one, known));
+  const first = whyNothing(files, trusted) ?? reasons.find((reason) => reason !== undefined);
+  if (first === undefined) return { work: workOf(wanted), targets: request.targets };
+  if (wanted.length === 0) return { failed: [{ pbx: '', trunkname: '', outcome: 'failed', message: first }] };
+  return {
+    failed: wanted.map(({ pbx, trunkname }, index) => ({
+      pbx,
+      trunkname,
+      outcome: 'failed',
+      message: reasons[index] ?? l10n.t('Nothing was sent: {0}', first),
+    })),
+  };
+}
+
+/** The first error of the files, with its place. */
+export function firstError(files: readonly CheckedFile[]): string | undefined {
+  for (const file of files) {
+    const [error] = errorsOf(file);
+    if (error) return problemWithPlace(file, error);
+  }
+  return undefined;
+}
+
+/** Why nothing of the files may be sent at all. */
+function whyNothing(files: readonly CheckedFile[], trusted: boolean): string | undefined {
+  if (trusted) return firstError(files);
+  const names = files.map(({ name }) => name).join(', ');
+  return l10n.t('This folder is not trusted, so {0} was checked but not provisioned.', names);
+}
+
+function reasonAgainst({ pbx, problem }: WantedTrunk, known: ReadonlySet<string>): string | undefined {
+  if (problem !== undefined) return problem;
+  if (pbx === '') {
+    return l10n.t('The file names no PBX for this trunk. Add {0} to it, or name one in the call.', '`pbx:`');
+  }
+  if (known.has(pbx)) return undefined;
+  return l10n.t('There is no PBX named “{0}”. Add it with {1}, or correct the name.', pbx, 'PBX: Add PBX…');
+}

@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
+import type { Trunk } from '../../core/trunk.ts';
+import type { Pbx } from '../../pbx/pbx.ts';
+import { provisionPbx } from '../../pbx/provision/provisionPbx.ts';
+import { verifyRegistration } from '../../pbx/provision/verifyRegistration.ts';
+import type { TrunkPlace } from '../files/wantedTrunks.ts';
+import type { Fleet } from '../ports.ts';
+import { run, type RunOptions, type RunServices } from '../run.ts';
+
+/** One trunk for one PBX. */
+export interface ProvisionWork {
+  pbx: string;
+  trunk: Trunk;
+  /** Where it is written, unless it comes from the form or from automation. */
+  place?: TrunkPlace;
+}
+
+export interface ProvisionOptions extends RunOptions {
+  /** Changes trunks that are there but differ. */
+  update?: boolean;
+  /** False where the registration of new trunks is not waited for. */
+  verify?: boolean;
+}
+
+export type ProvisionServices = RunServices & Pick<Fleet, 'redactor'>;
+
+/**
+ * Brings trunks to their PBXes, each exactly once, and follows the new register trunks until the ITSP has let them in or not.
+ * Asks nothing.
+ * @returns the outcomes in the order of `work`.
+ */
+export function provision(
+  services: ProvisionServices,
+  work: readonly ProvisionWork[],
+  options: ProvisionOptions,
+): Promise<ProvisionReport> {
+  for (const { trunk } of work) if ('password' in trunk) services.redactor.add(trunk.password);
+  const { signal, update = false, verify = true } = options;
+  return run(
+    services,
+    work,
+    {
+      trunknameOf: ({ trunk }) => trunk.trunkname,
+      work: async (pbx, items, observer) => {
+        const trunks = items.map(({ trunk }) => trunk);
+        const outcomes = await provisionPbx(pbx, trunks, { ...observer, signal, update });
+        if (verify) await followRegistration(services, pbx, trunks, outcomes, options);
+        return outcomes;
+      },
+    },
+    options,
+  );
+}
+
+/** Adds one trunk by the same way as a whole file. The tree shows its registration soon enough, so it is not waited for. */
+export async function addTrunk(
+  services: ProvisionServices,
+  pbx: string,
+  trunk: Trunk,
+): Promise<TrunkOutcome> {
+  const { signal } = new AbortController();
+  const { outcomes } = await provision(services, [{ pbx, trunk }], { signal, verify: false });
+  const [outcome] = outcomes;
+  if (!outcome) throw new Error('A run of one trunk has one outcome');
+  return outcome;
+}
+
+async function followRegistration(
+  { settings, log }: ProvisionServices,
+  pbx: Pbx,
+  trunks: readonly Trunk[],
+  outcomes: readonly TrunkOutcome[],
+  { signal, tellProgress }: RunOptions,
+): Promise<void> {
+  const added = outcomes.filter(
+    ({ outcome }, index) => outcome === 'added' && trunks[index]?.trunktype === 'register',
+  );
+  await verifyRegistration(pbx, added, {
+    timeoutMs: settings.verifyTimeout(),
+    signal,
+    onWait: (left) => tellProgress?.(l10n.t('{0}: waiting for {1} to register', pbx.name, left), 0),
+  });
+  for (const { trunkname, message } of added) {
+    if (message !== undefined) log.info(`${pbx.name} · ${trunkname}: ${message}`);
+  }
+}

@@ -1,0 +1,108 @@
+import type { ProvisionReport, TrunkOutcome } from '../core/outcome.ts';
+import type { Pbx } from '../pbx/pbx.ts';
+import type { RunObserver } from '../pbx/provision/provisionPbx.ts';
+import { onEachPbx } from './eachPbx.ts';
+import type { Fleet, RunLog } from './ports.ts';
+import { progressOf, type TellProgress } from './runProgress.ts';
+
+/** What a run needs from outside. */
+export type RunServices = Pick<Fleet, 'pbxes' | 'log' | 'settings'>;
+
+export interface RunOptions {
+  /** Stops before the next write; the one under way is waited for. */
+  signal: AbortSignal;
+  /** Told what is being done, and how many trunks have ended since it was last told. */
+  tellProgress?: TellProgress;
+  /** Who else follows the run, such as the journal. */
+  observer?: RunObserver;
+}
+
+/** What a run does on each PBX. */
+export interface PbxTask<Item> {
+  trunknameOf(item: Item): string;
+  /** Why a PBX is left alone: the outcome of each of its items then. */
+  reasonAgainst?(pbx: string): Pick<TrunkOutcome, 'outcome' | 'message'> | undefined;
+  /**
+   * Does the work of one PBX, one write after another, and tells `observer` of each outcome. Never throws for what a PBX does.
+   * @returns one outcome for each item, in their order.
+   */
+  work(pbx: Pbx, items: readonly Item[], observer: RunObserver): Promise<TrunkOutcome[]>;
+}
+
+/**
+ * The one loop of every run: several PBXes at a time, on each one write after another, with the log, the progress and the
+ * cancel.
+ * @returns the outcomes in the order of `items`.
+ */
+export async function run<Item extends { pbx: string }>(
+  services: RunServices,
+  items: readonly Item[],
+  task: PbxTask<Item>,
+  options: RunOptions,
+): Promise<ProvisionReport> {
+  const groups = groupByPbx(items);
+  const observer = observerOf(items.length, services.log, options);
+  const done = new Map<string, TrunkOutcome[]>();
+  await onEachPbx(services, groups.keys(), async (name) => {
+    done.set(name, await runOn(services, name, groups.get(name) ?? [], task, observer));
+    services.pbxes.trunksChanged(name);
+  });
+  const outcomes = items.flatMap(({ pbx }) => done.get(pbx)?.shift() ?? []);
+  return {
+    outcomes,
+    cancelled: options.signal.aborted && outcomes.some(({ outcome }) => outcome === 'skipped'),
+  };
+}
+
+async function runOn<Item>(
+  { pbxes }: RunServices,
+  name: string,
+  items: readonly Item[],
+  task: PbxTask<Item>,
+  observer: RunObserver,
+): Promise<TrunkOutcome[]> {
+  const reason = task.reasonAgainst?.(name);
+  const opened = reason ? undefined : await pbxes.open(name);
+  if (opened?.pbx) return await task.work(opened.pbx, items, observer);
+  const instead = reason ?? { outcome: 'failed' as const, message: opened?.problem ?? '' };
+  return items.map((item) => {
+    const outcome: TrunkOutcome = { pbx: name, trunkname: task.trunknameOf(item), ...instead };
+    observer.onOutcome?.(outcome);
+    return outcome;
+  });
+}
+
+/** The items of each PBX, in the order in which both come. */
+export function groupByPbx<Item extends { pbx: string }>(items: readonly Item[]): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(item.pbx);
+    if (group) group.push(item);
+    else groups.set(item.pbx, [item]);
+  }
+  return groups;
+}
+
+/** One line of the log for one trunk. */
+export function logOutcome(log: RunLog, { pbx, trunkname, outcome, errno, message }: TrunkOutcome): void {
+  const number = errno === undefined ? '' : ` (errno ${errno})`;
+  const line = `${pbx} · ${trunkname}: ${outcome}${number}${message === undefined ? '' : ` — ${message}`}`;
+  if (outcome === 'failed' || outcome === 'unknown') log.warn(line);
+  else log.info(line);
+}
+
+function observerOf(total: number, log: RunLog, { tellProgress, observer = {} }: RunOptions): RunObserver {
+  const progress = tellProgress ? progressOf(total, tellProgress) : {};
+  return {
+    ...observer,
+    onStart: (pbx, trunkname) => {
+      progress.onStart?.(pbx, trunkname);
+      observer.onStart?.(pbx, trunkname);
+    },
+    onOutcome: (outcome) => {
+      logOutcome(log, outcome);
+      progress.onOutcome?.(outcome);
+      observer.onOutcome?.(outcome);
+    },
+  };
+}

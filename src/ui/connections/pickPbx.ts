@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { PbxServices } from './services.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
+
+/** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */
+export async function pickPbx(
+  { pbxes }: Pick<PbxServices, 'pbxes'>,
+  title: string,
+): Promise<string | undefined> {
+  const configured = pbxes.list();
+  if (configured.length === 0) {
+    const add = vscode.l10n.t('Add PBX…');
+    const demo = vscode.l10n.t('Start Demo PBX');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('No PBX is configured yet. Add one of yours, or try the Demo PBX.'),
+      add,
+      demo,
+    );
+    if (chosen === add) await vscode.commands.executeCommand('pbx.addPbx');
+    if (chosen === demo) await vscode.commands.executeCommand('pbx.startDemoPbx');
+    return undefined;
+  }
+  if (configured.length === 1) return configured[0]?.name;
+  const item = await vscode.window.showQuickPick(pbxItems({ pbxes }), {
+    title,
+    placeHolder: vscode.l10n.t('Choose a PBX'),
+  });
+  return item?.name;
+}
+
+/** Asks for PBXes where there are several. Undefined when the user leaves or chooses none. */
+export async function pickPbxes(
+  { pbxes }: Pick<PbxServices, 'pbxes'>,
+  title: string,
+  placeHolder: string,
+): Promise<string[] | undefined> {
+  if (pbxes.list().length <= 1) {
+    const only = await pickPbx({ pbxes }, title);
+    return only === undefined ? undefined : [only];
+  }
+  const items = await vscode.window.showQuickPick(pbxItems({ pbxes }), {
+    title,
+    placeHolder,
+    canPickMany: true,
+  });
+  return items === undefined || items.length === 0 ? undefined : items.map(({ name }) => name);
+}
+
+/** The configured PBXes as items of a quick pick. */
+export function pbxItems({ pbxes }: Pick<PbxServices, 'pbxes'>): (vscode.QuickPickItem & { name: string })[] {
+  return pbxes.list().map((one) => ({
+    name: one.name,
+    label: withoutMarkup(one.name),
+    description:
+      'connection' in one ? new URL(one.connection.url).host : vscode.l10n.t('settings not complete'),
+  }));
+}

@@ -1,0 +1,20 @@
+import type { Redactor } from '../../core/redact.ts';
+import type { CredentialStore } from '../../pbx/session.ts';
+import type { Log } from '../base/log.ts';
+import type { Pbxes } from './pbxes.ts';
+
+/** What it takes to choose a PBX, to sign in to it and to ask it something. */
+export interface PbxServices {
+  readonly log: Log;
+  readonly pbxes: Pbxes;
+}
+
+/** What it takes to configure a PBX and to test its connection. */
+export interface ConnectionsServices extends PbxServices {
+  readonly redactor: Redactor;
+  readonly secrets: CredentialStore;
+  /** The explorer comes after this folder, so it is known by its shape. */
+  readonly explorer: { reveal(pbx: string): Promise<void> };
+  /** Of the extension. */
+  readonly version: string;
+}

@@ -1,0 +1,67 @@
+import { credentialKey, type Connection } from '../../core/connection.ts';
+import { PbxError } from '../../pbx/errors.ts';
+import type { Credential, CredentialStore } from '../../pbx/session.ts';
+import type { ConnectionsServices } from './services.ts';
+import { requestTimeout } from './settings.ts';
+
+/**
+ * Signs in to a PBX that is not configured yet, and reads, without leaving a trace.
+ * @param password blank to use what is kept, if anything is.
+ * @returns the credential, undefined without a password, or what went wrong.
+ */
+export async function tryConnection(
+  { log, redactor, secrets }: Pick<ConnectionsServices, 'log' | 'redactor' | 'secrets'>,
+  name: string,
+  connection: Connection,
+  password: string,
+  signal: AbortSignal,
+): Promise<Credential | undefined | PbxError> {
+  const [{ Pbx }, { Queue }] = await Promise.all([import('../../pbx/pbx.ts'), import('../../pbx/queue.ts')]);
+  const kept = password === '' ? await secrets.read(credentialKey(connection)) : undefined;
+  const store = new MemoryStore(kept);
+  const pbx = new Pbx({
+    name,
+    connection,
+    timeoutMs: requestTimeout(),
+    store,
+    redactor,
+    writes: new Queue(),
+    onCall: (record) => {
+      log.call(record);
+    },
+  });
+  try {
+    if (password !== '') await pbx.session.signIn(password, signal);
+    else if (kept) await pbx.deviceInfo(signal);
+    else await pbx.session.probe(signal);
+    return store.credential;
+  } catch (error) {
+    if (error instanceof PbxError) return error;
+    throw error;
+  } finally {
+    await pbx.close();
+  }
+}
+
+/** Keeps a credential for the time of a test. */
+class MemoryStore implements CredentialStore {
+  credential: Credential | undefined;
+
+  constructor(credential: Credential | undefined) {
+    this.credential = credential;
+  }
+
+  read(): Promise<Credential | undefined> {
+    return Promise.resolve(this.credential);
+  }
+
+  write(_key: string, credential: Credential): Promise<void> {
+    this.credential = credential;
+    return Promise.resolve();
+  }
+
+  remove(): Promise<void> {
+    this.credential = undefined;
+    return Promise.resolve();
+  }
+}

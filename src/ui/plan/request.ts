@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
+import { chosenOf, toUri } from '../base/arguments.ts';
+
+const options = z.object({
+  confirm: z.literal(false).optional(),
+  show: z.literal(false).optional(),
+  update: z.boolean().optional(),
+  document: z.number().int().nonnegative().optional(),
+  only: z.string().optional(),
+  pbx: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .transform((names) => [names].flat())
+    .optional(),
+});
+
+/** The marks of automation: with one of them nothing is asked or shown, even where something else is wrong. */
+const marks = z.union([z.object({ confirm: z.literal(false) }), z.object({ show: z.literal(false) })]);
+
+/** How files are to be planned or provisioned: by a menu, the palette, a CodeLens or automation. */
+export interface FilesCall {
+  request: RunRequest;
+  /** True for a call with `{ confirm: false }` or `{ show: false }`: nothing may be asked or shown. */
+  silent: boolean;
+  /** What is wrong with a silent call, so that nothing can come of it. */
+  problem?: string | undefined;
+}
+
+/**
+ * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `(uri, { document })` from a
+ * CodeLens, `(uris, { only })` from a drift, `(uri, uris)` from the explorer, `(uri)` from an editor, nothing from the palette.
+ */
+export function readFilesCall(args: readonly unknown[]): FilesCall {
+  const [first, second] = args;
+  const given = Array.isArray(second) ? undefined : options.safeParse(second).data;
+  const silent = marks.safeParse(second).success;
+  let uris = chosenOf(first, second).flatMap(toUri);
+  if (uris.length === 0 && !silent) {
+    const active = vscode.window.activeTextEditor?.document.uri;
+    // A plan reads like a trunk YAML, but its secrets are only marks.
+    if (active && !active.scheme.startsWith('pbx-')) uris = [active];
+  }
+  const { update = false, pbx, document, only } = given ?? {};
+  return {
+    request: {
+      uris: [...new Set(uris.map((uri) => uri.toString()))],
+      update,
+      ...(pbx && { pbx }),
+      ...(document !== undefined && { document }),
+      ...(only !== undefined && { only }),
+    },
+    silent,
+    problem: silent ? problemOf(given !== undefined, uris.length) : undefined,
+  };
+}
+
+function problemOf(isReadable: boolean, files: number): string | undefined {
+  if (files === 0) return vscode.l10n.t('Name the trunk file, or several of them, as Uris.');
+  return isReadable
+    ? undefined
+    : vscode.l10n.t('The options of this call cannot be read. Look at {0} and {1}.', 'pbx', 'update');
+}
