@@ -1,5 +1,8 @@
 import './zodWithoutEval.ts';
 import './form.css';
+import './fields/fields.css';
+import './add/add.css';
+import './edit/edit.css';
 import { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import { useTranslations } from '../../../core/translations.ts';
 import { toAddPageSchema } from '../add/protocol.ts';
