@@ -79,6 +79,8 @@ export class EditConversation implements FormConversation {
    * @param options `ask` to sign in where that is needed; the outcome of sending it, if it was just sent.
    */
   async load({ ask, outcome }: { ask: boolean; outcome?: EditState['outcome'] }): Promise<void> {
+    this.#reviewed = undefined;
+    this.#conflict = undefined;
     this.#move({ name: 'loading' }, { outcome });
     let loaded;
     try {
@@ -141,7 +143,6 @@ export class EditConversation implements FormConversation {
     }
     const { outcome } = result;
     if (outcome.outcome === 'updated') {
-      this.#reviewed = undefined;
       // A PBX may have made something else of the values than what was sent.
       await this.load({ ask: false, outcome });
     } else {

@@ -31,7 +31,7 @@ export class AddFields {
   set type(type: TrunkType) {
     this.#type = type;
     this.texts.show(type);
-    this.texts.checkAgain(this.texts.shown);
+    this.texts.checkAgain(this.texts.visible);
   }
 
   /** What a draft keeps of the fields. */

@@ -18,7 +18,7 @@ type Services = PageServices<ToAddHost, AddDraft>;
 export class AddPage implements FormPage<AddState> {
   readonly parts: HTMLElement[];
   readonly #services: Services;
-  readonly #legend = element('p', { class: 'legend' }, l10n.t('Fields with a * are required.'));
+  readonly #legend = element('p', { class: 'legend', hidden: '' }, l10n.t('Fields with a * are required.'));
   readonly #empty: HTMLElement;
   readonly #form: HTMLFormElement;
   readonly #pbx = new PbxPicker();
@@ -27,8 +27,7 @@ export class AddPage implements FormPage<AddState> {
   readonly #addButton = new BusyButton('add-trunk', l10n.t('Add Trunk'), l10n.t('Adding…'));
   readonly #result = new Announcement('result');
   readonly #copied = new Announcement('copied');
-  #stage: AddStage | undefined;
-  #copy: AddState['copy'];
+  #state: AddState | undefined;
   /** Coming back to a form half filled in, the cursor would only be in the way. */
   #focusFirst: boolean;
 
@@ -55,7 +54,7 @@ export class AddPage implements FormPage<AddState> {
     });
     this.#form = element(
       'form',
-      { novalidate: '', autocomplete: 'off' },
+      { novalidate: '', autocomplete: 'off', hidden: '' },
       this.#pbx.frame.root,
       this.#type.root,
       this.#fields.texts.root,
@@ -71,25 +70,25 @@ export class AddPage implements FormPage<AddState> {
   }
 
   /** Shows how things stand. What did not change stays as it is: a screen reader would tell it again. */
-  show({ pbxes, pbx, stage, copy }: AddState, isNewStep: boolean): void {
-    const isUntouched = !this.#stage && stage.name === 'editing';
-    this.#stage = stage;
-    this.#list(pbxes);
+  show(state: AddState, isNewStep: boolean): void {
+    const { pbxes, pbx, stage, copy } = state;
+    const before = this.#state;
+    this.#state = state;
+    if (pbxes && differ(pbxes, before?.pbxes)) this.#list(pbxes);
     if (pbx !== undefined) this.#choosePbx(pbx);
     this.#addButton.busy = stage.name === 'adding';
     if (isNewStep) this.#announce(stage);
-    if (JSON.stringify(copy) !== JSON.stringify(this.#copy)) this.#announceCopy(copy);
-    this.#copy = copy;
-    if (!isUntouched) this.#keep();
+    if (differ(copy, before?.copy)) this.#announceCopy(copy);
+    if (before || stage.name !== 'editing') this.#keep();
     if (pbxes && this.#focusFirst) this.#focus();
   }
 
   /** Offers these PBXes; without any, the form gives way to the buttons that bring one. */
-  #list(pbxes: PbxChoice[] | undefined): void {
-    this.#empty.hidden = pbxes?.length !== 0;
-    this.#form.hidden = !pbxes?.length;
-    this.#legend.hidden = !pbxes?.length;
-    if (!pbxes) return;
+  #list(pbxes: PbxChoice[]): void {
+    const isEmpty = pbxes.length === 0;
+    this.#empty.hidden = !isEmpty;
+    this.#form.hidden = isEmpty;
+    this.#legend.hidden = isEmpty;
     this.#pbx.choices = pbxes;
     const [only, ...others] = pbxes;
     if (only && others.length === 0 && this.#pbx.value === '') this.#choosePbx(only.name);
@@ -165,7 +164,11 @@ export class AddPage implements FormPage<AddState> {
 
   #keep(): void {
     const draft = { pbx: this.#pbx.value, trunktype: this.#type.value, ...this.#fields.draft };
-    const { outcome } = this.#stage?.name === 'outcome' ? this.#stage : {};
-    this.#services.keep(outcome ? { ...draft, outcome } : draft);
+    const stage = this.#state?.stage;
+    this.#services.keep(stage?.name === 'outcome' ? { ...draft, outcome: stage.outcome } : draft);
   }
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }

@@ -11,8 +11,8 @@ const presentPassword = 'present';
 
 /** The fields of a trunk that may be changed, filled with what is on the PBX. */
 export class EditFields {
-  readonly #pbx: string;
   readonly texts: TextFields;
+  readonly #pbx: string;
   /** What was kept of an earlier page, until there are fields that it can be typed into. */
   readonly #draft: FieldsDraft;
   #loaded: Loaded | undefined;
@@ -30,7 +30,7 @@ export class EditFields {
     const { values: typed, passwordLost } = this.texts.draft;
     const changed: ShownValues = {};
     for (const name of shownFields) {
-      if (this.texts.shown.includes(name) && typed[name] !== values[name]) changed[name] = typed[name];
+      if (this.texts.visible.includes(name) && typed[name] !== values[name]) changed[name] = typed[name];
     }
     return { changed, passwordLost };
   }
@@ -57,7 +57,7 @@ export class EditFields {
   showProblems(problems: readonly { field: string; message: string }[]): string[] {
     const elsewhere: string[] = [];
     for (const { field, message } of problems) {
-      const name = this.texts.shown.find((one) => one === field);
+      const name = this.texts.visible.find((one) => one === field);
       if (name) this.texts.complain(name, message);
       else elsewhere.push(message);
     }
@@ -67,7 +67,7 @@ export class EditFields {
 
   get #values(): TypedValues {
     const { values } = this.texts;
-    return Object.fromEntries(this.texts.shown.map((name) => [name, values[name]]));
+    return Object.fromEntries(this.texts.visible.map((name) => [name, values[name]]));
   }
 
   #check(): FieldMessages {

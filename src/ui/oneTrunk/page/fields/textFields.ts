@@ -18,7 +18,7 @@ export class TextFields {
   readonly #fields: Record<TypedField, TextField>;
   readonly #check: TextFieldsOptions['check'];
   readonly #edited = new Set<TypedField>();
-  #shown: TypedField[] = [];
+  #visible: TypedField[] = [];
   #passwordLost = false;
 
   /** @param names the fields that the form has, whatever the trunk type. */
@@ -44,9 +44,9 @@ export class TextFields {
     }
   }
 
-  /** The fields on screen, in their order. */
-  get shown(): readonly TypedField[] {
-    return this.#shown;
+  /** The names of the fields on screen, in their order. */
+  get visible(): readonly TypedField[] {
+    return this.#visible;
   }
 
   /** All that stands in the fields, also in those that the trunk type hides. */
@@ -75,21 +75,21 @@ export class TextFields {
    */
   show(type: TrunkType, password?: { hint: string; required: boolean }): void {
     const fields = new Map<string, boolean>(fieldsOf(type).map(({ field, required }) => [field, required]));
-    this.#shown = this.#names.filter((name) => fields.has(name));
-    for (const name of this.#shown) {
+    this.#visible = this.#names.filter((name) => fields.has(name));
+    for (const name of this.#visible) {
       const usual = { ...fieldWords(name, type), required: fields.get(name) ?? false };
       this.#fields[name].describe(name === 'password' ? { ...usual, ...password } : usual);
     }
-    this.root.replaceChildren(...this.#shown.map((name) => this.#fields[name].frame.root));
+    this.root.replaceChildren(...this.#visible.map((name) => this.#fields[name].frame.root));
   }
 
   /** Shows all that is wrong, whether typed in or not. True when nothing is; otherwise the first such field can be focused. */
   check({ focus }: { focus: boolean }): boolean {
-    for (const name of this.#shown) {
+    for (const name of this.#visible) {
       this.#edited.add(name);
       this.#tidy(name);
     }
-    this.#say(this.#shown);
+    this.#say(this.#visible);
     if (focus) this.focusError();
     return this.#firstError === undefined;
   }
@@ -125,7 +125,7 @@ export class TextFields {
   }
 
   focus(): void {
-    const [first] = this.#shown;
+    const [first] = this.#visible;
     if (first) this.#fields[first].focus();
   }
 
@@ -134,7 +134,7 @@ export class TextFields {
   }
 
   get #firstError(): TypedField | undefined {
-    return this.#shown.find((name) => this.#fields[name].message?.kind === 'error');
+    return this.#visible.find((name) => this.#fields[name].message?.kind === 'error');
   }
 
   #tidy(name: TypedField): void {
