@@ -4,11 +4,7 @@ let last = Promise.resolve();
  * Waits for a turn of the event loop of one's own. When many PBXes answer at once, each answer is read in a turn, and
  * whatever else is to be done in this thread gets in between.
  */
-<<<<<<<< HEAD:src/pbx/eventLoopTurn.ts
-export function eventLoopTurn(): Promise<void> {
-========
 export function yieldToOthers(): Promise<void> {
->>>>>>>> stack:src/pbx/yieldToOthers.ts
   return (last = last.then(
     () =>
       new Promise((resolve) => {
