@@ -110,7 +110,7 @@ async function runUnit(env) {
 
 async function runHost(env, browser) {
   const { runHostSuite } = await import('./host/run.mjs');
-  await runHostSuite({ browser, env, timeout: 7 * minute });
+  await runHostSuite({ browser, env, timeout: 10 * minute });
 }
 
 async function runE2e(env, browser) {
