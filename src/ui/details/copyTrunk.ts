@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Trunk } from '../../core/trunk.ts';
-import { exportedSecretName } from '../../core/trunkYaml/decideEntry.ts';
+import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { exportTrunk, type ExportedTrunk } from '../../core/trunkYaml/exportTrunk.ts';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate } from '../../pbx/certificate.ts';

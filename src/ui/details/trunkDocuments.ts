@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportedSecretName } from '../../core/trunkYaml/decideEntry.ts';
+import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { statusWords } from '../explorer/status.ts';
 import { localTime } from '../../core/localTime.ts';

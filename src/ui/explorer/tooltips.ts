@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { hasOwnDomain } from '../../core/compare.ts';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
-import { escapeMarkdown } from '../../fleet/journal/reportText.ts';
+import { escapeMarkdown } from '../../fleet/markdown.ts';
 import type { TrunkNode } from './nodes.ts';
 import { statusWords } from './status.ts';
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Position } from '../../core/trunkYaml/position.ts';
+import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { writeText } from '../../core/trunkYaml/writeText.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import type { Log } from '../base/log.ts';
@@ -59,7 +60,7 @@ export class MovePasswords {
     await vscode.window.withProgress(options, async (progress, token) => {
       for (const { trunkname, value } of passwords) {
         if (token.isCancellationRequested) return;
-        names.push(await this.#secrets.keepUnderFreeName(secretName(trunkname), value));
+        names.push(await this.#secrets.keepUnderFreeName(movedSecretName(trunkname), value));
         progress.report({ increment: 100 / passwords.length });
       }
     });
@@ -91,10 +92,4 @@ function isInBrackets(text: string, end: number): boolean {
   next.lastIndex = end;
   next.test(text);
   return /[,\]}]/.test(text.charAt(next.lastIndex));
-}
-
-/** The name of a secret for a trunk, whatever its name is made of. */
-export function secretName(trunkname: string): string {
-  const name = trunkname.replace(/[${}\p{Cc}]+/gu, ' ').trim();
-  return name === '' ? 'password' : name;
 }
