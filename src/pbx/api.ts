@@ -26,7 +26,7 @@ import {
 import { PbxError, refused } from './errors.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
 import { Transport, type TransportOptions } from './transport.ts';
-import { turn } from './turn.ts';
+import { yieldToOthers } from './yieldToOthers.ts';
 import { decode } from './wire.ts';
 
 /**
@@ -214,7 +214,7 @@ export class PbxApi {
   async #exchange<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
     const { name } = this.#options;
     const text = await this.#transport.post(requestOf(this.#connection, call), call.signal);
-    if (text.length > longAnswer) await turn();
+    if (text.length > longAnswer) await yieldToOthers();
     const answer = decode(text);
     const status = statusAnswer.safeParse(answer);
     if (!answer || !status.success) throw this.#unreadable(text);

@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
+import { useTranslations } from '../core/translations.ts';
 import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
 import { loadCommand } from './commands.ts';
@@ -68,7 +68,7 @@ export class App {
     trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
   ) {
     this.#trunkChanges = trunkChanges;
-    if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+    useTranslations(vscode.l10n.bundle);
     this.context = context;
     this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
@@ -173,8 +173,8 @@ export class App {
     return await (await this.#trunkDocuments).text(uri);
   }
 
-  async restoreTrunkForm(panel: vscode.WebviewPanel): Promise<void> {
-    await (await this.trunkForm()).deserializeWebviewPanel(panel);
+  async restoreTrunkForm(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.trunkForm()).restore(panel, state);
   }
 
   async dispose(): Promise<void> {

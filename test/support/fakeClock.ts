@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/ui/explorer/clock.ts';
+import type { StatusClock } from '../../src/ui/explorer/clock.ts';
 
 /** A clock that a test moves; its timers run in their order. */
-export class FakeClock implements Clock {
+export class FakeClock implements StatusClock {
   #now = 0;
   readonly #timers = new Map<object, { at: number; run: () => void }>();
 

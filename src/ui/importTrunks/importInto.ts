@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
 import { resolveTrunk } from '../../core/trunkYaml/resolveTrunk.ts';
 import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
-import { differences, TrunksInFile } from '../../core/trunkImport/inFile.ts';
+import { TrunksInFile, unequalFields } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
 import { Queue } from '../../pbx/queue.ts';
@@ -134,7 +134,7 @@ async function sortOut(
       const resolved = await resolveTrunk(entry, app.values);
       const found =
         'trunk' in resolved
-          ? differences(resolved.trunk, row.trunk)
+          ? unequalFields(resolved.trunk, row.trunk)
           : resolved.problems.map(({ field }) => field);
       for (const field of found) fields.add(field);
     }

@@ -1,3 +1,4 @@
+import type { Translations } from '../../core/translations.ts';
 import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
 import type { PlaceholderNames, PlaceholderValues } from '../../core/trunkYaml/placeholders.ts';
@@ -29,5 +30,5 @@ export interface TaskResults {
 
 /** What the worker is started with: the translations, if there are any. */
 export interface TrunkFileWorkerData {
-  bundle: Record<string, string | { message: string; comment: string[] }> | undefined;
+  bundle: Translations | undefined;
 }

@@ -1,6 +1,6 @@
 /** The worker that reads trunk files: a bundle of its own, started by `BackgroundReader`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import * as l10n from '@vscode/l10n';
+import { useTranslations } from '../../core/translations.ts';
 import { placeholdersFor } from '../../core/trunkYaml/placeholders.ts';
 import { plainPasswords } from '../../core/trunkYaml/plainPasswords.ts';
 import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
@@ -10,8 +10,7 @@ import { updateTrunkFile } from '../../core/trunkYaml/updateTrunkFile.ts';
 import { piecesOf } from './trunkFilePieces.ts';
 import type { TaskResults, TrunkFileTask, TrunkFileWorkerData } from './trunkFileTask.ts';
 
-const { bundle } = workerData as TrunkFileWorkerData;
-if (bundle) l10n.config({ contents: bundle });
+useTranslations((workerData as TrunkFileWorkerData).bundle);
 
 /** Kept only until it is reviewed: a large file takes much memory once it is read. */
 let prepared: { text: string; file: TrunkFile } | undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readDraft } from '../../../src/ui/oneTrunk/page/draft.ts';
-import { checkForm } from '../../../src/ui/oneTrunk/page/validation.ts';
+import { readAddDraft } from '../../../src/ui/oneTrunk/page/add/addDraft.ts';
+import { checkForm } from '../../../src/ui/oneTrunk/page/fields/checkForm.ts';
 
 const draft = {
   pbx: 'hq',
@@ -12,16 +12,16 @@ const draft = {
 
 describe('the draft of the trunk form', () => {
   it('is read back as it was kept', () => {
-    assert.deepEqual(readDraft(structuredClone(draft)), draft);
+    assert.deepEqual(readAddDraft(structuredClone(draft)), draft);
   });
 
   it('has no place for a password', () => {
-    assert.equal(readDraft({ ...draft, values: { ...draft.values, password: 'x' } }), undefined);
+    assert.equal(readAddDraft({ ...draft, values: { ...draft.values, password: 'x' } }), undefined);
   });
 
   it('counts as none when it is broken or of another version', () => {
     for (const state of [undefined, null, 'draft', {}, { ...draft, trunktype: 'trunk' }]) {
-      assert.equal(readDraft(state), undefined);
+      assert.equal(readAddDraft(state), undefined);
     }
   });
 });

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-label/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import type { TypedField } from './draft.ts';
-import { element } from './dom.ts';
+import { element } from '../dom.ts';
+import type { TypedField } from './checkForm.ts';
 import { FieldFrame, parameterName, type FieldMessage } from './fieldFrame.ts';
 import { PasswordToggle } from './passwordToggle.ts';
-import type { FieldWords } from './words.ts';
+import type { FieldWords } from './fieldWords.ts';
 
 /** One value that is typed in: label, text field, hint and message. */
 export class TextField {
@@ -50,7 +50,7 @@ export class TextField {
   }
 
   /** Names and explains the field for the chosen trunk type. */
-  describe({ label, hint, example }: FieldWords, required: boolean): void {
+  describe({ label, hint, example, required }: FieldWords & { required: boolean }): void {
     this.#label.textContent = label;
     this.#label.required = required;
     this.#field.label = label;

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import type { Translations } from '../../../core/translations.ts';
 
-export interface TrunkFormHtmlOptions {
-  /** Which of the two forms the page shows. */
-  form: 'add' | 'edit';
+/** The two forms; which of them a page shows is all that tells their HTML apart. */
+export type FormName = 'add' | 'edit';
+
+export interface FormHtmlOptions {
+  form: FormName;
   /** The page's script and style, as addresses that the webview may load. */
   scriptUri: string;
   styleUri: string;
   /** The user's language, such as `en` or `pt-br`. */
   language: string;
+  /** What the page's own words are in that language, where there are translations. */
+  translations: Translations | undefined;
   title: string;
 }
 
@@ -15,7 +20,8 @@ export interface TrunkFormHtmlOptions {
  * The HTML around the form. The form itself is built by the page's script. Nothing may be loaded or run except that
  * script and that style, each by a nonce that is new every time.
  */
-export function trunkFormHtml({ form, scriptUri, styleUri, language, title }: TrunkFormHtmlOptions): string {
+export function formHtml(options: FormHtmlOptions): string {
+  const { form, scriptUri, styleUri, language, translations, title } = options;
   const nonce = randomBytes(18).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -35,7 +41,7 @@ export function trunkFormHtml({ form, scriptUri, styleUri, language, title }: Tr
     <script type="module" nonce="${nonce}" src="${escape(scriptUri)}"></script>
   </head>
   <body>
-    <main id="trunk-form" data-form="${form}"></main>
+    <main id="trunk-form" data-form="${form}" data-translations="${escape(JSON.stringify(translations ?? {}))}"></main>
   </body>
 </html>
 `;

@@ -1,22 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type * as z from 'zod';
-import type { Outcome } from '../../../core/outcome.ts';
-import type { outcomeSchema } from '../protocol.ts';
-import type { Tone } from './announcement.ts';
+import type { Outcome } from '../../../../core/outcome.ts';
+import type { PostedOutcome } from '../../form/protocol.ts';
+import type { OutcomeWords } from '../announcement.ts';
 
-export type ShownOutcome = z.infer<typeof outcomeSchema>;
-
-export interface OutcomeWords {
-  tone: Tone;
-  title: string;
-  /** What to add when the outcome brings no words of its own. */
-  advice?: string;
-  /** The trunk is on the PBX now, so the next one may come. */
-  done?: boolean;
-}
-
-/** What became of the trunk, in words. */
-export function outcomeWords({ outcome, trunkname: trunk, pbx }: ShownOutcome): OutcomeWords {
+/** What became of adding a trunk, in words. */
+export function addOutcomeWords({ outcome, trunkname: trunk, pbx }: PostedOutcome): OutcomeWords {
   const failed = (): OutcomeWords => ({
     tone: 'error',
     title: l10n.t('{0} was not added to {1}.', trunk, pbx),

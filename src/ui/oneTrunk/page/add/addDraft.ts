@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { trunkTypes } from '../../../core/trunk.ts';
-import { shownValuesSchema } from '../edit/protocol.ts';
-import { outcomeSchema } from '../protocol.ts';
+import { trunkTypes } from '../../../../core/trunk.ts';
+import { shownValuesSchema } from '../../edit/protocol.ts';
+import { outcomeSchema } from '../../form/protocol.ts';
 
 /**
  * What outlives the page when its tab is hidden. It is written to disk by VS Code, so the password has no place in it:
  * the schema refuses one.
  */
-const draftSchema = z.object({
+const addDraftSchema = z.object({
   pbx: z.string(),
   trunktype: z.enum(trunkTypes),
   values: z.strictObject({ trunkname: z.string().optional(), ...shownValuesSchema.shape }),
@@ -15,15 +15,12 @@ const draftSchema = z.object({
   ownAuthname: z.boolean(),
   /** A password had been typed. It is gone, and the form has to say so. */
   passwordLost: z.boolean(),
-  /** The last answer, as the result area shows it. */
+  /** The last outcome, which the host wants back after a window reload. */
   outcome: outcomeSchema.optional(),
 });
-export type Draft = z.infer<typeof draftSchema>;
-
-/** The fields that a person types in, all but the password being part of a draft. */
-export type TypedField = keyof Draft['values'] | 'password';
+export type AddDraft = z.infer<typeof addDraftSchema>;
 
 /** Reads a kept draft; one of another version, or a broken one, counts as none. */
-export function readDraft(state: unknown): Draft | undefined {
-  return draftSchema.safeParse(state).data;
+export function readAddDraft(kept: unknown): AddDraft | undefined {
+  return addDraftSchema.safeParse(kept).data;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { PbxChoice } from '../protocol.ts';
-import { element } from './dom.ts';
-import { FieldFrame } from './fieldFrame.ts';
+import type { PbxChoice } from '../../add/protocol.ts';
+import { element } from '../dom.ts';
+import { FieldFrame } from '../fields/fieldFrame.ts';
 
 /**
  * The choice of the PBX. A native select: the one of vscode-elements shows its label to assistive technology twice and
@@ -11,14 +11,14 @@ export class PbxPicker {
   readonly frame: FieldFrame;
   readonly #select = element('select', { id: 'pbx', name: 'pbx', required: '' });
   #choices: PbxChoice[] = [];
-  #shownError = false;
+  #mayComplain = false;
 
   constructor() {
     const label = element('label', { class: 'label required', for: 'pbx' }, l10n.t('PBX'));
     this.frame = new FieldFrame('pbx', [label], element('div', { class: 'select' }, this.#select));
     this.#select.ariaDescribedByElements = this.frame.descriptions;
     this.#select.addEventListener('change', () => {
-      this.#shownError = true;
+      this.#mayComplain = true;
       this.#render();
     });
   }
@@ -39,7 +39,7 @@ export class PbxPicker {
 
   /** Shows what is wrong with the choice. True when it will do. */
   check(): boolean {
-    this.#shownError = true;
+    this.#mayComplain = true;
     this.#render();
     return this.#problem(this.value) === undefined;
   }
@@ -73,7 +73,7 @@ export class PbxPicker {
 
     const problem = this.#problem(pbx);
     // That nothing is chosen yet is no mistake before the user has been here; a PBX that is gone or broken is one.
-    const error = problem !== undefined && (pbx !== '' || this.#shownError) ? problem : undefined;
+    const error = problem !== undefined && (pbx !== '' || this.#mayComplain) ? problem : undefined;
     this.#select.ariaInvalid = String(error !== undefined);
     this.frame.message = error === undefined ? undefined : { kind: 'error', text: error };
     this.frame.hint =

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { TrunkType } from '../../../core/trunk.ts';
-import type { TypedField } from './draft.ts';
+import type { TrunkType } from '../../../../core/trunk.ts';
+import type { TypedField } from './checkForm.ts';
 
 export interface FieldWords {
   label: string;

@@ -1,13 +1,22 @@
-import { checkTrunk, fieldsOf, trunkWarnings, type Trunk, type TrunkType } from '../../../core/trunk.ts';
-import type { TypedField } from './draft.ts';
+import {
+  checkTrunk,
+  fieldsOf,
+  trunkWarnings,
+  type Trunk,
+  type TrunkField,
+  type TrunkType,
+} from '../../../../core/trunk.ts';
 import type { FieldMessage } from './fieldFrame.ts';
 
-export type TypedValues = Partial<Record<TypedField, string>>;
+/** The fields that a person types in. */
+export type TypedField = Exclude<TrunkField, 'trunktype'>;
+export type TypedValues = Partial<Record<TypedField, string | undefined>>;
+export type FieldMessages = ReadonlyMap<TypedField, FieldMessage>;
 
 export interface Checked {
   /** The trunk, when there is no error. */
   trunk: Trunk | undefined;
-  messages: Map<TypedField, FieldMessage>;
+  messages: FieldMessages;
 }
 
 /** Values that are pasted with blanks around them more often than they are meant to have any. */

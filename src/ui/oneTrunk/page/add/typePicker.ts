@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { trunkTypes, type TrunkType } from '../../../core/trunk.ts';
-import { element } from './dom.ts';
-import { parameterName } from './fieldFrame.ts';
-import { typeWords } from './words.ts';
+import { trunkTypes, type TrunkType } from '../../../../core/trunk.ts';
+import { element } from '../dom.ts';
+import { parameterName } from '../fields/fieldFrame.ts';
+import { typeWords } from '../fields/fieldWords.ts';
 
 /** The choice between the three trunk types. */
 export class TypePicker {
@@ -33,7 +33,7 @@ export class TypePicker {
   }
 
   get value(): TrunkType {
-    return trunkTypes.find((_, at) => this.#radios[at]?.checked) ?? 'register';
+    return trunkTypes.find((_, index) => this.#radios[index]?.checked) ?? 'register';
   }
 
   set value(type: TrunkType) {

@@ -1,4 +1,4 @@
-import { element } from './dom.ts';
+import { element } from '../dom.ts';
 
 /** A message beside a field. Only an error keeps the trunk from being added. */
 export interface FieldMessage {
