@@ -26,6 +26,7 @@ import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
+import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
@@ -46,6 +47,10 @@ export class App {
   readonly explorer: Explorer;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly files = new EditorFiles(this.problems);
+  readonly fileSystem = editorFileSystem;
+  readonly targetFiles = {
+    open: async (uri: string) => (await import('./trunkFiles/targetFile.ts')).openTarget(uri),
+  };
   readonly reader = {
     read: async (text: string) => (await import('../core/trunkYaml/readTrunkFile.ts')).readTrunkFile(text),
   };

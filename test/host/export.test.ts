@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SipTrunk } from '../../src/demo/trunkFields.ts';
-import type { ExportResult } from '../../src/ui/export/exportFiles.ts';
+import type { ExportResult } from '../../src/ui/export/exportTrunks.ts';
 import type { Plan } from '../../src/fleet/plan/plan.ts';
 import { Lab, type LabPbx } from './lab.ts';
 import { userFiles } from './userFiles.ts';

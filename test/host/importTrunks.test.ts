@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { Plan } from '../../src/fleet/plan/plan.ts';
-import type { ImportSummary } from '../../src/ui/importTrunks/importSilently.ts';
+import type { ImportSummary } from '../../src/fleet/importTrunks/importTrunks.ts';
 import { Lab, provision, short } from './lab.ts';
 import { userFiles } from './userFiles.ts';
 
