@@ -10,6 +10,32 @@ const pbx = ['/pbx/', 'core knows nothing of the network.'];
 const fleet = ['/fleet/', 'Imports point one way: core ← pbx ← fleet ← ui ← extension.ts.'];
 const ui = ['/ui/', 'Imports point one way: core ← pbx ← fleet ← ui ← extension.ts.'];
 const demo = ['/demo/', 'The Demo PBX is loaded by ui, on request only.'];
+const app = ['/(?:app|commands)\\.ts$', 'A folder says what it needs in its services.ts.'];
+
+/** The folders of ui: each imports only from those in the rows above its own. */
+const uiFolders = [
+  ['base'],
+  ['connections'],
+  ['explorer', 'trunkFiles'],
+  ['plan'],
+  ['journal'],
+  ['provision'],
+  ['deletion', 'demoPbx', 'details', 'drift', 'export', 'importTrunks', 'oneTrunk'],
+];
+const uiFolder = (folder, row) => {
+  const others = uiFolders
+    .slice(row)
+    .flat()
+    .filter((other) => other !== folder);
+  const notBefore = [
+    `^(?:\\.\\./)+(?:${others.join('|')})/`,
+    `${folder} imports only from folders before it.`,
+  ];
+  return {
+    files: [`src/ui/${folder}/**`],
+    rules: forbid(app, notBefore, ...(folder === 'demoPbx' ? [] : [demo])),
+  };
+};
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.editor/', '**/node_modules/'] },
@@ -35,6 +61,7 @@ export default tseslint.config(
   { files: ['src/pbx/**'], rules: forbid(vscode, fleet, ui, demo) },
   { files: ['src/fleet/**'], rules: forbid(vscode, ui, demo) },
   { files: ['src/demo/**'], rules: forbid(vscode, pbx, fleet, ui) },
+  ...uiFolders.flatMap((folders, row) => folders.map((folder) => uiFolder(folder, row))),
   {
     files: ['src/ui/oneTrunk/page/**'],
     rules: forbid(vscode, pbx, fleet, demo, ['^node:', 'The page runs in a browser.']),

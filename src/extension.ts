@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     ),
     vscode.window.registerWebviewPanelSerializer('pbx.trunkForm', {
-      deserializeWebviewPanel: async (panel) => (await getApp()).restoreTrunkForm(panel),
+      deserializeWebviewPanel: async (panel, state) => (await getApp()).restoreTrunkForm(panel, state),
     }),
     vscode.window.registerWebviewPanelSerializer('pbx.trunkEditForm', {
       deserializeWebviewPanel: async (panel, state) => {

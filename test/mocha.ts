@@ -1,52 +1,76 @@
-/** Runs test files with Mocha, in plain Node and inside the editor alike, and writes down what became of each test. */
-import { appendFileSync, readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+/**
+ * Runs test files with Mocha, in plain Node and inside the editor alike, and writes down what became of each test. Several
+ * processes may run the files of one suite between them.
+ */
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import Mocha from 'mocha';
 
-/** One line of the results file; a file without a last line `ended` is a suite that crashed. */
+/** One line of a process's results file; a file without a last line `ended` is a process that crashed. */
 export type ResultLine =
-  | { kind: 'started' | 'passed' | 'skipped'; title: string }
-  | { kind: 'failed'; title: string; error: string }
+  | { kind: 'started' | 'skipped'; title: string }
+  | { kind: 'passed'; title: string; ms: number }
+  | { kind: 'failed'; title: string; file: string; isHook: boolean; error: string }
   | { kind: 'ended' };
 
 /** Longest time one test may take, unless it says otherwise with `this.timeout`. */
 const timeout = 60_000;
 
+/** Runs the files of a folder that no other process has taken. */
 export async function runTests(folder: string): Promise<void> {
   const results = process.env['PBX_TRUNKS_TEST_RESULTS'];
   if (results === undefined) throw new Error('Tests are run by test/run.mjs.');
   const write = (line: ResultLine): void => {
-    appendFileSync(results, `${JSON.stringify(line)}\n`);
+    appendFileSync(join(results, `${process.pid.toString()}.jsonl`), `${JSON.stringify(line)}\n`);
   };
+  const only = process.env['PBX_TRUNKS_TEST_FILES'];
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.test\.c?js$/.test(name) && (!only || only.split(',').includes(name)))
+    .sort();
+  for (const file of files) {
+    if (take(join(results, 'taken', file.replaceAll(/[\\/]/g, '-')))) await runFile(folder, file, write);
+  }
+  write({ kind: 'ended' });
+}
 
+/** Whether this process is the first that wants it. */
+function take(mark: string): boolean {
+  mkdirSync(join(mark, '..'), { recursive: true });
+  try {
+    writeFileSync(mark, '', { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function runFile(folder: string, file: string, write: (line: ResultLine) => void): Promise<void> {
   // `.only` is for nobody's commit: --grep does the same from outside.
   const mocha = new Mocha({ ui: 'bdd', timeout, forbidOnly: true, reporter: Mocha.reporters.Base });
   const grep = process.env['PBX_TRUNKS_TEST_GREP'];
   if (grep) mocha.grep(grep);
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (/\.test\.c?js$/.test(name)) mocha.addFile(resolve(folder, name));
-  }
+  mocha.addFile(resolve(folder, file));
   await mocha.loadFilesAsync();
 
   const events = Mocha.Runner.constants;
   await new Promise<void>((done) => {
     mocha
       .run(() => {
-        write({ kind: 'ended' });
         done();
       })
       .on(events.EVENT_TEST_BEGIN, (test) => {
         write({ kind: 'started', title: test.fullTitle() });
       })
       .on(events.EVENT_TEST_PASS, (test) => {
-        write({ kind: 'passed', title: test.fullTitle() });
+        write({ kind: 'passed', title: test.fullTitle(), ms: test.duration ?? 0 });
       })
       .on(events.EVENT_TEST_PENDING, (test) => {
         write({ kind: 'skipped', title: test.fullTitle() });
       })
-      .on(events.EVENT_TEST_FAIL, (test, error: unknown) => {
-        write({ kind: 'failed', title: test.fullTitle(), error: describe(error) });
+      .on(events.EVENT_TEST_FAIL, (test: Mocha.Runnable, error: unknown) => {
+        const isHook = test instanceof Mocha.Hook;
+        write({ kind: 'failed', title: test.fullTitle(), file, isHook, error: describe(error) });
       });
   });
 }

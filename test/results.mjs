@@ -1,29 +1,41 @@
-/** Reads what a suite (test/mocha.ts) writes while it runs, and prints it. */
-import { existsSync, readFileSync } from 'node:fs';
+/** Reads what the processes of a suite (test/mocha.ts) write while they run, and prints it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
 
 const marks = { passed: '✓', skipped: '-', failed: '✗' };
+/** A test says how long it took when that is this much or more, in milliseconds. */
+const slow = 1000;
 
-/** Follows a results file; `end` returns the counts, with a suite that crashed or ran nothing as one failure. */
-export function followResults(file) {
-  const counts = { passed: 0, failed: 0 };
-  let seen = 0;
-  let running;
-  let ended = false;
+/**
+ * Follows the results files of a folder, one a process. `end` returns the titles that passed and the failures, with a process
+ * that crashed, a suite that could not be run, or one without any test, as one failure that belongs to no file.
+ */
+export function followResults(folder) {
+  const passed = [];
+  const failures = [];
+  const processes = new Map();
 
   const read = () => {
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
-    for (const line of lines.slice(seen)) {
-      const { kind, title, error } = JSON.parse(line);
-      running = kind === 'started' ? title : undefined;
-      if (kind === 'ended') ended = true;
-      if (kind in counts) counts[kind] += 1;
-      if (kind in marks) console.log(`  ${marks[kind]} ${title}`);
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      if (name.endsWith('.jsonl')) readProcess(name);
+    }
+  };
+  const readProcess = (name) => {
+    const one = processes.get(name) ?? { seen: 0, running: undefined, ended: false };
+    processes.set(name, one);
+    const lines = readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1);
+    for (const line of lines.slice(one.seen)) {
+      const { kind, title, ms = 0, error, ...where } = JSON.parse(line);
+      one.running = kind === 'started' ? title : undefined;
+      if (kind === 'ended') one.ended = true;
+      if (kind === 'passed') passed.push(title);
+      if (kind === 'failed') failures.push({ title, ...where });
+      if (kind in marks) console.log(`  ${marks[kind]} ${title}${ms < slow ? '' : ` (${seconds(ms)})`}`);
       if (error) console.log(inSource(error).replace(/^/gm, '      '));
     }
-    seen = lines.length;
+    one.seen = lines.length;
   };
   const timer = setInterval(read, 250);
 
@@ -31,17 +43,39 @@ export function followResults(file) {
     end: (problem) => {
       clearInterval(timer);
       read();
-      if (!problem && !ended)
-        problem = `it did not come to its end${running ? `, it was at: ${running}` : ''}`;
-      if (!problem && counts.passed + counts.failed === 0) problem = 'no test ran';
+      const crashed = [...processes.values()].find(({ ended }) => !ended);
+      if (!problem && (crashed || processes.size === 0))
+        problem = `it did not come to its end${crashed?.running ? `, it was at: ${crashed.running}` : ''}`;
+      if (!problem && passed.length + failures.length === 0) problem = 'no test ran';
       if (problem) {
-        counts.failed += 1;
+        failures.push({ title: 'the suite itself' });
         console.log(`  ✗ the suite itself failed: ${problem}`);
       }
-      return counts;
+      return { passed, failures };
     },
   };
 }
+
+/**
+ * What two runs of a suite come to, of which the second was of the files that failed in the first. A test counts as passed
+ * when it passed in one of them; it is flaky when it passed in only one. A hook has nothing of its own to pass: tests behind it
+ * may never have run, so it is flaky only when no hook of its file fails the second time.
+ */
+export function mergeRuns(first, second) {
+  const passedOnce = new Set([...first.passed, ...second.passed]);
+  const filesOfHooks = new Set(second.failures.filter(({ isHook }) => isHook).map(({ file }) => file));
+  const failedBefore = new Set(first.failures.map(({ title }) => title));
+  const isFlaky = ({ title, file, isHook }) => (isHook ? !filesOfHooks.has(file) : passedOnce.has(title));
+  const failures = [...first.failures, ...second.failures.filter(({ title }) => !failedBefore.has(title))];
+  const alreadyPassed = new Set(first.passed);
+  return {
+    passed: [...first.passed, ...second.passed.filter((title) => !alreadyPassed.has(title))],
+    failures: failures.filter((failure) => !isFlaky(failure)),
+    flaky: failures.filter(isFlaky).map(({ title }) => title),
+  };
+}
+
+export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /** A stack that names test/… instead of the bundle out/test/…: the extension host does not map its own stacks. */
 function inSource(stack) {

@@ -3,9 +3,9 @@ import type { ConfiguredPbx } from '../core/connection.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
 import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
-import type { TrunkFile } from '../core/trunkYaml/trunkFile.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Journal } from './journal/journal.ts';
+import type { TrunkFileReader } from './trunkFileReader.ts';
 
 /** A PBX that can be spoken to, or why it cannot. */
 export type OpenedPbx = { pbx: Pbx; problem?: undefined } | { pbx?: undefined; problem: string };
@@ -96,9 +96,9 @@ export interface Fleet {
   values: Lookups;
   secrets: NamedSecrets;
   files: TrunkFiles;
+  reader: () => Promise<TrunkFileReader>;
   fileSystem: FileSystem;
   targetFiles: TargetFiles;
-  reader: { read(text: string): Promise<TrunkFile> };
   redactor: Redactor;
   log: RunLog;
   settings: FleetSettings;

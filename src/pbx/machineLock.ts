@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { systemClock } from './clock.ts';
 import { wait } from './provision/backoff.ts';
 
 /** In milliseconds. */
@@ -15,7 +16,7 @@ export interface LockTiming {
 
 const standardTiming: LockTiming = { showLifeEvery: 5000, lookEvery: 100, abandonedAfter: 30_000 };
 
-/** So often is a lock tried to be written: Windows refuses a file for a moment while its predecessor is being deleted. */
+/** How often writing a lock is tried: Windows refuses a file for a moment while its predecessor is being deleted. */
 const triesToWrite = 3;
 
 /**
@@ -25,10 +26,13 @@ const triesToWrite = 3;
 export class MachineLock {
   readonly #folder: string;
   readonly #timing: LockTiming;
+  readonly #clock;
 
-  constructor(folder: string, timing: LockTiming = standardTiming) {
+  /** By `clock` it waits for its turn. */
+  constructor(folder: string, timing: LockTiming = standardTiming, clock = systemClock) {
     this.#folder = folder;
     this.#timing = timing;
+    this.#clock = clock;
   }
 
   /**
@@ -94,7 +98,7 @@ export class MachineLock {
           if (taken === 'done') continue;
         }
       }
-      await wait(lookEvery, signal);
+      await wait(lookEvery, signal, this.#clock);
     }
     return false;
   }

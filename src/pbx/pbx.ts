@@ -4,6 +4,7 @@ import type { Redactor } from '../core/redact.ts';
 import type { Trunk } from '../core/trunk.ts';
 import type { DeviceInfo, TrunkStatus } from './answers.ts';
 import { PbxApi, type CallRecord } from './api.ts';
+import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
 import type { Queue } from './queue.ts';
@@ -19,6 +20,7 @@ export interface PbxOptions {
   /** Shared by all that write to the same box: it applies each write, and two at once could add a trunk twice. */
   writes: Queue;
   onCall?: (record: CallRecord) => void;
+  clock?: Clock;
 }
 
 /** One configured PBX: the API with its session. Every method throws PbxError, takes a signal and signs in when needed. */
@@ -30,11 +32,16 @@ export class Pbx {
   readonly writes: Queue;
   readonly #api: PbxApi;
 
-  constructor({ name, connection, timeoutMs, store, redactor, writes, onCall }: PbxOptions) {
+  constructor({ name, connection, timeoutMs, store, redactor, writes, onCall, clock }: PbxOptions) {
     this.name = name;
     this.connection = connection;
     this.writes = writes;
-    this.#api = new PbxApi(connection, { name, timeoutMs, ...(onCall && { onCall }) });
+    this.#api = new PbxApi(connection, {
+      name,
+      timeoutMs,
+      ...(onCall && { onCall }),
+      ...(clock && { clock }),
+    });
     this.session = new Session(this.#api, {
       name,
       username: connection.username,

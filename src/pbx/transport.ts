@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { Connection } from '../core/connection.ts';
 import { connector } from './certificate.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { cancelled, type PbxError } from './errors.ts';
 import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
 
@@ -29,6 +30,8 @@ export interface TransportOptions {
   name: string;
   /** How long one request may take from its start to the last byte of its answer, in milliseconds. */
   timeoutMs: number;
+  /** What the timeout of a request is measured by; connecting is the system's own affair. */
+  clock?: Clock;
 }
 
 /** Carries requests to one PBX and back, over connections of its own. */
@@ -45,7 +48,8 @@ export class Transport {
   readonly #origin: string;
   readonly #prefix: string;
   readonly #errors: TransportErrors;
-  readonly #options: TransportOptions;
+  readonly #timeoutMs: number;
+  readonly #clock: Clock;
   /** The requests under way, those that wait for a connection included. */
   #pending = 0;
   /** Set when a PBX let a connection go under a request: some close after each answer without saying so. */
@@ -56,7 +60,8 @@ export class Transport {
     this.#origin = url.origin;
     this.#prefix = url.pathname.replace(/\/$/, '');
     this.#errors = new TransportErrors(options.name, url.host, options.timeoutMs);
-    this.#options = options;
+    this.#timeoutMs = options.timeoutMs;
+    this.#clock = options.clock ?? systemClock;
     const connect = connector(
       options.timeoutMs,
       url.protocol === 'https:' ? connection.certificate : undefined,
@@ -85,7 +90,7 @@ export class Transport {
         settled = true;
         this.#pending -= 1;
         if (isInTurn) this.#inTurnIsBusy = false;
-        clearTimeout(timer);
+        this.#clock.clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
         if (typeof outcome === 'string') {
           resolve(outcome);
@@ -94,9 +99,9 @@ export class Transport {
           abort?.(outcome);
         }
       };
-      const timer = setTimeout(() => {
+      const timer = this.#clock.setTimeout(() => {
         finish(this.#errors.timedOut(phase, inLine));
-      }, this.#options.timeoutMs);
+      }, this.#timeoutMs);
       const onAbort = () => {
         finish(cancelled(phase !== 'connecting'));
       };

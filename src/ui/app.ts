@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
+import { useTranslations } from '../core/translations.ts';
 import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
 import { loadCommand } from './commands.ts';
@@ -26,6 +26,7 @@ import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
+import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
@@ -51,9 +52,6 @@ export class App {
   readonly targetFiles = {
     open: async (uri: string) => (await import('./trunkFiles/targetFile.ts')).openTarget(uri),
   };
-  readonly reader = {
-    read: async (text: string) => (await import('../core/trunkYaml/readTrunkFile.ts')).readTrunkFile(text),
-  };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();
@@ -64,6 +62,7 @@ export class App {
   #trunkForm: Promise<TrunkFormPanel> | undefined;
   #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
+  #reader: Promise<BackgroundReader> | undefined;
   #trunkDocuments: Promise<TrunkDocuments> | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
@@ -74,7 +73,7 @@ export class App {
     trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
   ) {
     this.#trunkChanges = trunkChanges;
-    if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+    useTranslations(vscode.l10n.bundle);
     this.context = context;
     this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
@@ -124,10 +123,21 @@ export class App {
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
   helpWithTrunkFiles(): Promise<void> {
-    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) => {
-      module.helpWithTrunkFiles(this);
-    }));
+    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) =>
+      module.helpWithTrunkFiles(this),
+    ));
   }
+
+  /** The one reader of trunk files, for whatever purpose. */
+  readonly reader = (): Promise<BackgroundReader> =>
+    (this.#reader ??= import('./trunkFiles/backgroundReader.ts').then(({ BackgroundReader: Loaded }) => {
+      const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'trunkFileWorker.js').fsPath;
+      const reader = new Loaded(script, { bundle: vscode.l10n.bundle }, (error) => {
+        this.log.error(error);
+      });
+      this.context.subscriptions.push(reader);
+      return reader;
+    }));
 
   /** What is kept of the last run. */
   readonly journal = (): Promise<Journal> =>
@@ -168,8 +178,8 @@ export class App {
     return await (await this.#trunkDocuments).text(uri);
   }
 
-  async restoreTrunkForm(panel: vscode.WebviewPanel): Promise<void> {
-    await (await this.trunkForm()).deserializeWebviewPanel(panel);
+  async restoreTrunkForm(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.trunkForm()).restore(panel, state);
   }
 
   async dispose(): Promise<void> {

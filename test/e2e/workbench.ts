@@ -53,19 +53,16 @@ export class Workbench {
   readonly menu: ContextMenu;
   readonly notifications: Notifications;
   readonly dialog: Dialog;
-  readonly #browser: Browser;
   readonly #workspace: string | undefined;
 
   private constructor(
     server: Server,
-    browser: Browser,
     context: BrowserContext,
     page: Page,
     folder: string,
     workspace: string | undefined,
   ) {
     this.server = server;
-    this.#browser = browser;
     this.context = context;
     this.page = page;
     this.folder = folder;
@@ -87,14 +84,15 @@ export class Workbench {
       writeFileSync(join(folder, name), text);
     }
     const server = await startServer({ ...serverOptions, vsix: fromRunner('PBX_TRUNKS_VSIX') });
-    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
-    const browser = await chromium.launch({ executablePath, args: browserArguments });
-    const context = await browser.newContext({
+    const context = await (
+      await browser()
+    ).newContext({
       viewport,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    context.setDefaultTimeout(15_000);
-    const workbench = new Workbench(server, browser, context, await context.newPage(), folder, workspace);
+    // However busy the machine is: what takes so long will not come.
+    context.setDefaultTimeout(45_000);
+    const workbench = new Workbench(server, context, await context.newPage(), folder, workspace);
     running.add(workbench);
     await workbench.#open();
     return workbench;
@@ -102,7 +100,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     running.delete(this);
-    await this.#browser.close();
+    await this.context.close();
     this.server.stop();
   }
 
@@ -237,15 +235,16 @@ export class Workbench {
       (found) => {
         assert.ok(found, `The palette has no command "${title}"`);
       },
-      30_000,
+      60_000,
     );
     return item;
   }
 
   async #open(): Promise<void> {
     try {
-      await this.page.goto(workbenchUrl(this.server, { folder: this.folder, workspace: this.#workspace }));
-      await this.pbx.icon.waitFor({ timeout: 45_000 });
+      const url = workbenchUrl(this.server, { folder: this.folder, workspace: this.#workspace });
+      await this.page.goto(url, { waitUntil: 'commit' });
+      await this.pbx.icon.waitFor({ timeout: 90_000 });
       // After a reload the icon is only remembered: the extension is there once the palette has its commands.
       await this.#findCommand('PBX: Show Output');
       await this.input.cancel();
@@ -255,6 +254,17 @@ export class Workbench {
       throw error;
     }
   }
+}
+
+let started: Browser | undefined;
+
+/** One browser for every editor of this process: each has a context of its own, and they share nothing. */
+async function browser(): Promise<Browser> {
+  if (!started?.isConnected()) {
+    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
+    started = await chromium.launch({ executablePath, args: browserArguments });
+  }
+  return started;
 }
 
 function fromRunner(name: string): string {

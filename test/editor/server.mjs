@@ -1,5 +1,5 @@
 /** VS Code as a server, each with a home, settings and extensions of its own in a temporary folder. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, startGuarded, temporaryFolder } from '../process.mjs';
 import { editorEntry, editorNode } from './install.mjs';
@@ -42,39 +42,22 @@ export async function startServer({
   const readSettings = () => JSON.parse(readFileSync(settingsFile, 'utf8'));
   const writeSettings = (values) => writeFileSync(settingsFile, JSON.stringify(values, undefined, 2));
 
-  for (const name of ['home', 'tmp', 'run', 'extensions', 'user-data/User']) {
-    mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
-  }
+  makeFoldersIn(base);
   writeSettings({ ...quietSettings, ...settings });
   writeFileSync(join(userData, 'User/keybindings.json'), JSON.stringify(keybindings));
-  writeFileSync(join(base, 'config.yaml'), '');
 
-  const env = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
-    HOME: join(base, 'home'),
-    TMPDIR: join(base, 'tmp'),
-    XDG_RUNTIME_DIR: join(base, 'run'),
-    VSCODE_IPC_HOOK_CLI: '',
-    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
-    ...extra,
-  };
-  const folders = ['--user-data-dir', userData, '--extensions-dir', join(base, 'extensions')];
-  const common = [editorEntry(), '--config', join(base, 'config.yaml'), ...folders];
+  const env = { ...environmentIn(base), ...extra };
   const options = [
+    ...foldersIn(base),
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...(trust ? [] : ['--disable-workspace-trust']),
     ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
-  const listen = (port) =>
-    listening([...common, ...options, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`], env);
+  const listen = (port) => listening([...options, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`], env);
 
   let server;
   try {
-    if (vsix) {
-      const args = [...common, '--install-extension', vsix];
-      const { ok, output } = await run(editorNode(), args, { env, timeout: 60_000 });
-      if (!ok) throw new Error(`The editor did not install ${vsix}:\n${output}`);
-    }
+    if (vsix) cpSync(await installed(vsix), join(base, 'extensions'), { recursive: true });
     server = await listen(0);
   } catch (error) {
     remove();
@@ -106,8 +89,48 @@ export async function startServer({
   };
 }
 
+/** What is installed is copied for each editor: the installation itself takes seconds. */
+const installations = new Map();
+
+/** A folder with that extension installed in it. */
+function installed(vsix) {
+  if (!installations.has(vsix)) installations.set(vsix, install(vsix));
+  return installations.get(vsix);
+}
+
+async function install(vsix) {
+  const { folder: base } = temporaryFolder('pbx-extension-');
+  makeFoldersIn(base);
+  const args = [editorEntry(), ...foldersIn(base), '--install-extension', vsix];
+  const { ok, output } = await run(editorNode(), args, { env: environmentIn(base), timeout: 60_000 });
+  if (!ok) throw new Error(`The editor did not install ${vsix}:\n${output}`);
+  return join(base, 'extensions');
+}
+
+function makeFoldersIn(base) {
+  for (const name of ['home', 'tmp', 'run', 'extensions', 'user-data/User']) {
+    mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
+  }
+  writeFileSync(join(base, 'config.yaml'), '');
+}
+
+const foldersIn = (base) => [
+  ...['--config', join(base, 'config.yaml')],
+  ...['--user-data-dir', join(base, 'user-data')],
+  ...['--extensions-dir', join(base, 'extensions')],
+];
+
+const environmentIn = (base) => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+  HOME: join(base, 'home'),
+  TMPDIR: join(base, 'tmp'),
+  XDG_RUNTIME_DIR: join(base, 'run'),
+  VSCODE_IPC_HOOK_CLI: '',
+  EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+});
+
 async function listening(args, env) {
-  const { child, stop } = startGuarded(editorNode(), args, { env });
+  const { child, stop } = startGuarded(editorNode(), [editorEntry(), ...args], { env });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let output = '';
   const url = await new Promise((resolve, reject) => {

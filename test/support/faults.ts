@@ -1,6 +1,7 @@
 /** The ways in which the answer of a write can be lost, and the dialects in which that is tried. */
 import type { Fault } from '../../src/demo/fault.ts';
-import type { ConnectionEntry } from './pbxClient.ts';
+import type { FakeClock } from './fakeClock.ts';
+import { requestTimeout, type ConnectionEntry } from './pbxClient.ts';
 
 /** `done` says whether the PBX has made the change by then. */
 export const lostAnswers: { name: string; fault: Fault; done: boolean }[] = [
@@ -31,7 +32,11 @@ export const dialects: Dialect[] = [
   { name: 'v1.1.0, keep-alive', entry: { apiVersion: 'v1.1.0' }, connection: 'keep-alive' },
 ];
 
-/** Short where the PBX is made to fall silent, but not so short that a busy machine needs as long; long elsewhere. */
-export function timeoutFor({ kind }: Fault): number {
-  return kind === 'hang' ? 400 : 10_000;
+/**
+ * The fault, for a PBX whose caller has that clock: where it is silence, the request times out right after it. So nobody
+ * waits for a timeout, and no other request meets one, however busy the machine is.
+ */
+export function strike(fault: Fault, callersClock: FakeClock): Fault {
+  if (fault.kind === 'hang') setImmediate(() => void callersClock.pass(requestTimeout));
+  return fault;
 }

@@ -6,9 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { credentialKey, readConnection, type ConfiguredPbx } from '../../src/core/connection.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Problem } from '../../src/core/trunkYaml/problem.ts';
-import { readTrunkFile } from '../../src/core/trunkYaml/readTrunkFile.ts';
 import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
 import { Journal } from '../../src/fleet/journal/journal.ts';
+import { localReader } from '../../src/fleet/localReader.ts';
 import type { Fleet, NamedSecrets, TargetFile } from '../../src/fleet/ports.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
@@ -84,7 +84,7 @@ export class TestFleet implements Fleet {
     env: (name: string) => this.env[name],
   };
   readonly settings = { maxConcurrentPbxes: () => 8, verifyTimeout: () => 0 };
-  readonly reader = { read: (text: string) => Promise.resolve(readTrunkFile(text)) };
+  readonly reader = () => Promise.resolve(localReader);
   readonly log = {
     info: (line: string) => this.lines.push(this.redactor.redact(line)),
     warn: (line: string) => this.lines.push(this.redactor.redact(line)),

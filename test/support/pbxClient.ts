@@ -5,6 +5,7 @@ import { credentialKey, readConnection, type Connection } from '../../src/core/c
 import { Redactor } from '../../src/core/redact.ts';
 import type { Trunk } from '../../src/core/trunk.ts';
 import { PbxApi, type CallRecord } from '../../src/pbx/api.ts';
+import type { Clock } from '../../src/pbx/clock.ts';
 import { PbxError, type PbxErrorKind } from '../../src/pbx/errors.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
@@ -14,6 +15,9 @@ import type { Credential, CredentialStore } from '../../src/pbx/session.ts';
 export const plantedToken = 'planted-token-813b621cfe8eecf4';
 export const plantedPassword = 'planted-Passw0rd';
 export const plantedMd5 = md5(plantedPassword);
+
+/** How long a request may take unless a test says otherwise, in milliseconds. */
+export const requestTimeout = 5000;
 
 export function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
@@ -50,7 +54,7 @@ export function connectionTo(url: string, more: ConnectionEntry = {}): Connectio
 }
 
 /** The API without a session. */
-export function apiOf(url: string, more: ConnectionEntry = {}, timeoutMs = 5000): PbxApi {
+export function apiOf(url: string, more: ConnectionEntry = {}, timeoutMs = requestTimeout): PbxApi {
   return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs });
 }
 
@@ -63,6 +67,8 @@ export interface ClientOptions {
   writes?: Queue;
   redactor?: Redactor;
   onCall?: (record: CallRecord) => void;
+  /** What its requests time out by. */
+  clock?: Clock;
 }
 
 /** A PBX of the extension, which signs in by itself when it is needed. */
@@ -78,16 +84,17 @@ export function clientOf(
   const pbx = new Pbx({
     name: 'hq',
     connection,
-    timeoutMs: options.timeoutMs ?? 5000,
+    timeoutMs: options.timeoutMs ?? requestTimeout,
     store,
     redactor: options.redactor ?? new Redactor(),
     writes: options.writes ?? new Queue(),
     ...(options.onCall && { onCall: options.onCall }),
+    ...(options.clock && { clock: options.clock }),
   });
   return Object.assign(pbx, { store, key });
 }
 
-/** The trunk of OV's documentation, with a planted password. */
+/** The trunk of OpenVox's documentation, with a planted password. */
 export function registerTrunk(trunkname: string, more: Partial<Trunk> = {}): Trunk {
   return {
     trunkname,

@@ -26,7 +26,8 @@ export interface Result {
 const { url, folder, runs } = JSON.parse(process.argv[2] ?? '') as Work;
 const now = () => Number(hrtime.bigint()) / 1e6;
 const held: Result['held'] = [];
-const lock = new MachineLock(folder);
+// Looks more often than the editor does, so that windows meet more often.
+const lock = new MachineLock(folder, { showLifeEvery: 5000, lookEvery: 5, abandonedAfter: 30_000 });
 const writes = new Queue((task, signal) =>
   lock.run(
     url,

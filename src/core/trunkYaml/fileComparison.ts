@@ -1,53 +1,57 @@
+import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { differences } from '../compare.ts';
 import type { Trunk, TrunkField } from '../trunk.ts';
 import { decideEntry, hiddenPasswordWords, newEntry, type NewValue } from './decideEntry.ts';
 import type { ExportedTrunk, ExportProblem } from './exportTrunk.ts';
 import { fillEntry, type FileDocument } from './fileEntries.ts';
-import type { Lookups } from './resolveTrunk.ts';
+import type { FileUpdate, NeededSecret } from './fileUpdate.ts';
+import type { PlaceholderValues } from './placeholders.ts';
 import { rewriteFile, type DocumentChange, type WrittenValue } from './rewriteFile.ts';
-import type { FileUpdate, NeededSecret } from './updateTrunkFile.ts';
 
 /** Compares a file with what a PBX has, trunk by trunk, and collects what has to change. It is used once. */
 export class FileComparison {
   readonly #pbx: string;
   readonly #onPbx: ReadonlyMap<string, ExportedTrunk>;
   readonly #leftOut: ReadonlySet<string>;
-  readonly #lookups: Lookups;
+  readonly #secretValues: Map<string, string>;
+  readonly #values: PlaceholderValues;
   readonly #inFile = new Set<string>();
-  readonly #adopted = new Map<string, string>();
   readonly #secrets: NeededSecret[] = [];
   readonly #problems: ExportProblem[] = [];
   #namesAreOpen = false;
   readonly #counts = { added: 0, changed: 0, removed: 0 };
 
-  constructor(pbx: string, trunks: readonly ExportedTrunk[], leftOut: ReadonlySet<string>, lookups: Lookups) {
+  constructor(
+    pbx: string,
+    trunks: readonly ExportedTrunk[],
+    leftOut: ReadonlySet<string>,
+    values: PlaceholderValues,
+  ) {
     this.#pbx = pbx;
     this.#onPbx = new Map(trunks.map((trunk) => [trunk.trunkname, trunk]));
     this.#leftOut = leftOut;
-    this.#lookups = {
-      env: (name) => lookups.env(name),
-      secret: async (name) => this.#adopted.get(name) ?? (await lookups.secret(name)),
-    };
+    this.#secretValues = new Map(values.secrets);
+    this.#values = { secrets: this.#secretValues, env: values.env };
   }
 
   /** @returns the update, or why the file cannot have one. */
-  async update(text: string, documents: readonly FileDocument[]): Promise<FileUpdate | { refused: string }> {
+  update(text: string, documents: readonly FileDocument[]): FileUpdate | { refused: string } {
     const changes: DocumentChange[] = [];
     for (const document of documents) {
       const own = document.pbxNames?.length === 1 && document.pbxNames[0] === this.#pbx;
-      if (own) changes.push(await this.#change(document));
-      else if (document.pbxNames?.includes(this.#pbx)) await this.#compareShared(document);
+      if (own) changes.push(this.#change(document));
+      else if (document.pbxNames?.includes(this.#pbx)) this.#compareShared(document);
     }
     if (this.#namesAreOpen) {
       return { refused: l10n.t('the name of a trunk has a placeholder that has no value here.') };
     }
     const added = this.#missing();
-    const write = (names: readonly string[]) =>
-      rewriteFile(text, documents, { pbx: this.#pbx, changes, added, names });
-    // Tried out before anything is kept or written.
-    const tried = write(this.#secrets.map((_, index) => `name-${index.toString()}`));
-    if (tried === undefined) {
+    // The secrets get their names once the text is known to be right; until then each has a mark that is nowhere else.
+    const mark = `secret-${randomUUID()}`;
+    const names = this.#secrets.map((_, index) => `${mark}-${index.toString()}-`);
+    const written = rewriteFile(text, documents, { pbx: this.#pbx, changes, added, names });
+    if (written === undefined) {
       return {
         refused: l10n.t(
           'it is written in a way that cannot be updated in place, perhaps with anchors or brackets. Write the trunks of {0} out.',
@@ -59,20 +63,17 @@ export class FileComparison {
       ...this.#counts,
       secrets: this.#secrets,
       problems: this.#problems,
-      text: (names) => {
-        const written = write(names);
-        if (written === undefined)
-          throw new Error('What could be written once can be written with other names');
-        return written;
-      },
+      pieces: written
+        .split(new RegExp(`${mark}-(\\d+)-`))
+        .map((piece, index) => (index % 2 === 0 ? piece : Number(piece))),
     };
   }
 
   /** A document for exactly this PBX. */
-  async #change(document: FileDocument): Promise<DocumentChange> {
+  #change(document: FileDocument): DocumentChange {
     const change: DocumentChange = { document, gone: new Set(), fields: new Map() };
     for (const { node, entry } of document.trunks) {
-      const filled = await fillEntry(entry, this.#lookups);
+      const filled = fillEntry(entry, this.#values);
       const trunkname = filled.trunkname?.value;
       if (trunkname === undefined) {
         this.#namesAreOpen = true;
@@ -89,7 +90,7 @@ export class FileComparison {
       const decision = decideEntry(this.#pbx, filled, trunk);
       if (decision.problem !== undefined) this.#say(trunkname, decision.problem);
       if (decision.adopt) {
-        this.#adopted.set(decision.adopt.name, decision.adopt.value);
+        this.#secretValues.set(decision.adopt.name, decision.adopt.value);
         this.#secrets.push(decision.adopt);
       }
       if (decision.changes.size === 0) continue;
@@ -103,9 +104,9 @@ export class FileComparison {
   }
 
   /** A document for several PBXes: what it says stays, and what of it does not hold here is reported. */
-  async #compareShared(document: FileDocument): Promise<void> {
+  #compareShared(document: FileDocument): void {
     for (const { entry } of document.trunks) {
-      const filled = await fillEntry(entry, this.#lookups);
+      const filled = fillEntry(entry, this.#values);
       const trunkname = filled.trunkname?.value ?? entry.trunkname;
       this.#inFile.add(trunkname);
       const trunk = this.#onPbx.get(trunkname);

@@ -1,7 +1,7 @@
 import { parseTemplate, type TemplatePart } from '../template.ts';
 import { trunkFields, type TrunkField } from '../trunk.ts';
 import { readWithNodes } from './readTrunkFile.ts';
-import type { Lookups } from './resolveTrunk.ts';
+import type { PlaceholderValues } from './placeholders.ts';
 import type { TrunkEntry } from './trunkFile.ts';
 import type { YamlNode } from './yamlTree.ts';
 
@@ -45,28 +45,28 @@ export interface FilledValue {
 }
 
 /** Fills in the placeholders of a trunk, as far as they have values. */
-export async function fillEntry(
+export function fillEntry(
   { values }: TrunkEntry,
-  lookups: Lookups,
-): Promise<Partial<Record<TrunkField, FilledValue>>> {
+  known: PlaceholderValues,
+): Partial<Record<TrunkField, FilledValue>> {
   const filled: Partial<Record<TrunkField, FilledValue>> = {};
   for (const field of trunkFields) {
     const written = values[field];
     const template = written === undefined ? undefined : parseTemplate(written);
     if (!template || 'problem' in template) continue;
-    filled[field] = await fill(template.parts, lookups);
+    filled[field] = fill(template.parts, known);
   }
   return filled;
 }
 
-async function fill(parts: readonly TemplatePart[], lookups: Lookups): Promise<FilledValue> {
+function fill(parts: readonly TemplatePart[], { env, secrets }: PlaceholderValues): FilledValue {
   let value = '';
   for (const part of parts) {
     if (part.kind === 'text') {
       value += part.text;
       continue;
     }
-    const found = part.kind === 'env' ? lookups.env(part.name) : await lookups.secret(part.name);
+    const found = (part.kind === 'env' ? env : secrets).get(part.name);
     if (found === undefined) return { parts, missing: part };
     value += found;
   }

@@ -3,7 +3,7 @@ import { parseTemplate } from '../template.ts';
 import { nearestWord } from './nearestWord.ts';
 import type { Range } from './position.ts';
 import type { Problem, ProblemCode, Severity } from './problem.ts';
-import type { TrunkFile } from './trunkFile.ts';
+import { rangeOf, type TrunkFile } from './trunkFile.ts';
 
 /** The names that exist outside of the file. Only names: no value is needed to check one. */
 export interface KnownNames {
@@ -57,7 +57,7 @@ export function openPlaceholders(
           names[part.kind].add(part.name);
           left[part.kind] -= 1;
           if (left[part.kind] < 0) more += 1;
-          else problems.push(openPlaceholder(entry.rangeOf(field), part.kind, part.name));
+          else problems.push(openPlaceholder(rangeOf(entry, field), part.kind, part.name));
         }
       }
     }

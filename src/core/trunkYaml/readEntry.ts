@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { everydayTrunk } from '../everydayTrunk.ts';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
 import { checkTrunk, isTrunkField, trunkFields, trunkTypes, trunkWarnings } from '../trunk.ts';
@@ -40,10 +39,7 @@ export function readEntry(
 
   const placeOf = (field: string): Span => fields.get(field as TrunkField)?.span ?? source.head(node.span);
   const typeIsOpen = fields.has('trunktype') && fixed.trunktype === undefined;
-  const everyday = everydayTrunk(standIns);
-  const found = everyday
-    ? { trunk: everyday }
-    : check(node.kind === 'map' ? standIns : undefined, typeIsOpen);
+  const found = check(node.kind === 'map' ? standIns : undefined, typeIsOpen);
   for (const { field, message } of 'problems' in found ? found.problems : []) {
     const canInsert = isTrunkField(field) && !fields.has(field) && node.kind === 'map' && !node.source;
     problems.add(field, {
@@ -64,23 +60,22 @@ export function readEntry(
     );
     if (problems.add('password', warningAt(place, 'plain-password', message))) plainPassword = place;
   }
-  for (const { field, message } of everyday ? [] : trunkWarnings(fixed)) {
+  for (const { field, message } of trunkWarnings(fixed)) {
     problems.add(field, warningAt(placeOf(field), 'field-advice', message));
   }
 
+  const places: TrunkEntry['places'] = {};
+  for (const [field, { span }] of fields) places[field] = source.place(span);
   return {
     trunkname: values.trunkname ?? '',
     values,
-    trunk: 'trunk' in found && templates.length === 0 ? found.trunk : undefined,
+    isComplete: 'trunk' in found && templates.length === 0,
+    range: source.range(node.span),
+    firstLineEnd: source.range(source.head(node.span)).end.character,
+    places,
     secrets,
     env,
-    get range() {
-      return source.range(node.span);
-    },
-    get plainPassword() {
-      return plainPassword && source.range(plainPassword);
-    },
-    rangeOf: (field) => source.range(placeOf(field)),
+    ...(plainPassword && { plainPassword: source.range(plainPassword) }),
   };
 }
 

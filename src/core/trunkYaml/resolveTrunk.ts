@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
-import { checkTrunk } from '../trunk.ts';
+import { checkTrunk, trunkFields } from '../trunk.ts';
 import type { FieldProblem, Trunk, TrunkField } from '../trunk.ts';
 import type { TrunkEntry } from './trunkFile.ts';
 
@@ -19,10 +19,10 @@ export interface Lookups {
  * @throws what `lookups.secret` throws.
  */
 export async function resolveTrunk(
-  { values, trunk }: Pick<TrunkEntry, 'values'> & { trunk?: Trunk | undefined },
+  { values, isComplete = false }: Pick<TrunkEntry, 'values'> & { isComplete?: boolean },
   lookups: Lookups,
 ): Promise<{ trunk: Trunk } | { problems: FieldProblem[] }> {
-  if (trunk) return { trunk };
+  if (isComplete) return { trunk: inOrder(values) };
   const problems: FieldProblem[] = [];
   const filled: Partial<Record<TrunkField, string>> = {};
   const secrets = new Map<string, string | undefined>();
@@ -53,6 +53,12 @@ export async function resolveTrunk(
     filled[field] = text;
   }
   return problems.length > 0 ? { problems } : checkTrunk(filled);
+}
+
+/** The fields in the API's order. */
+function inOrder(values: TrunkEntry['values']): Trunk {
+  const fields = trunkFields.filter((field) => values[field] !== undefined);
+  return Object.fromEntries(fields.map((field) => [field, values[field]])) as Trunk;
 }
 
 function missingWords(field: string, { kind, name }: Exclude<TemplatePart, { kind: 'text' }>): string {

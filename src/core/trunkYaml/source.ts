@@ -1,6 +1,7 @@
 import { LineIndex } from './position.ts';
 import type { Range, Span } from './position.ts';
 import type { Fix, FoundProblem, Problem } from './problem.ts';
+import type { Place } from './trunkFile.ts';
 
 /** The text being read, and the problems found in it so far. */
 export class Source {
@@ -26,6 +27,12 @@ export class Source {
 
   range(span: Span): Range {
     return this.#lines.range(span);
+  }
+
+  /** The same as {@link range}, in little room. */
+  place(span: Span): Place {
+    const { start, end } = this.range(span);
+    return [start.line, start.character, end.line, end.character];
   }
 
   /** The first line of a longer stretch: enough to point at it. */

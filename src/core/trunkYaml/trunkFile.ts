@@ -1,8 +1,8 @@
-import type { Trunk, TrunkField } from '../trunk.ts';
+import type { TrunkField } from '../trunk.ts';
 import type { Range } from './position.ts';
 import type { Problem } from './problem.ts';
 
-/** A trunk YAML as read. */
+/** A trunk YAML as read. It is plain data, which another thread can send as JSON. */
 export interface TrunkFile {
   /** The documents that are not empty, in the order of the file. */
   documents: TrunkDocument[];
@@ -18,23 +18,36 @@ export interface TrunkDocument {
   range: Range;
 }
 
-/** One trunk of a trunk YAML. Where its parts stand is worked out when somebody asks: most are never asked for. */
+/** A {@link Range} in little room, since a file may have hundreds of thousands: line and character of its start, then of its end. */
+export type Place = readonly [line: number, character: number, endLine: number, endCharacter: number];
+
+/** One trunk of a trunk YAML. */
 export interface TrunkEntry {
   /** The name as written, placeholders and all; `''` when there is none. */
-  readonly trunkname: string;
+  trunkname: string;
   /** The known fields that the file gives, as written, placeholders and all. */
-  readonly values: Readonly<Partial<Record<TrunkField, string>>>;
-  /** The trunk itself, where its values are right and no placeholder is left to fill in. */
-  readonly trunk: Trunk | undefined;
-  readonly range: Range;
+  values: Partial<Record<TrunkField, string>>;
+  /** True when the values are right and no placeholder is left to fill in: they are the trunk itself. */
+  isComplete: boolean;
+  range: Range;
+  /** The character at which the first line of the trunk ends. */
+  firstLineEnd: number;
+  /** Where the fields stand that the file gives; ask {@link rangeOf}. */
+  places: Partial<Record<TrunkField, Place>>;
   /** The names in its `${secret:NAME}`, each once. */
-  readonly secrets: readonly string[];
+  secrets: readonly string[];
   /** The names in its `${env:NAME}`, each once. */
-  readonly env: readonly string[];
+  env: readonly string[];
   /** Where its password is written, if that is the password itself. */
-  readonly plainPassword: Range | undefined;
-  /** Where a field stands, or the first line of the trunk for a field that is not written. */
-  readonly rangeOf: (field: string) => Range;
+  plainPassword?: Range;
+}
+
+/** Where a field stands, or the first line of the trunk for a field that is not written. */
+export function rangeOf({ places, range, firstLineEnd }: TrunkEntry, field: string): Range {
+  const place = Object.hasOwn(places, field) ? places[field as TrunkField] : undefined;
+  if (!place) return { start: range.start, end: { line: range.start.line, character: firstLineEnd } };
+  const [line, character, endLine, endCharacter] = place;
+  return { start: { line, character }, end: { line: endLine, character: endCharacter } };
 }
 
 /** The names of all secrets that the file needs, each once, in the order of the file. */

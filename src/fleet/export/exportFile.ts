@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { updateTrunkFile, type FileUpdate } from '../../core/trunkYaml/updateTrunkFile.ts';
+import { updatedText, type FileUpdate } from '../../core/trunkYaml/fileUpdate.ts';
 import { fileNameOf } from '../files/checkedFile.ts';
 import { reasonOf } from '../files/reasonOf.ts';
 import type { Fleet, TargetFile } from '../ports.ts';
@@ -16,7 +16,7 @@ export interface ExportedFile {
   problems: string[];
 }
 
-export type ExportFileServices = Pick<Fleet, 'targetFiles' | 'values' | 'secrets'>;
+export type ExportFileServices = Pick<Fleet, 'targetFiles' | 'reader' | 'values' | 'secrets'>;
 
 /** Brings one file up to what a PBX has. Nothing is written and no secret kept where the file is better left alone. */
 export async function exportFile(
@@ -42,7 +42,8 @@ export async function exportFile(
   if (target === 'notText') return refuse(l10n.t('{0} was left as it is: it is not text in UTF-8.', name));
   const { trunks } = listed;
   const leftOut = new Set(listed.leftOut.map(({ trunkname }) => trunkname));
-  const update = await updateTrunkFile(target.text, { pbx, trunks, leftOut }, services.values);
+  const reader = await services.reader();
+  const update = await reader.update(target.text, { pbx, trunks, leftOut }, services.values);
   if ('refused' in update) return refuse(l10n.t('{0} was left as it is: {1}', name, update.refused));
   const { added, changed, removed } = update;
   const written = await write(services, target, update, name);
@@ -70,7 +71,7 @@ async function write(
   update: FileUpdate,
   name: string,
 ): Promise<'saved' | 'unsaved' | { failed: string }> {
-  const text = update.text(await keepSecrets(secrets, update));
+  const text = updatedText(update, await keepSecrets(secrets, update));
   if (target.exists && text === target.text) return 'saved';
   try {
     const written = await target.write(text);

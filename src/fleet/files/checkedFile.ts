@@ -32,7 +32,7 @@ export async function checkFile(
       problems: [{ severity: 'error', code: 'file', message, start, end: start }],
     };
   }
-  const file = await reader.read(text);
+  const file = await (await reader()).read(text);
   const known = pbxes.list().map((configured) => configured.name);
   return { uri, name, file, problems: [...file.problems, ...unknownPbxes(file, known)] };
 }

@@ -5,7 +5,7 @@ import { keyOf } from '../../core/trunkKey.ts';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
 import { resolveTrunk, type Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
-import type { TrunkEntry } from '../../core/trunkYaml/trunkFile.ts';
+import { rangeOf, type TrunkEntry } from '../../core/trunkYaml/trunkFile.ts';
 import { errorsOf, problemWithPlace, type CheckedFile } from './checkedFile.ts';
 
 /** Where a trunk is written. */
@@ -47,7 +47,7 @@ export async function wantedTrunks(
       for (const entry of document.trunks) {
         const { trunk, problem } = await resolveEntry(checked, entry, errors, values);
         const trunkname = trunk?.trunkname ?? entry.trunkname;
-        const place = { uri: checked.uri, range: entry.rangeOf('trunkname') };
+        const place = { uri: checked.uri, range: rangeOf(entry, 'trunkname') };
         for (const pbx of names) {
           const key = keyOf({ pbx, trunkname });
           const other = takenBy.get(key);
@@ -87,7 +87,7 @@ async function resolveEntry(
     severity: 'error',
     code: 'field',
     message,
-    ...entry.rangeOf(field),
+    ...rangeOf(entry, field),
   }));
   for (const problem of placed) addProblem(checked, problem);
   return { problem: placed.map((problem) => problemWithPlace(checked, problem)).join(' ') };

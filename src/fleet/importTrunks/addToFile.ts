@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { differences, TrunksInFile } from '../../core/trunkImport/inFile.ts';
+import { TrunksInFile, unequalFields } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
 import { resolveTrunk, type Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
@@ -97,7 +97,7 @@ async function readExisting(
   if (target.isDirty) {
     return { problem: l10n.t('{0} has changes that are not saved. Save it first.', name) };
   }
-  const file = await reader.read(target.text);
+  const file = await (await reader()).read(target.text);
   if (errorsOf(file).length === 0) return { target, file };
   return {
     problem: l10n.t(
@@ -132,7 +132,7 @@ async function sortOut(
       const resolved = await resolveTrunk(entry, values);
       const found =
         'trunk' in resolved
-          ? differences(resolved.trunk, row.trunk)
+          ? unequalFields(resolved.trunk, row.trunk)
           : resolved.problems.map(({ field }) => field);
       for (const field of found) fields.add(field);
     }

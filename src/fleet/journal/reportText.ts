@@ -5,18 +5,18 @@ import { escapeMarkdown, markdownTable } from '../markdown.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
 
 /** What needs attention, the worst first. */
-const troubles: readonly Outcome[] = ['failed', 'unknown', 'skipped'];
+const needAttention: readonly Outcome[] = ['failed', 'unknown', 'skipped'];
 
-/** The report of a run as Markdown: what was run, the sum, what needs attention, and a table for each PBX. */
+/** The report of a run as Markdown: what was run, a summary, what needs attention, and a table for each PBX. */
 export function reportText(part: RunPart): string {
   const { files, startedAt, endedAt, outcomes } = part;
-  const problems = troubles.flatMap((trouble) => outcomes.filter(({ outcome }) => outcome === trouble));
+  const problems = needAttention.flatMap((word) => outcomes.filter(({ outcome }) => outcome === word));
   const byPbx = new Map<string, TimedOutcome[]>();
   for (const one of outcomes) byPbx.set(one.pbx, [...(byPbx.get(one.pbx) ?? []), one]);
   const lines = [
     `# ${titleOf(part)}`,
     '',
-    `**${sum(part)}**`,
+    `**${summaryOf(part)}**`,
     '',
     ...(files.length > 0 ? [`- ${l10n.t('Files: {0}', files.map(escapeMarkdown).join(', '))}`] : []),
     `- ${l10n.t('Started: {0}', localTime(startedAt))}`,
@@ -26,7 +26,7 @@ export function reportText(part: RunPart): string {
           `- ${l10n.t('Ended: {0}, after {1}', localTime(endedAt), duration(Date.parse(endedAt) - Date.parse(startedAt)))}`,
         ]),
     ...(problems.length > 0
-      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(summed(problems), true)]
+      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(gatherAlike(problems), true)]
       : []),
     ...[...byPbx].flatMap(([pbx, own]) => [
       '',
@@ -49,7 +49,7 @@ function titleOf({ action }: RunPart): string {
   }
 }
 
-function sum({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
+function summaryOf({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
   const counts = countWords(outcomes);
   if (endedAt === undefined) {
     return l10n.t(
@@ -62,10 +62,10 @@ function sum({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
   return cancelled ? l10n.t('Cancelled: {0}.', counts) : `${counts}.`;
 }
 
-/** So many alike are listed one by one; more are one row, so that a box that was down does not hide the other troubles. */
-const alikeShown = 3;
+/** How many alike are listed one by one; more are one row, so that a box that was down does not hide the other problems. */
+const alikeListed = 3;
 
-function summed(problems: readonly TimedOutcome[]): TimedOutcome[] {
+function gatherAlike(problems: readonly TimedOutcome[]): TimedOutcome[] {
   const alike = new Map<string, TimedOutcome[]>();
   for (const one of problems) {
     const { pbx, outcome, errno, message } = one;
@@ -74,7 +74,7 @@ function summed(problems: readonly TimedOutcome[]): TimedOutcome[] {
   }
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
-    if (!first || group.length <= alikeShown) return group;
+    if (!first || group.length <= alikeListed) return group;
     const row = { ...first, trunkname: l10n.t('{0} and {1} more', first.trunkname, group.length - 1) };
     delete row.milliseconds;
     return [row];

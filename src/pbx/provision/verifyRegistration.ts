@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { asPbxError, type PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { registrationOf } from '../registration.ts';
@@ -9,7 +10,7 @@ import { mayPass } from './hasHappened.ts';
 /** Before the first question and between two of them, in milliseconds: many trunks register at once. */
 const askFirst = 250;
 const askEvery = 1000;
-/** So many questions in a row without an answer, and no more are asked. A PBX that is applying the trunks may miss some. */
+/** After how many questions in a row without an answer no more are asked. A PBX that is applying the trunks may miss some. */
 const missesToStop = 3;
 
 export interface VerifyOptions {
@@ -19,6 +20,7 @@ export interface VerifyOptions {
   signal?: AbortSignal;
   /** Told how many are still registering, before each question. */
   onWait?: (left: number) => void;
+  clock?: Clock;
 }
 
 /**
@@ -28,39 +30,39 @@ export interface VerifyOptions {
 export async function verifyRegistration(
   pbx: Pbx,
   added: readonly TrunkOutcome[],
-  { timeoutMs, signal, onWait }: VerifyOptions,
+  { timeoutMs, signal, onWait, clock = systemClock }: VerifyOptions,
 ): Promise<void> {
-  const start = performance.now();
+  const start = clock.now();
   let pause = askFirst;
   let misses = 0;
-  let trouble: PbxError | undefined;
+  let lastError: PbxError | undefined;
   const left = new Map(added.map((outcome) => [outcome.trunkname, outcome]));
   if (timeoutMs <= 0) return;
   while (left.size > 0) {
-    const passed = performance.now() - start;
+    const passed = clock.now() - start;
     if (signal?.aborted || passed >= timeoutMs) break;
     onWait?.(left.size);
-    await wait(Math.min(pause, timeoutMs - passed), signal);
+    await wait(Math.min(pause, timeoutMs - passed), signal, clock);
     pause = askEvery;
     try {
       for (const { trunkname, status } of await pbx.statuses(signal)) {
         const outcome = left.get(trunkname);
-        const words = outcome && settledWords(status, Math.round((performance.now() - start) / 1000));
+        const words = outcome && settledWords(status, Math.round((clock.now() - start) / 1000));
         if (!outcome || words === undefined) continue;
         outcome.message = join(outcome.message, words);
         left.delete(trunkname);
       }
       misses = 0;
-      trouble = undefined;
+      lastError = undefined;
     } catch (thrown) {
-      trouble = asPbxError(thrown);
+      lastError = asPbxError(thrown);
       misses += 1;
-      if (!mayPass(trouble) || misses >= missesToStop) break;
+      if (!mayPass(lastError) || misses >= missesToStop) break;
     }
   }
   if (signal?.aborted) return;
-  const words = trouble
-    ? l10n.t('added · whether it registered is not known: {0}', trouble.message)
+  const words = lastError
+    ? l10n.t('added · whether it registered is not known: {0}', lastError.message)
     : l10n.t('added · still not registered after {0} s', Math.round(timeoutMs / 1000));
   for (const outcome of left.values()) outcome.message = join(outcome.message, words);
 }

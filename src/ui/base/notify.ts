@@ -3,7 +3,7 @@ import type { Log } from './log.ts';
 import { withoutMarkup } from './withoutMarkup.ts';
 
 /** How serious a notification is. */
-export type Tone = 'info' | 'warning' | 'error';
+type Tone = 'info' | 'warning' | 'error';
 
 /** Shows a notification with *Show Output*, and the caller's own actions before it. Does not wait for an answer. */
 export function notify(

@@ -8,7 +8,7 @@ import { notify } from '../base/notify.ts';
 import { withProgress } from '../base/progress.ts';
 import { offerPinning } from './offerPinning.ts';
 import { maxConcurrentPbxes, writeConnection } from './settings.ts';
-import { askForPassword, type Asked, type Entered } from './signInInput.ts';
+import { askForPassword, type PasswordQuestion, type PasswordAnswer } from './signInInput.ts';
 
 /**
  * Asks for the API password, or a token, and signs in. A wrong one is said in the input itself, which stays open; every try
@@ -104,7 +104,7 @@ async function tryOn(
   });
 }
 
-async function ask(services: PbxServices, name: string, asked: Asked): Promise<Entered> {
+async function ask(services: PbxServices, name: string, asked: PasswordQuestion): Promise<PasswordAnswer> {
   const { log, pbxes } = services;
   const opened = await pbxes.open(name);
   if (!opened.pbx) {

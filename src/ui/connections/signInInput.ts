@@ -6,7 +6,7 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import { withoutMarkup } from '../base/withoutMarkup.ts';
 
 /** What to ask, beyond the password itself. */
-export interface Asked {
+export interface PasswordQuestion {
   /** Whether the user may go on without this PBX. */
   canSkip: boolean;
   /** PBXes on which the same password may be tried as well. */
@@ -19,14 +19,18 @@ export interface Asked {
  * How the question ended: `forOthers` is the password, where the user wants it to be tried on the others too; `changed` means that
  * the PBX of this name is another one now.
  */
-export type Entered =
+export type PasswordAnswer =
   { kind: 'signedIn'; forOthers?: string } | { kind: 'skipped' | 'left' | 'certificate' | 'changed' };
 
 /**
  * Asks for the password, or a token, and signs in with it; a wrong one is said in the input, which stays open.
  * @param isCurrent false when the PBX of this name is another one now, which must not get this password.
  */
-export function askForPassword(pbx: Pbx, asked: Asked, isCurrent: () => Promise<boolean>): Promise<Entered> {
+export function askForPassword(
+  pbx: Pbx,
+  asked: PasswordQuestion,
+  isCurrent: () => Promise<boolean>,
+): Promise<PasswordAnswer> {
   const input = vscode.window.createInputBox();
   const buttons = buttonsFor(pbx, asked);
   let token = false;
@@ -47,7 +51,7 @@ export function askForPassword(pbx: Pbx, asked: Asked, isCurrent: () => Promise<
 
   return new Promise((resolve) => {
     const stop = new AbortController();
-    const end = (entered: Entered) => {
+    const end = (entered: PasswordAnswer) => {
       resolve(entered);
       input.dispose();
     };
@@ -107,7 +111,7 @@ export function askForPassword(pbx: Pbx, asked: Asked, isCurrent: () => Promise<
   });
 }
 
-function buttonsFor(pbx: Pbx, { others }: Asked) {
+function buttonsFor(pbx: Pbx, { others }: PasswordQuestion) {
   const button = (icon: string, tooltip: string) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip });
   return {
     everywhere: button('checklist', vscode.l10n.t('Try the same password on {0} too', shortList(others, 3))),
@@ -120,7 +124,7 @@ function buttonsFor(pbx: Pbx, { others }: Asked) {
 
 function promptFor(
   { name, connection }: Pbx,
-  { canSkip, others }: Asked,
+  { canSkip, others }: PasswordQuestion,
   token: boolean,
   everywhere: boolean,
 ): string {

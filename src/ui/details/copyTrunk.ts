@@ -114,6 +114,6 @@ function reasonOf(answer: TrunkAnswer, { pbx }: TrunkKey): string {
 /** The key of the pinned certificate as curl compares it; undefined where certificates are verified as everywhere. */
 async function pinnedKey({ url, certificate }: Connection): Promise<string | undefined> {
   if (certificate === undefined || new URL(url).protocol !== 'https:') return undefined;
-  const shown = await readCertificate(url, AbortSignal.timeout(requestTimeout())).catch(() => undefined);
-  return shown?.fingerprint === certificate ? shown.publicKey : 'unknown';
+  const presented = await readCertificate(url, AbortSignal.timeout(requestTimeout())).catch(() => undefined);
+  return presented?.fingerprint === certificate ? presented.publicKey : 'unknown';
 }

@@ -1,17 +1,15 @@
+import { systemClock, type Clock } from '../../pbx/clock.ts';
+
 /** Time as the live status uses it; a test brings its own. */
-export interface Clock {
+export interface StatusClock extends Clock {
+  /** In milliseconds since 1970. */
   now(): number;
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(timer: unknown): void;
   /** From 0 to 1. */
   random(): number;
 }
 
-export const systemClock: Clock = {
+export const statusClock: StatusClock = {
+  ...systemClock,
   now: () => Date.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (timer) => {
-    clearTimeout(timer as NodeJS.Timeout);
-  },
   random: () => Math.random(),
 };

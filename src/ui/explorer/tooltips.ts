@@ -65,6 +65,6 @@ function tooltip(
     const [label, value = ''] = line;
     return value === '' ? '' : `${label}: ${escapeMarkdown(value)}`;
   });
-  const shown = [`**${escapeMarkdown(name)}**`, ...paragraphs].filter((paragraph) => paragraph !== '');
-  return new vscode.MarkdownString(shown.join('\n\n'));
+  const filled = [`**${escapeMarkdown(name)}**`, ...paragraphs].filter((paragraph) => paragraph !== '');
+  return new vscode.MarkdownString(filled.join('\n\n'));
 }

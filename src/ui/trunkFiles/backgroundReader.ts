@@ -1,60 +1,120 @@
 import { Worker } from 'node:worker_threads';
-import type { TaskOf, TaskResults, TrunkFileTask } from './trunkFileTask.ts';
-import type { TrunkFileWorkerData } from './trunkFileWorker.ts';
+import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
+import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
+import { placeholderValues } from '../../core/trunkYaml/placeholders.ts';
+import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
+import type { Problem } from '../../core/trunkYaml/problem.ts';
+import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import type { Review } from '../../core/trunkYaml/review.ts';
+import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
+import { UnreadableFile, type TrunkFileReader } from '../../fleet/trunkFileReader.ts';
+import { fileOf } from './trunkFilePieces.ts';
+import type { TaskOf, TaskResults, TrunkFileTask, TrunkFileWorkerData } from './trunkFileTask.ts';
 
-/** After so many milliseconds without work the worker ends and gives its memory back. */
-const idle = 60_000;
-/** So many milliseconds one task may take; reading gives up by itself long before. */
-const patience = 20_000;
+/** After how many milliseconds without work the worker ends and gives its memory back. */
+const idleTime = 60_000;
+/** How many milliseconds one task may take; reading gives up by itself long before. */
+const timeout = 20_000;
 /** A file that needs more megabytes than this must not take the extension host with it. */
 const maxMegabytes = 1024;
 /** Nearly all that is read is kept until the file has been checked; in less room it would be moved about several times. */
 const youngMegabytes = 64;
 
-interface Pending {
+interface Job {
+  task: TrunkFileTask;
   resolve: (result: unknown) => void;
   reject: (error: Error) => void;
 }
 
-/** The worker ended before it had an answer: it ran out of memory or time, or was told to stop. */
-export class ReaderStopped extends Error {
-  override name = 'ReaderStopped';
-}
-
-/** Reads trunk files in a thread of its own, one after another. The thread starts with the first and ends when idle. */
-export class BackgroundReader {
+/**
+ * Reads trunk files in a thread of its own, one after another; what somebody looks at in the editor comes first. The thread
+ * starts with the first file and ends when there has been none for a while.
+ */
+export class BackgroundReader implements TrunkFileReader {
   readonly #script: string;
   readonly #data: TrunkFileWorkerData;
-  readonly #pending = new Map<number, Pending>();
+  readonly #log: (error: unknown) => void;
+  /** What is waited for in the editor, and everything else. */
+  readonly #urgent: Job[] = [];
+  readonly #others: Job[] = [];
+  #current: Job | undefined;
   #worker: Worker | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #lastId = 0;
 
-  /** @param script the bundled worker. */
-  constructor(script: string, data: TrunkFileWorkerData) {
+  /**
+   * @param script the bundled worker.
+   * @param log is told why a file could not be read.
+   */
+  constructor(script: string, data: TrunkFileWorkerData, log: (error: unknown) => void) {
     this.#script = script;
     this.#data = data;
+    this.#log = log;
   }
 
   /** Gets the worker ready, since a task is about to come. */
   start(): void {
     this.#worker ??= this.#begin();
-    if (this.#pending.size === 0) this.#wait();
+    if (!this.#current) this.#wait();
   }
 
-  /** @throws ReaderStopped when there will be no answer. The next task gets a new worker. */
-  run<K extends TrunkFileTask['kind']>(task: TaskOf<K>): Promise<TaskResults[K]> {
-    const worker = (this.#worker ??= this.#begin());
-    const id = (this.#lastId += 1);
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve: resolve as (result: unknown) => void, reject });
-      if (this.#pending.size === 1) this.#wait();
-      worker.postMessage({ id, task });
-    });
+  /** Begins to read a text whose review is about to be asked for. */
+  prepare(text: string): void {
+    // What goes wrong will go wrong with the review, too.
+    this.#do(this.#urgent, { kind: 'prepare', text }).catch(() => undefined);
+  }
+
+  async review(text: string, known: KnownNames): Promise<Review> {
+    try {
+      return await this.#do(this.#urgent, { kind: 'review', text, known });
+    } catch (error) {
+      return { problems: [this.#problem(error)], documents: [] };
+    }
+  }
+
+  async read(text: string): Promise<TrunkFile> {
+    try {
+      return await fileOf(await this.#do(this.#others, { kind: 'read', text }));
+    } catch (error) {
+      return { problems: [this.#problem(error)], documents: [] };
+    }
+  }
+
+  /** @throws UnreadableFile */
+  plainPasswords(text: string): Promise<PlainPassword[]> {
+    return this.#do(this.#urgent, { kind: 'passwords', text });
+  }
+
+  async update(text: string, trunks: PbxTrunks, lookups: Lookups): Promise<FileUpdate | { refused: string }> {
+    const queue = this.#others;
+    try {
+      const names = await this.#do(queue, { kind: 'placeholders', text, pbx: trunks.pbx });
+      const values = await placeholderValues(names, lookups);
+      return await this.#do(queue, { kind: 'update', text, trunks, values });
+    } catch (error) {
+      return { refused: this.#unreadable(error).message };
+    }
   }
 
   dispose(): void {
-    this.#stop(new ReaderStopped('The reader was closed'));
+    this.#stop('The reader was closed');
+    for (const { reject } of [...this.#urgent.splice(0), ...this.#others.splice(0)]) {
+      reject(new UnreadableFile('The reader was closed'));
+    }
+  }
+
+  /** @throws UnreadableFile when there will be no answer. The next task gets a new worker. */
+  #do<K extends TrunkFileTask['kind']>(queue: Job[], task: TaskOf<K>): Promise<TaskResults[K]> {
+    return new Promise((resolve, reject) => {
+      queue.push({ task, resolve: resolve as (result: unknown) => void, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#current) return;
+    this.#current = this.#urgent.shift() ?? this.#others.shift();
+    if (this.#current) (this.#worker ??= this.#begin()).postMessage(this.#current.task);
+    this.#wait();
   }
 
   #begin(): Worker {
@@ -65,17 +125,20 @@ export class BackgroundReader {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: maxMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
     });
-    worker.on('message', ({ id, result }: { id: number; result: unknown }) => {
-      this.#pending.get(id)?.resolve(result);
-      this.#pending.delete(id);
-      this.#wait();
+    worker.on('message', (result: unknown) => {
+      if (this.#worker !== worker) return;
+      this.#current?.resolve(result);
+      this.#current = undefined;
+      this.#next();
     });
-    const ended = (error: Error) => {
-      if (this.#worker === worker) this.#stop(new ReaderStopped(error.message, { cause: error }));
+    const ended = (cause: unknown) => {
+      if (this.#worker !== worker) return;
+      this.#stop(cause);
+      this.#next();
     };
     worker.on('error', ended);
     worker.on('exit', (code) => {
-      ended(new Error(`The reader ended with code ${code.toString()}`));
+      ended(`The reader ended with code ${code.toString()}`);
     });
     return worker;
   }
@@ -83,22 +146,35 @@ export class BackgroundReader {
   /** Ends the worker when it takes too long, or when nothing is left to do. */
   #wait(): void {
     clearTimeout(this.#timer);
-    const busy = this.#pending.size > 0;
+    if (!this.#worker) return;
     this.#timer = setTimeout(
       () => {
-        this.#stop(new ReaderStopped('The reader took too long'));
+        this.#stop('The reader took too long');
+        this.#next();
       },
-      busy ? patience : idle,
+      this.#current ? timeout : idleTime,
     );
   }
 
-  #stop(reason: ReaderStopped): void {
+  /** Ends the worker, and with it what it is doing. */
+  #stop(cause: unknown): void {
     clearTimeout(this.#timer);
-    const worker = this.#worker;
-    this.#worker = undefined;
-    const left = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject } of left) reject(reason);
+    const [worker, current] = [this.#worker, this.#current];
+    this.#worker = this.#current = undefined;
+    current?.reject(new UnreadableFile(cause));
     void worker?.terminate();
+  }
+
+  /** The problem of a file that could not be read. */
+  #problem(error: unknown): Problem {
+    const start = { line: 0, character: 0 };
+    const { message } = this.#unreadable(error);
+    return { severity: 'error', code: 'too-large', message, start, end: start };
+  }
+
+  #unreadable(error: unknown): UnreadableFile {
+    if (!(error instanceof UnreadableFile)) throw error;
+    this.#log(error);
+    return error;
   }
 }

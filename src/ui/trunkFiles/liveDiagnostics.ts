@@ -58,6 +58,8 @@ export class LiveDiagnostics implements vscode.Disposable {
   }
 
   #checkSoon(document: vscode.TextDocument): void {
+    if (!isTrunkFile(document)) return;
+    this.#reviews.getReady();
     const key = document.uri.toString();
     clearTimeout(this.#waiting.get(key));
     this.#waiting.set(

@@ -11,9 +11,9 @@ interface SecretItem extends vscode.QuickPickItem {
 type Action = 'replace' | 'rename' | 'delete';
 
 /** *PBX: Manage Secrets…*: the names behind `${secret:NAME}`, never their values, and where open files use them. */
-export async function run({ secrets }: TrunkFilesServices): Promise<void> {
+export async function run({ reader, secrets }: TrunkFilesServices): Promise<void> {
   const title = vscode.l10n.t('Manage Secrets');
-  const uses = filesUsingSecrets();
+  const uses = await filesUsingSecrets(await reader());
   const names = await secrets.names();
   const missing = [...uses.keys()].filter((name) => !names.includes(name));
   const items: SecretItem[] = [

@@ -24,14 +24,14 @@ export class MovePasswords {
     this.#log = log;
   }
 
-  /** @param at the place of the one to move; all of the file without it. */
-  readonly run = async (uri: vscode.Uri, at?: Position): Promise<void> => {
+  /** @param only the place of the one to move; all of the file without it. */
+  readonly run = async (uri: vscode.Uri, only?: Position): Promise<void> => {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
       const { version } = document;
       const passwords = (await this.#reviews.plainPasswords(document)).filter(
         ({ range: { start } }) =>
-          at === undefined || (start.line === at.line && start.character === at.character),
+          only === undefined || (start.line === only.line && start.character === only.character),
       );
       const names = await this.#keep(passwords);
       const moved = passwords.slice(0, names.length);

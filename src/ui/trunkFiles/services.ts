@@ -1,14 +1,16 @@
 import type * as vscode from 'vscode';
+import type { BackgroundReader } from './backgroundReader.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 
 /** What it takes to help with trunk files and the secrets in them. */
 export interface TrunkFilesServices {
-  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'subscriptions'>;
+  readonly context: Pick<vscode.ExtensionContext, 'subscriptions'>;
   readonly log: Log;
   readonly pbxes: Pbxes;
   /** What is wrong in trunk files. */
   readonly problems: vscode.DiagnosticCollection;
   readonly secrets: Secrets;
+  readonly reader: () => Promise<BackgroundReader>;
 }

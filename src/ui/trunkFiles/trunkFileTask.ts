@@ -1,42 +1,34 @@
+import type { Translations } from '../../core/translations.ts';
+import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
-import { plainPasswords, type PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
-import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
-import { reviewTrunkFile, type Review } from '../../core/trunkYaml/review.ts';
-import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
+import type { PlaceholderNames, PlaceholderValues } from '../../core/trunkYaml/placeholders.ts';
+import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
+import type { Review } from '../../core/trunkYaml/review.ts';
 
-/** What is to be done with the text of a trunk file, here or in the worker. `read` makes the review that follows quick. */
+/** What the worker is to do with the text of a trunk file. `prepare` makes the review that follows quick. */
 export type TrunkFileTask =
   | { kind: 'read'; text: string }
+  | { kind: 'prepare'; text: string }
   | { kind: 'review'; text: string; known: KnownNames }
-  | { kind: 'passwords'; text: string };
+  | { kind: 'passwords'; text: string }
+  | { kind: 'placeholders'; text: string; pbx: string }
+  | { kind: 'update'; text: string; trunks: PbxTrunks; values: PlaceholderValues };
 
 /** The task of one kind. */
 export type TaskOf<K extends TrunkFileTask['kind']> = Extract<TrunkFileTask, { kind: K }>;
 
 /** What each task results in. */
 export interface TaskResults {
-  read: undefined;
+  /** A `TrunkFile` in the pieces that trunkFilePieces.ts makes. */
+  read: Uint8Array<ArrayBuffer>[];
+  prepare: undefined;
   review: Review;
   passwords: PlainPassword[];
+  placeholders: PlaceholderNames;
+  update: FileUpdate | { refused: string };
 }
 
-/** Does tasks one after another, in the thread that it is in. */
-export class TrunkFileTasks {
-  /** Kept only until it is reviewed: a large file takes much memory once it is read. */
-  #read: { text: string; file: TrunkFile } | undefined;
-
-  do(task: TrunkFileTask): TaskResults[TrunkFileTask['kind']] {
-    switch (task.kind) {
-      case 'read':
-        this.#read = { text: task.text, file: readTrunkFile(task.text) };
-        return undefined;
-      case 'review': {
-        const file = this.#read?.text === task.text ? this.#read.file : readTrunkFile(task.text);
-        this.#read = undefined;
-        return reviewTrunkFile(file, task.known);
-      }
-      case 'passwords':
-        return plainPasswords(task.text);
-    }
-  }
+/** What the worker is started with: the translations, if there are any. */
+export interface TrunkFileWorkerData {
+  bundle: Translations | undefined;
 }

@@ -1,17 +1,46 @@
-/** The worker that reads large trunk files: a bundle of its own, started by {@link BackgroundReader}. */
+/** The worker that reads trunk files: a bundle of its own, started by `BackgroundReader`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import * as l10n from '@vscode/l10n';
-import { TrunkFileTasks, type TrunkFileTask } from './trunkFileTask.ts';
+import { useTranslations } from '../../core/translations.ts';
+import { placeholdersFor } from '../../core/trunkYaml/placeholders.ts';
+import { plainPasswords } from '../../core/trunkYaml/plainPasswords.ts';
+import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
+import { reviewTrunkFile } from '../../core/trunkYaml/review.ts';
+import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
+import { updateTrunkFile } from '../../core/trunkYaml/updateTrunkFile.ts';
+import { piecesOf } from './trunkFilePieces.ts';
+import type { TaskResults, TrunkFileTask, TrunkFileWorkerData } from './trunkFileTask.ts';
 
-/** What the worker is started with: the translations, if there are any. */
-export interface TrunkFileWorkerData {
-  bundle: Record<string, string | { message: string; comment: string[] }> | undefined;
-}
+useTranslations((workerData as TrunkFileWorkerData).bundle);
 
-const { bundle } = workerData as TrunkFileWorkerData;
-if (bundle) l10n.config({ contents: bundle });
+/** Kept only until it is reviewed: a large file takes much memory once it is read. */
+let prepared: { text: string; file: TrunkFile } | undefined;
 
-const tasks = new TrunkFileTasks();
-parentPort?.on('message', ({ id, task }: { id: number; task: TrunkFileTask }) => {
-  parentPort?.postMessage({ id, result: tasks.do(task) });
+parentPort?.on('message', (task: TrunkFileTask) => {
+  const result = resultOf(task);
+  const bytes = task.kind === 'read' ? (result as TaskResults['read']) : [];
+  parentPort?.postMessage(
+    result,
+    bytes.map(({ buffer }) => buffer),
+  );
 });
+
+function resultOf(task: TrunkFileTask): TaskResults[TrunkFileTask['kind']] {
+  switch (task.kind) {
+    case 'read':
+      return piecesOf(readTrunkFile(task.text));
+    case 'prepare':
+      prepared = { text: task.text, file: readTrunkFile(task.text) };
+      return undefined;
+    case 'review': {
+      const file = prepared?.text === task.text ? prepared.file : readTrunkFile(task.text);
+      prepared = undefined;
+      return reviewTrunkFile(file, task.known);
+    }
+    case 'passwords':
+      return plainPasswords(task.text);
+    case 'placeholders':
+      return placeholdersFor(task.pbx, readTrunkFile(task.text));
+    case 'update':
+      return updateTrunkFile(task.text, task.trunks, task.values);
+  }
+}

@@ -12,12 +12,18 @@ import type { TrunkFilesServices } from './services.ts';
 const selector: vscode.DocumentSelector = { language: 'yaml' };
 
 /** Switches on everything that helps to write trunk files. Loaded with the first one that is opened. */
-export function helpWithTrunkFiles({ context, problems, pbxes, secrets, log }: TrunkFilesServices): void {
-  const reviews = new Reviews(context.extensionUri, pbxes, secrets, log);
+export async function helpWithTrunkFiles({
+  context,
+  problems,
+  pbxes,
+  secrets,
+  log,
+  reader,
+}: TrunkFilesServices): Promise<void> {
+  const reviews = new Reviews(await reader(), pbxes, secrets);
   const live = new LiveDiagnostics(problems, reviews, pbxes, secrets);
   const move = new MovePasswords(reviews, secrets, log);
   context.subscriptions.push(
-    reviews,
     live,
     vscode.commands.registerCommand(movePasswordsCommand, move.run),
     vscode.languages.registerCompletionItemProvider(

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { PollSchedule, type Asked } from '../../../src/ui/explorer/pollSchedule.ts';
-import { FakeClock } from './fakeClock.ts';
+import { PollSchedule, type PollResult } from '../../../src/ui/explorer/pollSchedule.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
 
 describe('the schedule of the live status', () => {
   let clock: FakeClock;
   let asked: { name: string; at: number }[];
-  let answer: (name: string) => Asked | Promise<Asked>;
+  let answer: (name: string) => PollResult | Promise<PollResult>;
   let schedule: PollSchedule;
   const times = (name: string) => asked.filter((one) => one.name === name).map(({ at }) => at);
 
@@ -41,7 +41,7 @@ describe('the schedule of the live status', () => {
   });
 
   it('does not ask a PBX that has not answered yet, and lets it hold up no other', async () => {
-    answer = (name) => (name === 'hangs' ? new Promise<Asked>(() => undefined) : 'settled');
+    answer = (name) => (name === 'hangs' ? new Promise<PollResult>(() => undefined) : 'settled');
     for (const name of ['hangs', 'hq']) schedule.keep(name, false);
     await clock.pass(95_000);
     assert.deepEqual(times('hangs'), [30_000]);
@@ -49,7 +49,7 @@ describe('the schedule of the live status', () => {
   });
 
   it('asks a PBX that does not answer ever less often, up to some minutes, and as before once it answers', async () => {
-    answer = () => 'silent';
+    answer = () => 'unreachable';
     schedule.keep('hq', false);
     await clock.pass(2_000_000);
     const pauses = times('hq').map((at, index, all) => at - (all[index - 1] ?? 0));

@@ -4,7 +4,8 @@ import type { Trunk } from '../../../src/core/trunk.ts';
 import type { EditableTrunk } from '../../../src/pbx/provision/editableTrunk.ts';
 import type { EditResult } from '../../../src/pbx/provision/editTrunk.ts';
 import { EditConversation } from '../../../src/ui/oneTrunk/edit/conversation.ts';
-import { toEditPageSchema, type ToEditPage } from '../../../src/ui/oneTrunk/edit/protocol.ts';
+import type { Posted } from '../../../src/ui/oneTrunk/form/protocol.ts';
+import { toEditPageSchema, type EditState } from '../../../src/ui/oneTrunk/edit/protocol.ts';
 
 const kept = 'Kept-plantedsecret-1';
 const typed = 'Typed-plantedsecret-2';
@@ -44,7 +45,7 @@ function bench({
   load?: () => Promise<EditableTrunk | { problem: string }>;
   edit?: (loaded: EditableTrunk, trunk: Trunk) => Promise<EditResult>;
 } = {}) {
-  const posted: ToEditPage[] = [];
+  const posted: Posted<EditState>[] = [];
   const sent: Trunk[] = [];
   const shown: string[] = [];
   const logged: string[] = [];
@@ -64,23 +65,23 @@ function bench({
     {
       post: (message) => posted.push(structuredClone(message)),
       reveal: () => undefined,
-      translations: undefined,
     },
     { warn: (text) => logged.push(text), error: (text) => logged.push(String(text)) },
   );
   const last = () => {
     const message = posted.at(-1);
     assert.ok(message);
-    return message;
+    return message.state;
   };
+  const revision = () => posted.at(-1)?.revision ?? 0;
   /** Answers to what was posted last, as the page does. */
   const answer = (type: string, more: object = {}) =>
-    conversation.receive({ type, revision: last().revision, ...more });
+    conversation.page.receive({ type, revision: revision(), ...more });
   const start = async () => {
-    await conversation.receive({ type: 'ready' });
+    await conversation.page.receive({ type: 'ready' });
     await conversation.load({ ask: true });
   };
-  return { conversation, posted, sent, shown, logged, last, answer, start };
+  return { conversation, posted, sent, shown, logged, last, revision, answer, start };
 }
 
 describe('the host’s side of editing a trunk', () => {
@@ -88,29 +89,29 @@ describe('the host’s side of editing a trunk', () => {
     const { posted, last, start } = bench();
     await start();
     assert.deepEqual(
-      posted.map(({ state }) => state.stage),
+      posted.map(({ state }) => state.stage.name),
       ['loading', 'loading', 'editing'],
     );
     assert.deepEqual(last().loaded, { trunktype: 'register', values, needsPassword: false });
   });
 
   it('sends exactly what was reviewed, once, and then fills the form anew', async () => {
-    const { posted, sent, last, answer, start } = bench();
+    const { posted, sent, last, revision, answer, start } = bench();
     await start();
     await answer('review', { values: { ...values, host: '192.0.2.9', password: typed } });
-    assert.deepEqual(last().state, {
-      stage: 'review',
+    assert.deepEqual(last().stage, {
+      name: 'review',
       changes: [{ field: 'host', from: '192.0.2.1', to: '192.0.2.9' }, { field: 'password' }],
     });
     assert.equal(sent.length, 0);
-    const { revision } = last();
-    await Promise.all([answer('send'), answer('send', { revision })]);
+    const before = revision();
+    await Promise.all([answer('send'), answer('send', { revision: before })]);
     assert.deepEqual(
       sent.map((trunk) => ('password' in trunk ? [trunk.trunkname, trunk.password] : [])),
       [['to-x', typed]],
     );
     assert.equal(last().outcome?.outcome, 'updated');
-    assert.deepEqual([last().state.stage, last().fresh], ['editing', true]);
+    assert.deepEqual([last().stage.name, last().fresh], ['editing', true]);
     assert.doesNotMatch(JSON.stringify(posted), /plantedsecret/);
   });
 
@@ -118,7 +119,7 @@ describe('the host’s side of editing a trunk', () => {
     const { sent, last, answer, start } = bench();
     await start();
     await answer('review', { values: { ...values, password: '' } });
-    assert.deepEqual(last().state, { stage: 'editing', unchanged: true });
+    assert.deepEqual(last().stage, { name: 'editing', unchanged: true });
     await answer('review', { values: { ...values, port: '5061', password: '' } });
     await answer('send');
     assert.deepEqual(sent, [
@@ -138,10 +139,10 @@ describe('the host’s side of editing a trunk', () => {
     const { sent, last, answer, start } = bench({ load: () => Promise.resolve(trunkOf({}, true)) });
     await start();
     await answer('review', { values: { ...values, port: '0' } });
-    const { state } = last();
-    assert.ok(state.stage === 'editing');
+    const { stage } = last();
+    assert.ok(stage.name === 'editing');
     assert.deepEqual(
-      state.problems?.map(({ field }) => field),
+      stage.problems?.map(({ field }) => field),
       ['port', 'password'],
     );
     await answer('send');
@@ -149,12 +150,12 @@ describe('the host’s side of editing a trunk', () => {
   });
 
   it('does not hear an answer to an earlier state, and says again how things stand', async () => {
-    const { posted, sent, last, answer, start } = bench();
+    const { posted, sent, revision, answer, start } = bench();
     await start();
-    const { revision } = last();
+    const before = revision();
     await answer('review', { values: { ...values, port: '5061' } });
     await answer('back');
-    await answer('send', { revision: revision + 1 });
+    await answer('send', { revision: before + 1 });
     assert.equal(sent.length, 0);
     assert.deepEqual(posted.at(-1), posted.at(-2));
   });
@@ -164,13 +165,13 @@ describe('the host’s side of editing a trunk', () => {
     await start();
     await answer('review', { values: { ...values, port: '5061' } });
     const sending = answer('send');
-    conversation.pageHidden();
+    conversation.page.pageHidden();
     const before = posted.length;
     await sending;
     assert.equal(posted.length, before);
-    await conversation.receive({ type: 'ready' });
+    await conversation.page.receive({ type: 'ready' });
     assert.deepEqual([last().outcome?.outcome, last().fresh], ['updated', true]);
-    await conversation.receive({ type: 'ready' });
+    await conversation.page.receive({ type: 'ready' });
     assert.equal(last().fresh, false);
   });
 
@@ -192,8 +193,8 @@ describe('the host’s side of editing a trunk', () => {
 
     it('says in which fields, and shows both', async () => {
       const { last, shown, posted, answer } = await run();
-      assert.deepEqual(last().state, {
-        stage: 'conflict',
+      assert.deepEqual(last().stage, {
+        name: 'conflict',
         changes: [
           { field: 'port', from: '5060', to: '5099' },
           { field: 'username', from: '6100', to: 'theirs' },
@@ -207,9 +208,9 @@ describe('the host’s side of editing a trunk', () => {
 
     it('reviews the same changes on top of the present settings', async () => {
       const { last, sent, answer } = await run();
-      await answer('goOn');
-      assert.deepEqual(last().state, {
-        stage: 'review',
+      await answer('reviewOnTop');
+      assert.deepEqual(last().stage, {
+        name: 'review',
         changes: [
           { field: 'host', from: '192.0.2.1', to: '192.0.2.9' },
           { field: 'username', from: 'theirs', to: 'mine' },
@@ -227,9 +228,9 @@ describe('the host’s side of editing a trunk', () => {
     it('fills the form with the present settings instead', async () => {
       const { last, sent, answer } = await run();
       await answer('load');
-      assert.deepEqual([last().state.stage, last().fresh], ['editing', true]);
+      assert.deepEqual([last().stage.name, last().fresh], ['editing', true]);
       assert.equal(last().loaded?.values.port, '5099');
-      await answer('goOn');
+      await answer('reviewOnTop');
       assert.equal(sent.length, 1);
     });
   });
@@ -240,10 +241,10 @@ describe('the host’s side of editing a trunk', () => {
       load: () => Promise.resolve(gone ? { problem: 'gone' } : trunkOf()),
     });
     await start();
-    assert.deepEqual(last().state, { stage: 'problem', message: 'gone' });
+    assert.deepEqual(last().stage, { name: 'problem', message: 'gone' });
     gone = false;
     await answer('load');
-    assert.equal(last().state.stage, 'editing');
+    assert.equal(last().stage.name, 'editing');
   });
 
   it('says “unknown” when the sending broke down, and keeps what was typed', async () => {
@@ -252,7 +253,7 @@ describe('the host’s side of editing a trunk', () => {
     await answer('review', { values: { ...values, port: '5061' } });
     await answer('send');
     assert.deepEqual(
-      [last().outcome?.outcome, last().state.stage, last().fresh],
+      [last().outcome?.outcome, last().stage.name, last().fresh],
       ['unknown', 'editing', false],
     );
     assert.match(logged.join(), /torn/);
@@ -269,7 +270,7 @@ describe('the host’s side of editing a trunk', () => {
       { type: 'ready', password: typed },
       { type: 'review', revision: 1, values: { ...values, trunkname: 'all' } },
     ]) {
-      await conversation.receive(message);
+      await conversation.page.receive(message);
     }
     await answer('review', { values: { ...values, id: '4' } });
     assert.equal(posted.length, before);
@@ -280,16 +281,19 @@ describe('the host’s side of editing a trunk', () => {
   it('has no place for a secret on the way to the page', async () => {
     const { last, start } = bench();
     await start();
-    const message = last();
-    assert.ok(message.loaded);
-    assert.ok(toEditPageSchema.safeParse(message).success);
+    const state = last();
+    const { loaded } = state;
+    assert.ok(loaded);
+    const accepts = (changed: object) =>
+      toEditPageSchema.safeParse({ revision: 1, state: { ...state, ...changed } }).success;
+    assert.ok(accepts({}));
     for (const wrong of [
-      { ...message, password: kept },
-      { ...message, loaded: { ...message.loaded, password: kept } },
-      { ...message, loaded: { ...message.loaded, values: { ...values, password: kept } } },
-      { ...message, state: { stage: 'review', changes: [{ field: 'password', from: kept, to: typed }] } },
+      { password: kept },
+      { loaded: { ...loaded, password: kept } },
+      { loaded: { ...loaded, values: { ...values, password: kept } } },
+      { stage: { name: 'review', changes: [{ field: 'password', from: kept, to: typed }] } },
     ]) {
-      assert.ok(!toEditPageSchema.safeParse(wrong).success);
+      assert.ok(!accepts(wrong), JSON.stringify(wrong));
     }
   });
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { trunkFormHtml } from '../../../src/ui/oneTrunk/html.ts';
+import { formHtml } from '../../../src/ui/oneTrunk/form/html.ts';
 
 const build = (scriptUri = 'https://webview.test/dist/trunkForm.js') =>
-  trunkFormHtml({
+  formHtml({
     form: 'add',
     scriptUri,
     styleUri: 'https://webview.test/dist/trunkForm.css',
     language: 'en',
+    translations: undefined,
     title: 'Add SIP Trunk',
   });
 

@@ -11,7 +11,8 @@ import {
 } from '../../../src/pbx/provision/editableTrunk.ts';
 import { editedTrunk, editTrunk, type EditedValues } from '../../../src/pbx/provision/editTrunk.ts';
 import { Queue } from '../../../src/pbx/queue.ts';
-import { dialects, lostAnswers, timeoutFor } from '../../support/faults.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
+import { dialects, lostAnswers, strike } from '../../support/faults.ts';
 import {
   assertNoSecret,
   clientOf,
@@ -99,13 +100,14 @@ describe('editing a trunk', () => {
 
   for (const { name, fault } of lostAnswers) {
     it(`is done once when the answer is lost: ${name}`, async () => {
-      const from = await start({ timeoutMs: timeoutFor(fault) });
+      const clock = new FakeClock();
+      const from = await start({ clock });
       const loaded = await load(from);
       let lost = false;
       intercept = ({ endpoint }) => {
         if (lost || endpoint !== 'siptrunk/update') return undefined;
         lost = true;
-        return fault;
+        return strike(fault, clock);
       };
       const result = await editTrunk(from, loaded, made(loaded, values), () => 1);
       assert.ok('outcome' in result);

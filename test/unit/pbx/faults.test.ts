@@ -4,7 +4,8 @@ import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
 import type { TrunkOutcome } from '../../../src/core/outcome.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
-import { dialects, lostAnswers, timeoutFor } from '../../support/faults.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
+import { dialects, lostAnswers, strike } from '../../support/faults.ts';
 import { Gate } from '../../support/gate.ts';
 import { assertNoSecret, clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
 
@@ -12,12 +13,14 @@ const wanted = ['first', 'second', 'third'].map((name) => registerTrunk(name));
 
 for (const { name: dialect, entry, connection } of dialects) {
   describe(`faults under way (${dialect})`, () => {
+    let clock: FakeClock;
     let demo: DemoPbx;
     let gate: Gate | undefined;
     let requests: DemoRequest[];
     let intercept: (request: DemoRequest) => Fault | undefined;
 
     beforeEach(async () => {
+      clock = new FakeClock();
       requests = [];
       gate = undefined;
       demo = await startDemoPbx({
@@ -32,8 +35,8 @@ for (const { name: dialect, entry, connection } of dialects) {
       await demo.stop();
     });
 
-    const run = async (fault: Fault = { kind: 'pass' }, backoff = 1): Promise<TrunkOutcome[]> => {
-      const pbx = clientOf(demo.url, { connection: entry, timeoutMs: timeoutFor(fault) });
+    const run = async (backoff = 1): Promise<TrunkOutcome[]> => {
+      const pbx = clientOf(demo.url, { connection: entry, clock });
       const outcomes = await provisionPbx(pbx, wanted, { backoff: () => backoff });
       await pbx.close();
       assertNoSecret(JSON.stringify(outcomes));
@@ -64,9 +67,9 @@ for (const { name: dialect, entry, connection } of dialects) {
           intercept = (request) => {
             if (struck || !isAddOf(request, victim)) return undefined;
             struck = true;
-            return fault;
+            return strike(fault, clock);
           };
-          assert.deepEqual(words(await run(fault)), ['added', 'added', 'added']);
+          assert.deepEqual(words(await run()), ['added', 'added', 'added']);
           assert.deepEqual(onPbx(), ['first', 'second', 'third']);
           assert.deepEqual(['first', 'second', 'third'].map(addsOf), [
             victim === 'first' && !done ? 2 : 1,
@@ -76,8 +79,8 @@ for (const { name: dialect, entry, connection } of dialects) {
         });
 
         it(`${victim} add ${name}, each time`, async () => {
-          intercept = (request) => (isAddOf(request, victim) ? fault : undefined);
-          const outcomes = await run(fault);
+          intercept = (request) => (isAddOf(request, victim) ? strike(fault, clock) : undefined);
+          const outcomes = await run();
           const expected = done ? 'added' : 'failed';
           assert.deepEqual(
             words(outcomes),
@@ -119,9 +122,9 @@ for (const { name: dialect, entry, connection } of dialects) {
           intercept = (request) => {
             struck ||= isAddOf(request, victim);
             if (!struck) return undefined;
-            return isAddOf(request, victim) ? fault : { kind: 'reset', when: 'before' };
+            return isAddOf(request, victim) ? strike(fault, clock) : { kind: 'reset', when: 'before' };
           };
-          const outcomes = await run(fault);
+          const outcomes = await run();
           const outcome = outcomes.find(({ trunkname }) => trunkname === victim);
           assert.equal(outcome?.outcome, 'unknown');
           assert.match(outcome.message ?? '', /^hq .*Asking for the trunk failed too: hq .*Look at the PBX/);
@@ -168,7 +171,7 @@ for (const { name: dialect, entry, connection } of dialects) {
           });
           return { kind: 'hang', when };
         };
-        const outcomes = await run({ kind: 'pass' }, 50);
+        const outcomes = await run(50);
         await restarted;
         assert.deepEqual(words(outcomes), ['added', 'added', 'added']);
         assert.deepEqual(onPbx(), ['first', 'second', 'third']);

@@ -11,22 +11,39 @@ import {
   watch,
   writeFileSync,
 } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Fault } from '../../../src/demo/fault.ts';
+import type { Intercept } from '../../../src/demo/fault.ts';
 import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
+import { systemClock } from '../../../src/pbx/clock.ts';
 import { MachineLock, type LockTiming } from '../../../src/pbx/machineLock.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
 import { Queue } from '../../../src/pbx/queue.ts';
 import { temporaryFolder } from '../../process.mjs';
 import { clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
+import { SkippingClock } from '../../support/skippingClock.ts';
 import { untilTrue } from '../../support/untilTrue.ts';
 import { buildWindow, Window } from '../../support/window.ts';
 
 const name = 'http://127.0.0.1:9011';
-const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /** Everything a hundred times faster, but for a machine that stands still for a moment. */
-const fast: LockTiming = { showLifeEvery: 20, lookEvery: 5, abandonedAfter: 400 };
+const fast: LockTiming = { showLifeEvery: 20, lookEvery: 2, abandonedAfter: 400 };
+/** Where a lock without a sign of life stays its holder's for ever. */
+const patient: LockTiming = { ...fast, abandonedAfter: Infinity };
+
+/** The system's clock, which counts how often somebody has begun to wait. */
+function countingClock() {
+  const clock = {
+    ...systemClock,
+    waits: 0,
+    setTimeout: (run: () => void, ms: number) => {
+      clock.waits += 1;
+      return systemClock.setTimeout(run, ms);
+    },
+  };
+  return clock;
+}
 
 describe('the lock of the machine', () => {
   let folder: string;
@@ -55,7 +72,8 @@ describe('the lock of the machine', () => {
       seen.inside += 1;
       seen.total += 1;
       seen.most = Math.max(seen.most, seen.inside);
-      await sleep(1);
+      // Long enough for others to come in, if they could.
+      await readdir(folder);
       seen.inside -= 1;
     };
     return { seen, enter };
@@ -119,12 +137,10 @@ describe('the lock of the machine', () => {
   });
 
   describe('that somebody has left', () => {
-    it('by dying: is taken over at once', async function () {
-      // Much sooner than a lock that nobody shows any life of.
-      this.timeout(20_000);
+    it('by dying: is taken over at once', async () => {
       const file = await lockFile();
       writeFileSync(file, `${deadPid()} 123e4567-e89b-42d3-a456-426614174000`);
-      assert.equal(await new MachineLock(folder).run(name, () => Promise.resolve('mine')), 'mine');
+      assert.equal(await new MachineLock(folder, patient).run(name, () => Promise.resolve('mine')), 'mine');
       assert.deepEqual(files(), []);
     });
 
@@ -137,7 +153,7 @@ describe('the lock of the machine', () => {
         await Promise.all(
           Array.from({ length: 8 }, async () => {
             // A race: only some rounds meet the moment in which one is at it and another one has just been.
-            await sleep(Math.random() * 3);
+            await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
             await new MachineLock(folder, fast).run(name, enter);
           }),
         );
@@ -158,7 +174,7 @@ describe('the lock of the machine', () => {
       const watcher = watch(folder, (_event, one) => {
         if (one !== null && join(folder, one) !== file) claims.add(join(folder, one));
       });
-      const take = () => new MachineLock(folder, fast).run(name, () => sleep(2));
+      const take = () => new MachineLock(folder, fast).run(name, () => readdir(folder));
       leave();
       await take();
       await untilTrue(() => claims.size > 0);
@@ -177,22 +193,22 @@ describe('the lock of the machine', () => {
     for (const content of [`${process.pid} of an earlier start`, '', 'no number', '-1 x', '0 x']) {
       it(`without a sign of life (${JSON.stringify(content.replace(/\d{2,}/, 'PID'))}): is taken over after a while`, async () => {
         writeFileSync(await lockFile(), content);
-        const started = performance.now();
-        await new MachineLock(folder, fast).run(name, () => Promise.resolve());
-        assert.ok(performance.now() - started >= fast.abandonedAfter - 20);
+        const clock = new SkippingClock();
+        await new MachineLock(folder, fast, clock).run(name, () => Promise.resolve());
+        assert.equal(clock.now(), fast.abandonedAfter);
         assert.deepEqual(files(), []);
       });
     }
 
     it('is not taken from one that is only slow', async () => {
-      const slow = { ...fast, abandonedAfter: 300 };
+      const clock = countingClock();
       let ended = false;
-      const first = new MachineLock(folder, slow).run(name, async () => {
-        await sleep(1500);
+      const first = new MachineLock(folder, fast).run(name, async () => {
+        await untilTrue(() => clock.waits * fast.lookEvery > 2 * fast.abandonedAfter);
         ended = true;
       });
       await untilTrue(() => files().length === 1);
-      await new MachineLock(folder, slow).run(name, () => {
+      await new MachineLock(folder, fast, clock).run(name, () => {
         assert.ok(ended);
         return Promise.resolve();
       });
@@ -205,8 +221,9 @@ describe('the lock of the machine', () => {
       writeFileSync(file, `${process.pid} asleep`);
       utimesSync(file, 1_600_000_000, 1_600_000_000);
       const stop = new AbortController();
+      const clock = countingClock();
       let ran = false;
-      const waiting = new MachineLock(folder).run(
+      const waiting = new MachineLock(folder, patient, clock).run(
         name,
         () => {
           ran = true;
@@ -214,7 +231,7 @@ describe('the lock of the machine', () => {
         },
         stop.signal,
       );
-      await sleep(400);
+      await untilTrue(() => clock.waits > 3);
       assert.equal(ran, false);
       stop.abort();
       await waiting;
@@ -222,11 +239,9 @@ describe('the lock of the machine', () => {
     });
   });
 
-  describe('where no lock can be', function () {
-    // Without waiting for a lock to be abandoned.
-    this.timeout(20_000);
-    const runsWithout = async (path: string, timing?: LockTiming) => {
-      assert.equal(await new MachineLock(path, timing).run(name, () => Promise.resolve('done')), 'done');
+  describe('where no lock can be', () => {
+    const runsWithout = async (path: string, lock = new MachineLock(path, patient)) => {
+      assert.equal(await lock.run(name, () => Promise.resolve('done')), 'done');
     };
 
     it('runs without one: a file stands in the place of the folder', async () => {
@@ -240,7 +255,7 @@ describe('the lock of the machine', () => {
     it('runs without one: a folder stands in the place of the file', async () => {
       const file = await lockFile();
       mkdirSync(file);
-      await runsWithout(folder, fast);
+      await runsWithout(folder, new MachineLock(folder, fast, new SkippingClock()));
       assert.ok(existsSync(file));
     });
 
@@ -256,7 +271,8 @@ describe('the lock of the machine', () => {
     it('does not fail the task when the folder goes away under it', async () => {
       await new MachineLock(folder, fast).run(name, async () => {
         rmSync(folder, { recursive: true });
-        await sleep(50);
+        // It shows that it is still there meanwhile.
+        await new Promise((resolve) => setTimeout(resolve, 3 * fast.showLifeEvery));
       });
       assert.equal(await new MachineLock(folder).run(name, () => Promise.resolve('again')), 'again');
     });
@@ -272,8 +288,7 @@ describe('the lock of the machine', () => {
   });
 
   describe('when the waiting is cancelled', () => {
-    it('runs at once without it, and leaves it to its holder', async function () {
-      this.timeout(20_000);
+    it('runs at once without it, and leaves it to its holder', async () => {
       let release: () => void = () => undefined;
       const first = new MachineLock(folder).run(
         name,
@@ -281,8 +296,13 @@ describe('the lock of the machine', () => {
       );
       await untilTrue(() => files().length === 1);
       const stop = new AbortController();
-      const second = new MachineLock(folder).run(name, () => Promise.resolve(files().length), stop.signal);
-      await sleep(50);
+      const clock = countingClock();
+      const second = new MachineLock(folder, patient, clock).run(
+        name,
+        () => Promise.resolve(files().length),
+        stop.signal,
+      );
+      await untilTrue(() => clock.waits > 0);
       stop.abort();
       assert.equal(await second, 1);
       assert.equal(files().length, 1);
@@ -306,7 +326,7 @@ describe('the lock of the machine', () => {
         name,
         async () => {
           stop.abort();
-          await sleep(20);
+          await readdir(folder);
           assert.equal(files().length, 1);
         },
         stop.signal,
@@ -320,7 +340,7 @@ describe('the lock of the machine', () => {
     let removeProgram: () => void;
     let demo: DemoPbx;
     let requests: DemoRequest[];
-    let intercept: (request: DemoRequest) => Fault | undefined;
+    let intercept: Intercept;
     let windows: Window[];
 
     before(async () => {
@@ -403,8 +423,7 @@ describe('the lock of the machine', () => {
     }
 
     for (const when of ['before', 'after'] as const) {
-      it(`a window that is killed in the middle of an add, ${when} its effect, blocks nobody`, async function () {
-        this.timeout(20_000);
+      it(`a window that is killed in the middle of an add, ${when} its effect, blocks nobody`, async () => {
         intercept = ({ endpoint, fields }) =>
           endpoint === 'siptrunk/add' && fields?.get('trunkname') === 'trunk-2' && added().length === 3
             ? { kind: 'hang', when }
@@ -415,7 +434,8 @@ describe('the lock of the machine', () => {
         await untilTrue(() => added().length === 3);
         assert.match(readFileSync(join(folder, files()[0] ?? ''), 'utf8'), new RegExp(`^${one.pid} `));
 
-        const lock = new MachineLock(folder);
+        const clock = countingClock();
+        const lock = new MachineLock(folder, patient, clock);
         const writes = new Queue((task, signal) => lock.run(demo.url, task, signal));
         const pbx = clientOf(demo.url, { writes });
         const running = provisionPbx(
@@ -423,7 +443,7 @@ describe('the lock of the machine', () => {
           numbered(5).map((trunkname) => registerTrunk(trunkname)),
           { backoff: () => 1 },
         );
-        await sleep(250);
+        await untilTrue(() => clock.waits > 3);
         // It is still the other's turn.
         assert.equal(requests.filter(({ endpoint }) => endpoint === 'siptrunk/query').length, 1);
         await one.kill();
@@ -440,15 +460,20 @@ describe('the lock of the machine', () => {
     }
 
     it('a run that is cancelled while another window works sends nothing, and blocks no later one', async () => {
-      let release = false;
-      intercept = ({ endpoint }) =>
-        endpoint === 'siptrunk/add' && !release ? { kind: 'delay', ms: 700 } : undefined;
+      let release: () => void = () => undefined;
+      const released = new Promise<undefined>((resolve) => {
+        release = () => {
+          resolve(undefined);
+        };
+      });
+      intercept = ({ endpoint }) => (endpoint === 'siptrunk/add' ? released : undefined);
       const [one] = await open([['theirs']]);
       assert.ok(one);
       one.begin();
       await untilTrue(() => added().length === 1);
 
-      const lock = new MachineLock(folder);
+      const clock = countingClock();
+      const lock = new MachineLock(folder, patient, clock);
       const writes = new Queue((task, signal) => lock.run(demo.url, task, signal));
       const pbx = clientOf(demo.url, { writes });
       const stop = new AbortController();
@@ -464,12 +489,12 @@ describe('the lock of the machine', () => {
       const cancelled = run('cancelled', stop.signal);
       const later = run('later');
       const last = run('last');
-      await sleep(50);
+      await untilTrue(() => clock.waits > 0);
       const before = requests.length;
       stop.abort();
       assert.equal(await cancelled, 'skipped');
       assert.equal(requests.length, before);
-      release = true;
+      release();
       assert.deepEqual(await Promise.all([later, last]), ['added', 'added']);
       assert.deepEqual(order, ['cancelled', 'later', 'last']);
       await one.result();

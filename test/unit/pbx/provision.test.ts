@@ -155,7 +155,7 @@ describe('provisioning', () => {
     let kept = false;
     await run(named('a'), {
       onCompared: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setImmediate(resolve));
         kept = true;
         return undefined;
       },

@@ -311,7 +311,8 @@ describe('undoing', () => {
             trunks.map(({ existing }) => existing?.host),
             ['old', undefined],
           );
-          await new Promise((resolve) => setTimeout(resolve, 20));
+          // As long as a write would take.
+          await client.deviceInfo();
           writes.push(count('siptrunk/add') + count('siptrunk/update'));
           return reason;
         },

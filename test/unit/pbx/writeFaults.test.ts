@@ -11,7 +11,8 @@ import { applyAtLast } from '../../../src/pbx/provision/applyAtLast.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
 import { writeOnce } from '../../../src/pbx/provision/writeOnce.ts';
 import { deletion } from '../../../src/pbx/provision/writes.ts';
-import { dialects, lostAnswers, timeoutFor } from '../../support/faults.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
+import { dialects, lostAnswers, strike } from '../../support/faults.ts';
 import { Gate } from '../../support/gate.ts';
 import { assertNoSecret, clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
 import { without } from '../../support/without.ts';
@@ -88,12 +89,14 @@ const matrix = [
 
 for (const { kind, dialect } of matrix) {
   describe(`faults under way of each ${kind.name} (${dialect.name})`, () => {
+    let clock: FakeClock;
     let demo: DemoPbx;
     let gate: Gate | undefined;
     let requests: DemoRequest[];
     let intercept: (request: DemoRequest) => Fault | undefined;
 
     beforeEach(async () => {
+      clock = new FakeClock();
       requests = [];
       gate = undefined;
       intercept = () => undefined;
@@ -110,12 +113,8 @@ for (const { kind, dialect } of matrix) {
       await demo.stop();
     });
 
-    const run = async (
-      fault: Fault = { kind: 'pass' },
-      url = demo.url,
-      onStart?: (name?: string) => void,
-    ) => {
-      const pbx = clientOf(url, { connection: dialect.entry, timeoutMs: timeoutFor(fault) });
+    const run = async (url = demo.url, onStart?: (name?: string) => void) => {
+      const pbx = clientOf(url, { connection: dialect.entry, clock });
       const outcomes = await kind.write(pbx, onStart);
       await pbx.close();
       assertNoSecret(JSON.stringify(outcomes));
@@ -160,16 +159,16 @@ for (const { kind, dialect } of matrix) {
         intercept = (request) => {
           if (struck || !isWriteOf(request, victim)) return undefined;
           struck = true;
-          return fault;
+          return strike(fault, clock);
         };
-        assert.deepEqual(words(await run(fault)), [kind.outcome, kind.outcome, kind.outcome]);
+        assert.deepEqual(words(await run()), [kind.outcome, kind.outcome, kind.outcome]);
         assertDone(names);
         assert.deepEqual(names.map(writesOf), [1, done ? 1 : 2, 1]);
       });
 
       it(`${name}, each time`, async () => {
-        intercept = (request) => (isWriteOf(request, victim) ? fault : undefined);
-        const outcomes = await run(fault);
+        intercept = (request) => (isWriteOf(request, victim) ? strike(fault, clock) : undefined);
+        const outcomes = await run();
         assert.deepEqual(words(outcomes), [kind.outcome, done ? kind.outcome : 'failed', kind.outcome]);
         assertDone(done ? names : others);
         assert.deepEqual(names.map(writesOf), [1, done ? 1 : 2, 1]);
@@ -182,9 +181,9 @@ for (const { kind, dialect } of matrix) {
         intercept = (request) => {
           struck ||= isWriteOf(request, victim);
           if (!struck) return undefined;
-          return isWriteOf(request, victim) ? fault : { kind: 'reset', when: 'before' };
+          return isWriteOf(request, victim) ? strike(fault, clock) : { kind: 'reset', when: 'before' };
         };
-        const outcomes = await run(fault);
+        const outcomes = await run();
         assert.equal(outcomes[1]?.outcome, 'unknown');
         assert.match(
           outcomes[1].message ?? '',
@@ -199,7 +198,7 @@ for (const { kind, dialect } of matrix) {
 
     it('cut before it is sent', async () => {
       const open = (gate = await Gate.before(demo.url));
-      const outcomes = await run({ kind: 'pass' }, open.url, (trunkname) => {
+      const outcomes = await run(open.url, (trunkname) => {
         if (trunkname === victim) open.cut(1);
       });
       assert.deepEqual(words(outcomes), [kind.outcome, kind.outcome, kind.outcome]);
@@ -209,7 +208,7 @@ for (const { kind, dialect } of matrix) {
 
     it('cut before it is sent, each time: failed, and certainly not done', async () => {
       const open = (gate = await Gate.before(demo.url));
-      const outcomes = await run({ kind: 'pass' }, open.url, (trunkname) => {
+      const outcomes = await run(open.url, (trunkname) => {
         if (trunkname === victim) open.cut(Infinity);
       });
       assert.deepEqual(words(outcomes).slice(0, 1), [kind.outcome]);

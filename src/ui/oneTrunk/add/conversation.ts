@@ -1,123 +1,92 @@
-import { escapeTemplate } from '../../../core/template.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
+import { escapeTemplate } from '../../../core/template.ts';
 import type { Trunk } from '../../../core/trunk.ts';
 import { copiedSecretName } from '../../../core/trunkYaml/secretName.ts';
-import { dispatch, toHostSchema, type Handlers, type StartableCommand } from '../protocol.ts';
-import type { ToHost, ToPage } from '../protocol.ts';
-import type { TrunkFormLog, TrunkFormServices } from './services.ts';
-
-type ConversationServices = Omit<TrunkFormServices, 'onDidChangePbxes'>;
+import { PageLink, type FormLog } from '../form/pageLink.ts';
+import type { FormConversation, PanelActions } from '../form/panels.ts';
+import type { PostedOutcome } from '../form/protocol.ts';
+import { toAddHostSchema, type AddState, type StartableCommand, type ToAddHost } from './protocol.ts';
+import type { TrunkFormServices } from './services.ts';
 
 /** What the conversation asks of the editor around it. */
-export interface ConversationHost {
-  post(message: ToPage): void;
+export interface AddHost extends PanelActions<AddState> {
   run(command: StartableCommand): Thenable<unknown>;
   copy(text: string): Thenable<void>;
-  translations: Extract<ToPage, { type: 'init' }>['translations'];
 }
 
-/**
- * The host's side of the talk with one page. A hidden page is thrown away by the editor and built anew when it is shown
- * again, so what it missed is kept here until it says `ready`.
- */
-export class Conversation {
-  readonly #services: ConversationServices;
-  readonly #host: ConversationHost;
-  readonly #log: TrunkFormLog;
-  #pageListens = false;
-  #adding = false;
-  #missedPbx: string | undefined;
-  #missedOutcome: TrunkOutcome | undefined;
-  /** Grows whenever the page comes or goes, and whenever the list is read: an older answer is then stale. */
-  #visits = 0;
+/** The host's side of adding one trunk after another. */
+export class AddConversation implements FormConversation {
+  readonly page: PageLink<AddState, ToAddHost>;
+  readonly #services: TrunkFormServices;
+  readonly #host: AddHost;
+  readonly #log: FormLog;
+  readonly #pbxChanges: { dispose(): unknown };
+  /** How often the list of PBXes was read: an older answer is dropped. */
   #listings = 0;
 
-  readonly #handlers: Handlers<ToHost> = {
-    ready: () => this.#start(),
-    add: ({ pbx, trunk }) => this.#add(pbx, trunk),
-    copyYaml: ({ pbx, trunk }) => this.#copyYaml(pbx, trunk),
-    run: async ({ command }) => {
-      await this.#host.run(command);
-    },
-  };
-
-  constructor(services: ConversationServices, host: ConversationHost, log: TrunkFormLog) {
+  /** @param outcome of the last trunk, for a form that comes back after a window reload. */
+  constructor(services: TrunkFormServices, host: AddHost, log: FormLog, outcome?: PostedOutcome) {
     this.#services = services;
     this.#host = host;
     this.#log = log;
+    this.page = new PageLink<AddState, ToAddHost>({
+      initial: { stage: outcome ? { name: 'outcome', outcome } : { name: 'editing' } },
+      schema: toAddHostSchema,
+      handlers: {
+        add: ({ pbx, trunk }) => this.#add(pbx, trunk),
+        addAnother: () => {
+          if (!this.#isAdding) this.page.move({ stage: { name: 'editing' }, copy: undefined });
+        },
+        copyYaml: ({ pbx, trunk }) => this.#copyYaml(pbx, trunk),
+        run: async ({ command }) => {
+          await host.run(command);
+        },
+      },
+      post: host.post,
+      log,
+    });
+    this.#pbxChanges = services.onDidChangePbxes(() => void this.#listPbxes());
+    void this.#listPbxes();
   }
 
-  /** Takes one message of the page. What is not a message of the protocol is ignored, and its content stays unlogged. */
-  async receive(message: unknown): Promise<void> {
-    const parsed = toHostSchema.safeParse(message);
-    if (!parsed.success) {
-      this.#log.warn('The trunk form sent something that is not one of its messages. It was ignored.');
-      return;
-    }
-    try {
-      await dispatch(this.#handlers, parsed.data);
-    } catch (error) {
-      this.#log.error(error instanceof Error ? error : String(error));
-    }
-  }
-
-  /** Chooses a PBX in the form, now or as soon as the page listens. */
+  /** Chooses a PBX in the form. */
   selectPbx(pbx: string): void {
-    if (this.#pageListens) this.#host.post({ type: 'selectPbx', pbx });
-    else this.#missedPbx = pbx;
+    this.page.update({}, { pbx });
   }
 
-  /** The page is gone for now: its tab is hidden. */
-  pageHidden(): void {
-    this.#pageListens = false;
-    this.#visits += 1;
+  end(): void {
+    this.#pbxChanges.dispose();
   }
 
-  /** Sends the list of PBXes anew. An answer that a newer one has overtaken is dropped. */
-  async listPbxes(): Promise<void> {
+  get #isAdding(): boolean {
+    return this.page.state.stage.name === 'adding';
+  }
+
+  async #listPbxes(): Promise<void> {
     const listing = ++this.#listings;
     try {
       const pbxes = await this.#services.pbxes();
-      if (listing === this.#listings && this.#pageListens) this.#host.post({ type: 'pbxes', pbxes });
+      if (listing === this.#listings) this.page.update({ pbxes });
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
     }
   }
 
-  async #start(): Promise<void> {
-    const visit = ++this.#visits;
-    const listing = ++this.#listings;
-    const pbxes = await this.#services.pbxes();
-    if (visit !== this.#visits) return;
-    this.#pageListens = true;
-    this.#host.post({
-      type: 'init',
-      translations: this.#host.translations,
-      pbxes,
-      pbx: this.#missedPbx,
-      adding: this.#adding,
-      outcome: this.#missedOutcome,
-    });
-    this.#missedPbx = undefined;
-    this.#missedOutcome = undefined;
-    // The list changed while it was read for the greeting.
-    if (listing !== this.#listings) await this.listPbxes();
-  }
-
   async #add(pbx: string, trunk: Trunk): Promise<void> {
-    if (this.#adding) return;
-    this.#adding = true;
-    let outcome: TrunkOutcome = { pbx, trunkname: trunk.trunkname, outcome: 'unknown' };
+    if (this.#isAdding) return;
+    const { trunkname } = trunk;
+    this.page.move({ stage: { name: 'adding', pbx, trunkname }, copy: undefined });
+    let outcome: TrunkOutcome = { pbx, trunkname, outcome: 'unknown' };
     try {
       outcome = await this.#services.addTrunk(pbx, trunk);
     } finally {
-      this.#adding = false;
-      if (this.#pageListens) this.#host.post({ type: 'outcome', outcome });
-      else this.#missedOutcome = outcome;
+      this.page.move({ stage: { name: 'outcome', outcome } });
     }
   }
 
   async #copyYaml(pbx: string | undefined, trunk: Trunk): Promise<void> {
+    // What was copied before is not what is being copied now.
+    this.page.update({ copy: undefined });
     try {
       const values: Record<string, string> = {};
       let secret: string | undefined;
@@ -131,9 +100,9 @@ export class Conversation {
         }
       }
       await this.#host.copy(this.#services.toYaml(pbx, values));
-      if (this.#pageListens) this.#host.post({ type: 'copied', secret });
+      this.page.update({ copy: { secret } });
     } catch (error) {
-      if (this.#pageListens) this.#host.post({ type: 'copyFailed' });
+      this.page.update({ copy: 'failed' });
       throw error;
     }
   }

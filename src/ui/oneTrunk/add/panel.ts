@@ -1,81 +1,58 @@
 import * as vscode from 'vscode';
-import { Conversation } from './conversation.ts';
-import type { TrunkFormLog, TrunkFormServices } from './services.ts';
-import { connect, showForm, webviewOptions } from '../webview.ts';
+import * as z from 'zod';
+import type { FormLog } from '../form/pageLink.ts';
+import { FormPanels, type FormContent } from '../form/panels.ts';
+import { outcomeSchema } from '../form/protocol.ts';
+import { AddConversation } from './conversation.ts';
+import type { AddState } from './protocol.ts';
+import type { TrunkFormServices } from './services.ts';
 
-/** The view type of the form, for the serializer that brings it back after a window reload. */
-export const trunkFormViewType = 'pbx.trunkForm';
+/** What the page keeps for the host, beside its draft. */
+const keptSchema = z.object({ outcome: outcomeSchema.optional() });
 
-interface OpenForm {
-  panel: vscode.WebviewPanel;
-  conversation: Conversation;
-}
+/** There is at most one of this form. */
+const key = 'add';
 
-/** *PBX: Add SIP Trunk* as a webview panel; there is at most one. */
-export class TrunkFormPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  readonly #extensionUri: vscode.Uri;
+/** *PBX: Add SIP Trunk* as a webview panel. */
+export class TrunkFormPanel implements vscode.Disposable {
   readonly #services: TrunkFormServices;
-  readonly #log: TrunkFormLog;
-  #open: OpenForm | undefined;
+  readonly #log: FormLog;
+  readonly #panels: FormPanels<AddState, AddConversation>;
 
-  constructor(extensionUri: vscode.Uri, services: TrunkFormServices, log: TrunkFormLog) {
-    this.#extensionUri = extensionUri;
+  constructor(extensionUri: vscode.Uri, services: TrunkFormServices, log: FormLog) {
     this.#services = services;
     this.#log = log;
+    this.#panels = new FormPanels(extensionUri, 'add');
   }
 
   /** Shows the form, with this PBX chosen where one is named. */
   show(pbx?: string): void {
-    if (this.#open) {
-      this.#open.panel.reveal();
-    } else {
-      const panel = vscode.window.createWebviewPanel(
-        trunkFormViewType,
-        vscode.l10n.t('Add SIP Trunk'),
-        vscode.ViewColumn.Active,
-        webviewOptions(this.#extensionUri),
-      );
-      this.#open = this.#fill(panel);
-    }
-    if (pbx !== undefined) this.#open.conversation.selectPbx(pbx);
+    const conversation = this.#panels.reveal(key) ?? this.#panels.open('pbx.trunkForm', this.#content());
+    if (pbx !== undefined) conversation.selectPbx(pbx);
   }
 
-  /** Called by VS Code after a window reload. The page finds its draft in its own state. */
-  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    if (this.#open) {
-      panel.dispose();
-    } else {
-      panel.webview.options = webviewOptions(this.#extensionUri);
-      this.#open = this.#fill(panel);
-    }
-    return Promise.resolve();
+  /** Brings the form back after a window reload: its page has kept what was typed, and the last outcome. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    this.#panels.restore(panel, this.#content(state));
   }
 
   dispose(): void {
-    this.#open?.panel.dispose();
+    this.#panels.dispose();
   }
 
-  #fill(panel: vscode.WebviewPanel): OpenForm {
-    const { webview } = panel;
-    const conversation = new Conversation(
-      this.#services,
-      {
-        post: (message) => void webview.postMessage(message),
-        run: (command) => vscode.commands.executeCommand(command),
-        copy: (text) => vscode.env.clipboard.writeText(text),
-        translations: vscode.l10n.bundle,
+  #content(kept?: unknown): FormContent<AddState, AddConversation> {
+    const outcome = keptSchema.safeParse(kept).data?.outcome;
+    return {
+      key,
+      title: vscode.l10n.t('Add SIP Trunk'),
+      begin: (host) => {
+        const editor = {
+          ...host,
+          run: (command: string) => vscode.commands.executeCommand(command),
+          copy: (text: string) => vscode.env.clipboard.writeText(text),
+        };
+        return new AddConversation(this.#services, editor, this.#log, outcome);
       },
-      this.#log,
-    );
-    connect(
-      panel,
-      conversation,
-      this.#services.onDidChangePbxes(() => void conversation.listPbxes()),
-    );
-    panel.onDidDispose(() => {
-      this.#open = undefined;
-    });
-    showForm(panel, this.#extensionUri, { form: 'add', title: vscode.l10n.t('Add SIP Trunk') });
-    return { panel, conversation };
+    };
   }
 }

@@ -1,7 +1,7 @@
 import type { Event } from 'vscode';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import type { Trunk } from '../../../core/trunk.ts';
-import type { PbxChoice } from '../protocol.ts';
+import type { PbxChoice } from './protocol.ts';
 
 /** What the form needs from the rest of the extension. */
 export interface TrunkFormServices {
@@ -14,10 +14,4 @@ export interface TrunkFormServices {
   keepSecret(suggestedName: string, value: string): Promise<string>;
   /** The YAML of one trunk. Every value is already written as a template, the password as `${secret:name}`. */
   toYaml(pbx: string | undefined, trunk: Record<string, string>): string;
-}
-
-/** Where the form writes what went wrong. Expected to redact. */
-export interface TrunkFormLog {
-  warn(message: string): void;
-  error(message: string | Error): void;
 }

@@ -1,16 +1,19 @@
 import { writeTrunkFile } from '../../../core/trunkYaml/writeTrunkFile.ts';
-import { shown } from '../../../fleet/plan/planText.ts';
+import { writtenTrunk } from '../../../fleet/plan/planText.ts';
 import type { Conflict } from './services.ts';
 
 /** What stands for a password: the same on both sides where it is the same. */
-const same = '•••';
-const then = '••• (as loaded)';
-const today = '••• (now)';
+const samePassword = '•••';
+const loadedPassword = '••• (as loaded)';
+const presentPassword = '••• (now)';
 
 /** A trunk as it was loaded and as it is now, as trunk YAML. */
 export function bothTexts(pbx: string, { loaded, now, fields }: Conflict): { before: string; after: string } {
   const differs = fields.includes('password');
   const text = ({ existing, type }: Conflict['now'], mark: string) =>
-    writeTrunkFile([{ pbx, trunks: [shown(existing, type, mark)] }]);
-  return { before: text(loaded, differs ? then : same), after: text(now, differs ? today : same) };
+    writeTrunkFile([{ pbx, trunks: [writtenTrunk(existing, type, mark)] }]);
+  return {
+    before: text(loaded, differs ? loadedPassword : samePassword),
+    after: text(now, differs ? presentPassword : samePassword),
+  };
 }

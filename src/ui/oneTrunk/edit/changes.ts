@@ -2,17 +2,14 @@ import { hasOwnDomain, type ExistingTrunk } from '../../../core/compare.ts';
 import { fieldsOf, type Trunk, type TrunkField } from '../../../core/trunk.ts';
 import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
 import type { EditedValues } from '../../../pbx/provision/editTrunk.ts';
-import type { Change, Loaded, ShownValues } from './protocol.ts';
+import { shownFields, type Change, type Loaded, type ShownValues } from './protocol.ts';
 
 /** A trunk as the form is filled with it. A domain that only repeats the host is not shown: it follows the host. */
 export function loadedOf({ type, existing, needsPassword }: EditableTrunk): Loaded {
-  const { host, port, domain, username, authname, fromuser } = existing;
-  const all = { host, port, domain: hasOwnDomain(existing) ? domain : '', username, authname, fromuser };
-  const values = Object.fromEntries(
-    fieldsOf(type).flatMap(({ field }) =>
-      field in all ? [[field, all[field as keyof ShownValues] ?? '']] : [],
-    ),
-  ) as ShownValues;
+  const shown = shownFields.filter((field) => fieldsOf(type).some((one) => one.field === field));
+  const values: ShownValues = {};
+  for (const field of shown) values[field] = existing[field] ?? '';
+  if (!hasOwnDomain(existing) && 'domain' in values) values.domain = '';
   return { trunktype: type, values, needsPassword };
 }
 

@@ -1,26 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Trunk } from '../../../core/trunk.ts';
-import { editedTrunk, type EditedValues } from '../../../pbx/provision/editTrunk.ts';
-import { dispatch, type Handlers } from '../protocol.ts';
-import type { TrunkFormLog } from '../add/services.ts';
-import { changesBetween, changesTo, onTopOf } from './changes.ts';
-import { PostedState } from './postedState.ts';
+import { editedTrunk, type EditedValues, type EditResult } from '../../../pbx/provision/editTrunk.ts';
+import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
+import { PageLink, type FormLog } from '../form/pageLink.ts';
+import type { FormConversation, PanelActions } from '../form/panels.ts';
+import { changesBetween, changesTo, loadedOf, onTopOf } from './changes.ts';
 import {
   toEditHostSchema,
+  type EditStage,
+  type EditState,
   type EditTarget,
-  type Stage,
   type ToEditHost,
-  type ToEditPage,
 } from './protocol.ts';
 import type { Conflict, TrunkEditServices } from './services.ts';
-
-/** What the conversation asks of the editor around it. */
-export interface EditHost {
-  post(message: ToEditPage): void;
-  /** Brings the form back to the front. */
-  reveal(): void;
-  translations: ToEditPage['translations'];
-}
 
 /** What a person has reviewed and may send. Only the host keeps it: there may be a password in it. */
 interface Reviewed {
@@ -28,179 +20,165 @@ interface Reviewed {
   trunk: Trunk;
 }
 
-/**
- * The host's side of editing one trunk. Each message of the page names the revision of the state that it answers to, and an
- * older one is not heard.
- */
-export class EditConversation {
-  readonly target: EditTarget;
+/** The host's side of editing one trunk. */
+export class EditConversation implements FormConversation {
+  readonly page: PageLink<EditState, ToEditHost>;
+  readonly #target: EditTarget;
   readonly #services: TrunkEditServices;
-  readonly #host: EditHost;
-  readonly #log: TrunkFormLog;
+  readonly #host: PanelActions<EditState>;
+  readonly #log: FormLog;
   readonly #stop = new AbortController();
-  readonly #state: PostedState;
+  /** The trunk as it was loaded last; the page knows no more of it than what it shows. */
+  #loaded: EditableTrunk | undefined;
   #reviewed: Reviewed | undefined;
   #conflict: Conflict | undefined;
 
-  readonly #handlers: Handlers<ToEditHost> = {
-    ready: () => {
-      this.#state.pageReady();
-    },
-    load: () => this.load({ ask: true }),
-    review: ({ values }) => {
-      if (this.#stage === 'editing') this.#review(values);
-    },
-    back: () => {
-      if (this.#stage === 'review') this.#edit();
-    },
-    send: () => this.#send(),
-    goOn: () => {
-      this.#goOn();
-    },
-    showBoth: () => this.#showBoth(),
-  };
-
-  constructor(target: EditTarget, services: TrunkEditServices, host: EditHost, log: TrunkFormLog) {
-    this.target = target;
+  constructor(target: EditTarget, services: TrunkEditServices, host: PanelActions<EditState>, log: FormLog) {
+    this.#target = target;
     this.#services = services;
     this.#host = host;
     this.#log = log;
-    this.#state = new PostedState(target, host);
-  }
-
-  /** Takes one message of the page. What is not a message of the protocol is ignored, and its content stays unlogged. */
-  async receive(message: unknown): Promise<void> {
-    const parsed = toEditHostSchema.safeParse(message);
-    if (!parsed.success) {
-      this.#log.warn('The edit form sent something that is not one of its messages. It was ignored.');
-      return;
-    }
-    if ('revision' in parsed.data && parsed.data.revision !== this.#state.revision) {
-      this.#state.post();
-      return;
-    }
-    try {
-      await dispatch(this.#handlers, parsed.data);
-    } catch (error) {
-      this.#log.error(error instanceof Error ? error : String(error));
-    }
-  }
-
-  /** Loads the trunk, the first time or anew. */
-  async load({ ask }: { ask: boolean }): Promise<void> {
-    const stage = this.#stage;
-    if (stage === 'sending' || (stage === 'loading' && this.#state.revision > 0)) return;
-    if (stage === 'conflict') this.#state.fresh = true;
-    this.#state.outcome = undefined;
-    await this.#load(ask);
+    this.page = new PageLink<EditState, ToEditHost>({
+      initial: { target, fresh: false, stage: { name: 'loading' } },
+      schema: toEditHostSchema,
+      handlers: {
+        load: async () => {
+          if (this.#stage.name === 'conflict') await this.load({ ask: true });
+          else await this.retry();
+        },
+        review: ({ values }) => {
+          if (this.#stage.name === 'editing') this.#review(values);
+        },
+        back: () => {
+          if (this.#stage.name === 'review') this.#edit({});
+        },
+        send: () => this.#send(),
+        reviewOnTop: () => {
+          this.#reviewOnTop();
+        },
+        showBoth: () => this.#showBoth(),
+      },
+      post: host.post,
+      log,
+    });
   }
 
   /** Loads the trunk anew if it could not be loaded before. */
   async retry(): Promise<void> {
-    if (this.#stage === 'problem') await this.load({ ask: true });
-  }
-
-  /** The page is gone for now: its tab is hidden. */
-  pageHidden(): void {
-    this.#state.pageHidden();
+    if (this.#stage.name === 'problem') await this.load({ ask: true });
   }
 
   /** The form is closed. What has been sent is waited for by nobody here. */
   end(): void {
-    this.pageHidden();
     this.#reviewed = undefined;
     this.#stop.abort();
   }
 
-  async #load(ask: boolean): Promise<void> {
-    this.#state.move({ stage: 'loading' });
+  /**
+   * Loads the trunk, the first time or anew.
+   * @param options `ask` to sign in where that is needed; the outcome of sending it, if it was just sent.
+   */
+  async load({ ask, outcome }: { ask: boolean; outcome?: EditState['outcome'] }): Promise<void> {
+    this.#reviewed = undefined;
+    this.#conflict = undefined;
+    this.#move({ name: 'loading' }, { outcome });
     let loaded;
     try {
-      loaded = await this.#services.load(this.target, { ask, signal: this.#stop.signal });
+      loaded = await this.#services.load(this.#target, { ask, signal: this.#stop.signal });
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
       loaded = { problem: l10n.t('The trunk could not be loaded. The output channel PBX says why.') };
     }
     if ('problem' in loaded) {
-      this.#state.move({ stage: 'problem', message: loaded.problem });
-    } else {
-      this.#state.loaded = loaded;
-      this.#edit();
+      this.#move({ name: 'problem', message: loaded.problem });
+      return;
     }
+    // Only what was sent or given up is loaded again.
+    const fresh = this.#loaded !== undefined;
+    this.#loaded = loaded;
+    this.#edit({}, {}, { fresh });
   }
 
   /** Lets the person change the values; what was reviewed is forgotten, and a password with it. */
-  #edit(more: Omit<Extract<Stage, { stage: 'editing' }>, 'stage'> = {}): void {
+  #edit(
+    findings: Omit<Extract<EditStage, { name: 'editing' }>, 'name'>,
+    change: Partial<EditState> = {},
+    once?: Partial<EditState>,
+  ): void {
     this.#reviewed = undefined;
     this.#conflict = undefined;
-    this.#state.move({ stage: 'editing', ...more });
+    this.#move({ name: 'editing', ...findings }, change, once);
   }
 
   #review(values: EditedValues): void {
-    if (!this.#state.loaded) return;
-    this.#state.outcome = undefined;
-    const edited = editedTrunk(this.#state.loaded, values);
+    if (!this.#loaded) return;
+    const change = { outcome: undefined };
+    const edited = editedTrunk(this.#loaded, values);
     if ('problems' in edited) {
-      this.#edit({ problems: edited.problems });
+      this.#edit({ problems: edited.problems }, change);
       return;
     }
-    const changes = changesTo(this.#state.loaded, edited.trunk);
+    const changes = changesTo(this.#loaded, edited.trunk);
     if (changes.length === 0) {
-      this.#edit({ unchanged: true });
+      this.#edit({ unchanged: true }, change);
       return;
     }
     this.#conflict = undefined;
     this.#reviewed = { values, trunk: edited.trunk };
-    this.#state.move({ stage: 'review', changes });
+    this.#move({ name: 'review', changes }, change);
   }
 
   async #send(): Promise<void> {
-    const { loaded, stage } = this.#state;
-    const reviewed = this.#reviewed;
-    if (!loaded || !reviewed || stage.stage !== 'review') return;
-    this.#state.move({ stage: 'sending', changes: stage.changes });
-    try {
-      const result = await this.#services.edit(this.target, loaded, reviewed.trunk);
-      if ('changed' in result) {
-        const { changed: now, fields } = result;
-        this.#conflict = { loaded, now, fields };
-        this.#state.move({
-          stage: 'conflict',
-          changes: changesBetween(loaded.existing, now.existing, fields),
-        });
-        await this.#showBoth();
-        return;
-      }
-      this.#state.outcome = result.outcome;
-    } catch (error) {
-      this.#state.outcome = { ...this.target, outcome: 'unknown' };
-      this.#log.error(error instanceof Error ? error : String(error));
-    }
-    if (this.#state.outcome.outcome !== 'updated') {
-      this.#edit();
+    const loaded = this.#loaded;
+    const stage = this.#stage;
+    if (!loaded || !this.#reviewed || stage.name !== 'review') return;
+    this.#move({ name: 'sending', changes: stage.changes });
+    const result = await this.#update(loaded, this.#reviewed.trunk);
+    if ('changed' in result) {
+      const { changed: now, fields } = result;
+      this.#conflict = { loaded, now, fields };
+      this.#move({ name: 'conflict', changes: changesBetween(loaded.existing, now.existing, fields) });
+      await this.#showBoth();
       return;
     }
-    this.#reviewed = undefined;
-    this.#state.fresh = true;
-    // A PBX may have made something else of the values than what was sent.
-    await this.#load(false);
+    const { outcome } = result;
+    if (outcome.outcome === 'updated') {
+      // A PBX may have made something else of the values than what was sent.
+      await this.load({ ask: false, outcome });
+    } else {
+      this.#edit({}, { outcome });
+    }
   }
 
-  #goOn(): void {
+  async #update(loaded: EditableTrunk, trunk: Trunk): Promise<EditResult> {
+    try {
+      return await this.#services.edit(this.#target, loaded, trunk);
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      return { outcome: { ...this.#target, outcome: 'unknown' } };
+    }
+  }
+
+  #reviewOnTop(): void {
     if (!this.#conflict || !this.#reviewed) return;
     const { loaded, now } = this.#conflict;
-    this.#state.loaded = now;
+    this.#loaded = now;
     this.#review(onTopOf(now, loaded, this.#reviewed.values));
   }
 
   async #showBoth(): Promise<void> {
     if (!this.#conflict || this.#stop.signal.aborted) return;
-    await this.#services.showBoth(this.target, this.#conflict, () => {
+    await this.#services.showBoth(this.#target, this.#conflict, () => {
       this.#host.reveal();
     });
   }
 
-  get #stage(): Stage['stage'] {
-    return this.#state.stage.stage;
+  get #stage(): EditStage {
+    return this.page.state.stage;
+  }
+
+  #move(stage: EditStage, change: Partial<EditState> = {}, once?: Partial<EditState>): void {
+    const loaded = this.#loaded && loadedOf(this.#loaded);
+    this.page.move({ ...change, stage, loaded }, once);
   }
 }

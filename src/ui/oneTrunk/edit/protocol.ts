@@ -1,22 +1,30 @@
 import * as z from 'zod';
 import { trunkFields, trunkTypes, type TrunkField } from '../../../core/trunk.ts';
-import { outcomeSchema, translationsSchema } from '../protocol.ts';
+import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../form/protocol.ts';
 
 /** Which trunk a form edits. The page keeps it, so that the form finds its trunk again after a window reload. */
 export const editTargetSchema = z.object({ pbx: z.string().min(1), trunkname: z.string().min(1) });
 export type EditTarget = z.infer<typeof editTargetSchema>;
 
-const values = {
-  host: z.string().optional(),
-  port: z.string().optional(),
-  domain: z.string().optional(),
-  username: z.string().optional(),
-  authname: z.string().optional(),
-  fromuser: z.string().optional(),
-};
+/** The fields that can be changed, in the order of the API's documentation. */
+export const editFields = trunkFields.filter(
+  (field): field is Exclude<TrunkField, 'trunkname' | 'trunktype'> =>
+    field !== 'trunkname' && field !== 'trunktype',
+);
+export type EditField = (typeof editFields)[number];
+
+/** A text for each of these fields, any of which may be left out. */
+const textsOf = <Field extends string>(fields: readonly Field[]) =>
+  z.strictObject(
+    Object.fromEntries(fields.map((field) => [field, z.string().optional()])) as Record<
+      Field,
+      z.ZodOptional<z.ZodString>
+    >,
+  );
 
 /** The settings that the form shows and changes. The password is not among them: the page never gets it. */
-export const shownValuesSchema = z.strictObject(values);
+export const shownFields = editFields.filter((field) => field !== 'password');
+export const shownValuesSchema = textsOf(shownFields);
 export type ShownValues = z.infer<typeof shownValuesSchema>;
 
 /** A trunk as the form is filled with it. */
@@ -40,57 +48,49 @@ const changeSchema = z.union([
 export type Change = z.infer<typeof changeSchema>;
 
 /** Where the editing stands. */
-const stageSchema = z.discriminatedUnion('stage', [
-  z.strictObject({ stage: z.literal('loading') }),
+const editStageSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('loading') }),
   /** There is nothing to edit, and why. */
-  z.strictObject({ stage: z.literal('problem'), message: z.string() }),
+  z.strictObject({ name: z.literal('problem'), message: z.string() }),
   z.strictObject({
-    stage: z.literal('editing'),
+    name: z.literal('editing'),
     /** What keeps the values from being sent. */
     problems: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
     /** They were to be saved, and are as they are on the PBX. */
     unchanged: z.boolean().optional(),
   }),
-  z.strictObject({ stage: z.literal('review'), changes: z.array(changeSchema) }),
-  z.strictObject({ stage: z.literal('sending'), changes: z.array(changeSchema) }),
+  z.strictObject({ name: z.literal('review'), changes: z.array(changeSchema) }),
+  z.strictObject({ name: z.literal('sending'), changes: z.array(changeSchema) }),
   /** The trunk is not as it was loaded; nothing was sent. The changes are those that somebody else made. */
-  z.strictObject({ stage: z.literal('conflict'), changes: z.array(changeSchema) }),
+  z.strictObject({ name: z.literal('conflict'), changes: z.array(changeSchema) }),
 ]);
-export type Stage = z.infer<typeof stageSchema>;
+export type EditStage = z.infer<typeof editStageSchema>;
 
-/** What the host tells the page: all there is to show. No secret has a place in it. */
-export const toEditPageSchema = z.strictObject({
-  type: z.literal('edit'),
-  translations: translationsSchema,
-  /** Grows with every step; what the page sends names the step that it answers to. */
-  revision: z.int(),
+/** All there is to show of the editing. No secret has a place in it. */
+const editStateSchema = z.strictObject({
   target: z.strictObject(editTargetSchema.shape),
   loaded: loadedSchema.optional(),
-  /** What was typed is settled or given up: the form is filled anew. */
+  /** What was typed is settled or given up: the form is filled anew, once. */
   fresh: z.boolean(),
   outcome: outcomeSchema.optional(),
-  state: stageSchema,
+  stage: editStageSchema,
 });
-export type ToEditPage = z.infer<typeof toEditPageSchema>;
+export type EditState = z.infer<typeof editStateSchema>;
 
-const revision = z.int();
+/** What the host posts to the page that edits a trunk. */
+export const toEditPageSchema = postedSchema(editStateSchema);
 
 /** What the page tells the host. The host trusts none of it before this schema has read it. */
 export const toEditHostSchema = z.discriminatedUnion('type', [
-  /** The page listens now; the host answers with how things stand. */
-  z.strictObject({ type: z.literal('ready') }),
+  readySchema,
   /** Asks the PBX anew. After a conflict this gives up what was typed. */
-  z.strictObject({ type: z.literal('load'), revision }),
-  z.strictObject({
-    type: z.literal('review'),
-    revision,
-    values: z.strictObject({ ...values, password: z.string().optional() }),
-  }),
-  z.strictObject({ type: z.literal('back'), revision }),
+  z.strictObject({ type: z.literal('load'), revision: revisionSchema }),
+  z.strictObject({ type: z.literal('review'), revision: revisionSchema, values: textsOf(editFields) }),
+  z.strictObject({ type: z.literal('back'), revision: revisionSchema }),
   /** Sends what was reviewed. */
-  z.strictObject({ type: z.literal('send'), revision }),
+  z.strictObject({ type: z.literal('send'), revision: revisionSchema }),
   /** After a conflict: reviews the same changes on top of the present settings. */
-  z.strictObject({ type: z.literal('goOn'), revision }),
-  z.strictObject({ type: z.literal('showBoth'), revision }),
+  z.strictObject({ type: z.literal('reviewOnTop'), revision: revisionSchema }),
+  z.strictObject({ type: z.literal('showBoth'), revision: revisionSchema }),
 ]);
 export type ToEditHost = z.infer<typeof toEditHostSchema>;

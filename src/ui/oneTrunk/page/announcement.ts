@@ -1,8 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import type { PostedOutcome } from '../form/protocol.ts';
 import { element } from './dom.ts';
-import type { OutcomeWords, ShownOutcome } from './outcomeWords.ts';
 
 export type Tone = 'progress' | 'success' | 'neutral' | 'warning' | 'error';
+
+/** What became of a trunk, in words. */
+export interface OutcomeWords {
+  tone: Tone;
+  title: string;
+  /** What to add when the outcome brings no words of its own. */
+  advice?: string;
+  /** The trunk is on the PBX now, so the next one may come. */
+  done?: boolean;
+}
 
 /** A place for one piece of news below the form. Screen readers tell it at once, bad news before all else. */
 export class Announcement {
@@ -22,7 +32,7 @@ export class Announcement {
   /** Tells what became of a trunk: the PBX's own words and number, where it gave any. */
   showOutcome(
     { tone, title, advice }: OutcomeWords,
-    { message = advice, errno }: ShownOutcome,
+    { message = advice, errno }: PostedOutcome,
     action?: HTMLElement,
   ): void {
     this.show(

@@ -27,6 +27,7 @@ export class BusyButton {
   }
 
   set busy(busy: boolean) {
+    if (busy === this.#busy) return;
     // A disabled element loses the keyboard's place in the form, which is given back below.
     if (busy) this.#hadFocus = document.activeElement === this.root;
     this.#busy = busy;

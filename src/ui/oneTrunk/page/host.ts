@@ -1,6 +1,4 @@
-import type * as z from 'zod';
-import type { ToEditHost } from '../edit/protocol.ts';
-import type { ToHost } from '../protocol.ts';
+import type { PageMessage } from '../form/protocol.ts';
 
 interface WebviewApi {
   postMessage(message: unknown): void;
@@ -11,25 +9,17 @@ declare function acquireVsCodeApi(): WebviewApi;
 
 const api = acquireVsCodeApi();
 
-/** Tells the host something. */
-export function tellHost(message: ToHost | ToEditHost): void {
+/** Sends the host a message of the form's protocol. */
+export function tellHost(message: PageMessage): void {
   api.postMessage(message);
 }
 
-/** Listens to the host, and to nobody else's idea of a message. */
-export function listenToHost<Message>(schema: z.ZodType<Message>, handle: (message: Message) => void): void {
-  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const message = schema.safeParse(data);
-    if (message.success) handle(message.data);
-  });
-}
-
 /** What an earlier life of this page left behind, unread. */
-export function readState(): unknown {
+export function readKept(): unknown {
   return api.getState();
 }
 
-/** Keeps a state that outlives this page: VS Code throws a hidden page away, and writes the state to disk. */
-export function keepState(state: unknown): void {
-  api.setState(state);
+/** Keeps what is to outlive this page: VS Code throws a hidden page away, and writes this to disk. */
+export function keep(kept: unknown): void {
+  api.setState(kept);
 }

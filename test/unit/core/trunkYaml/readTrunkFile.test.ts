@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
-import { secretNames } from '../../../../src/core/trunkYaml/trunkFile.ts';
+import { rangeOf, secretNames } from '../../../../src/core/trunkYaml/trunkFile.ts';
 import { peer, peers, problemsOf, valuesOf } from './marked.ts';
 
 const documented = `pbx: [hq, branch-1]            # optional: one name or several; absent = ask
@@ -43,13 +43,13 @@ describe('A trunk YAML', () => {
     assert.deepEqual(entry.secrets, ['itsp-0123']);
     assert.deepEqual(entry.env, []);
     assert.deepEqual(entry.range, { start: { line: 2, character: 4 }, end: { line: 8, character: 33 } });
-    assert.deepEqual(entry.rangeOf('host'), {
+    assert.deepEqual(rangeOf(entry, 'host'), {
       start: { line: 4, character: 10 },
       end: { line: 4, character: 23 },
     });
     const head = { start: { line: 2, character: 4 }, end: { line: 2, character: 29 } };
-    assert.deepEqual(entry.rangeOf('domain'), head);
-    assert.deepEqual(entry.rangeOf('toString'), head);
+    assert.deepEqual(rangeOf(entry, 'domain'), head);
+    assert.deepEqual(rangeOf(entry, 'toString'), head);
   });
 
   it('may be one trunk, with and without pbx', () => {
@@ -215,7 +215,7 @@ trunks:
     ]);
     const entry = readTrunkFile(text).documents[0]?.trunks[1];
     assert.ok(entry);
-    assert.deepEqual(entry.rangeOf('host').start, { line: 7, character: 4 });
+    assert.deepEqual(rangeOf(entry, 'host').start, { line: 7, character: 4 });
   });
 
   it('take the last anchor of a name above them, and none of another document', () => {

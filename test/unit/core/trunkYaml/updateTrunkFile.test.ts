@@ -3,7 +3,8 @@ import { differences, type ExistingTrunk } from '../../../../src/core/compare.ts
 import { exportTrunk } from '../../../../src/core/trunkYaml/exportTrunk.ts';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
 import { resolveTrunk } from '../../../../src/core/trunkYaml/resolveTrunk.ts';
-import { updateTrunkFile } from '../../../../src/core/trunkYaml/updateTrunkFile.ts';
+import { updatedText } from '../../../../src/core/trunkYaml/fileUpdate.ts';
+import { localReader } from '../../../../src/fleet/localReader.ts';
 import { SeededRandom } from './seededRandom.ts';
 
 type Secrets = Map<string, string>;
@@ -33,13 +34,19 @@ async function update(
   const trunks = read.flatMap((one) => ('trunk' in one ? [one.trunk] : []));
   const left = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
   const leftOut = new Set(left.map(({ trunkname }) => trunkname));
-  const result = await updateTrunkFile(text, { pbx: 'hq', trunks, leftOut }, lookups(secrets, env));
+  const result = await localReader.update(text, { pbx: 'hq', trunks, leftOut }, lookups(secrets, env));
   if ('refused' in result) return { text, refused: result.refused, left, problems: [], counts: [0, 0, 0] };
   const names = result.secrets.map((secret) =>
     keep(secrets, 'name' in secret ? secret.name : secret.suggestedName, secret.value),
   );
   const { added, changed, removed, problems } = result;
-  return { text: result.text(names), refused: undefined, left, problems, counts: [added, changed, removed] };
+  return {
+    text: updatedText(result, names),
+    refused: undefined,
+    left,
+    problems,
+    counts: [added, changed, removed],
+  };
 }
 
 /** What a plan of the text against the PBX would do. */

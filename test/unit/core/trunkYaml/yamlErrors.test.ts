@@ -82,17 +82,6 @@ describe('YAML that is broken', () => {
   }
 });
 
-/** Everything a file holds, with the places of its fields worked out. */
-function placesOf(text: string) {
-  return readTrunkFile(text).documents.map(({ trunks, ...document }) => ({
-    ...document,
-    trunks: trunks.map(({ rangeOf, ...trunk }) => ({
-      ...trunk,
-      fields: [...Object.keys(trunk.values), 'password'].map((field) => rangeOf(field)),
-    })),
-  }));
-}
-
 describe('Line ends and marks', () => {
   const text = `pbx: hq\ntrunks:\n  - trunkname: a\n    trunktype: peer\n    host: h\n    port: 0\n  - b\n`;
   const problems = problemsOf(text);
@@ -107,7 +96,7 @@ describe('Line ends and marks', () => {
       assert.equal(problems.length, 2);
       assert.deepEqual(problemsOf(changed), problems);
       assert.deepEqual(valuesOf(changed), valuesOf(text));
-      assert.deepEqual(placesOf(changed), placesOf(text));
+      assert.deepEqual(readTrunkFile(changed).documents, readTrunkFile(text).documents);
     });
   }
   it('a byte order mark before a later document is no part of it', () => {

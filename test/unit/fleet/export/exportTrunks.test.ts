@@ -157,7 +157,10 @@ describe('exporting the trunks of PBXes', () => {
     const latin = Buffer.from('# caf\xe9\n', 'latin1');
     await fleet.file('broken.trunks.yaml', 'pbx: [broken\n');
     await fleet.file('latin.trunks.yaml', latin);
-    await fleet.file('whose.trunks.yaml', 'trunks:\n  - {trunkname: x, trunktype: peer, host: h, port: 5060}\n');
+    await fleet.file(
+      'whose.trunks.yaml',
+      'trunks:\n  - {trunkname: x, trunktype: peer, host: h, port: 5060}\n',
+    );
     const names = ['nobody', 'gone', 'out', 'broken', 'latin', 'whose', 'hq'];
     const { files, problems = [] } = await exported(...names);
     assert.deepEqual(files, [fleet.uri('hq.trunks.yaml')]);

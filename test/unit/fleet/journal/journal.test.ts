@@ -8,6 +8,7 @@ import { Journal } from '../../../../src/fleet/journal/journal.ts';
 import type { RunStart } from '../../../../src/fleet/journal/journalEvents.ts';
 import { stoppedShort } from '../../../../src/fleet/journal/storedRun.ts';
 import { plantedPassword, registerTrunk } from '../../../support/pbxClient.ts';
+import { untilTrue } from '../../../support/untilTrue.ts';
 
 /** SecretStorage in memory. */
 class Secrets {
@@ -138,7 +139,8 @@ describe('the journal', () => {
 
   it('belongs to the run that began last, also when an earlier one of another window goes on', async () => {
     const one = await journal().begin(start);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    const began = Date.now();
+    await untilTrue(() => Date.now() > began);
     const two = await journal().begin(start);
     one.onOutcome(added('a'));
     await one.end({ outcomes: [], cancelled: false });

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { Change } from '../../edit/protocol.ts';
 import { element } from '../dom.ts';
-import { parameterName } from '../fieldFrame.ts';
-import { fieldWords } from '../words.ts';
+import { parameterName } from '../fields/fieldFrame.ts';
+import { fieldWords } from '../fields/fieldWords.ts';
 
 /** Field by field, what was and what will be (or is); of a password only `passwordWords`. */
 export function changeList(changes: readonly Change[], type: TrunkType, passwordWords: string): HTMLElement {

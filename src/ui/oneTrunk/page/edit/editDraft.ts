@@ -16,7 +16,7 @@ const editDraftSchema = z.strictObject({
 export type EditDraft = z.infer<typeof editDraftSchema>;
 
 /** Reads a kept draft; one of another trunk or version, or a broken one, counts as none. */
-export function readEditDraft(state: unknown, { pbx, trunkname }: EditTarget): EditDraft | undefined {
-  const { data } = editDraftSchema.safeParse(state);
+export function readEditDraft(kept: unknown, { pbx, trunkname }: EditTarget): EditDraft | undefined {
+  const { data } = editDraftSchema.safeParse(kept);
   return data?.pbx === pbx && data.trunkname === trunkname ? data : undefined;
 }

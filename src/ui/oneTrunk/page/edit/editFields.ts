@@ -1,163 +1,94 @@
 import * as l10n from '@vscode/l10n';
-import { fieldsOf, isTrunkField, trunkFields, type TrunkField } from '../../../../core/trunk.ts';
-import type { Loaded, ShownValues } from '../../edit/protocol.ts';
-import { element } from '../dom.ts';
-import type { FieldMessage } from '../fieldFrame.ts';
-import { TextField } from '../textField.ts';
-import { checkForm, tidied, type TypedValues } from '../validation.ts';
-import { fieldWords } from '../words.ts';
+import { editFields, shownFields, type Loaded, type ShownValues } from '../../edit/protocol.ts';
+import { checkForm, type FieldMessages, type TypedValues } from '../fields/checkForm.ts';
+import { TextFields } from '../fields/textFields.ts';
 import type { EditDraft } from './editDraft.ts';
 
-type EditField = keyof ShownValues | 'password';
-const names = trunkFields.filter(isEditField);
+type FieldsDraft = Pick<EditDraft, 'changed' | 'passwordLost'>;
 
 /** Stands for the present password, which the page does not know, while the values are checked. */
 const presentPassword = 'present';
 
 /** The fields of a trunk that may be changed, filled with what is on the PBX. */
 export class EditFields {
-  readonly root = element('div', { class: 'fields' });
+  readonly texts: TextFields;
   readonly #pbx: string;
-  readonly #fields = Object.fromEntries(names.map((name) => [name, new TextField(name)])) as Record<
-    EditField,
-    TextField
-  >;
-  readonly #edited = new Set<EditField>();
+  /** What was kept of an earlier page, until there are fields that it can be typed into. */
+  readonly #draft: FieldsDraft;
   #loaded: Loaded | undefined;
-  #kept: Pick<EditDraft, 'changed' | 'passwordLost'>;
 
-  constructor(pbx: string, draft: EditDraft | undefined, onInput: () => void) {
+  constructor(pbx: string, draft: FieldsDraft | undefined, keep: () => void) {
     this.#pbx = pbx;
-    this.#kept = { changed: draft?.changed ?? {}, passwordLost: draft?.passwordLost ?? false };
-    for (const name of names) {
-      const field = this.#fields[name];
-      field.onInput(() => {
-        this.#edited.add(name);
-        if (name === 'password') this.#excusePassword();
-        if (field.message) this.#check([name]);
-        onInput();
-      });
-      field.onLeave(() => {
-        field.value = tidied(name, field.value);
-        if (this.#edited.has(name)) this.#check([name]);
-      });
-    }
+    this.#draft = { changed: draft?.changed ?? {}, passwordLost: draft?.passwordLost ?? false };
+    this.texts = new TextFields(editFields, { check: () => this.#check(), onInput: keep });
   }
 
-  /** What a draft keeps of the fields. */
-  get draft(): Pick<EditDraft, 'changed' | 'passwordLost'> {
-    if (!this.#loaded) return this.#kept;
+  /** What a draft keeps of the fields: of the values only those that are not as they are on the PBX. */
+  get draft(): FieldsDraft {
+    if (!this.#loaded) return this.#draft;
     const { values } = this.#loaded;
-    const changed = this.#shown.filter(
-      (name): name is keyof ShownValues =>
-        name !== 'password' && this.#fields[name].value !== (values[name] ?? ''),
-    );
-    return {
-      changed: Object.fromEntries(changed.map((name) => [name, this.#fields[name].value])),
-      passwordLost: this.#kept.passwordLost || this.#fields.password.value !== '',
-    };
+    const { values: typed, passwordLost } = this.texts.draft;
+    const changed: ShownValues = {};
+    for (const name of shownFields) {
+      if (this.texts.visible.includes(name) && typed[name] !== values[name]) changed[name] = typed[name];
+    }
+    return { changed, passwordLost };
   }
 
   /** Takes the settings that are on the PBX. What was typed stays, unless the form is to be filled afresh. */
   show(loaded: Loaded, fresh: boolean): void {
     if (!fresh && JSON.stringify(loaded) === JSON.stringify(this.#loaded)) return;
     const { changed, passwordLost } = fresh ? { changed: {}, passwordLost: false } : this.draft;
-    const password = fresh ? '' : this.#fields.password.value;
+    const { password = '' } = fresh ? {} : this.texts.values;
     this.#loaded = loaded;
-    this.#kept = { changed, passwordLost: passwordLost && password === '' };
-    for (const { field, required } of fieldsOf(loaded.trunktype)) {
-      if (!isEditField(field)) continue;
-      const words = fieldWords(field, loaded.trunktype);
-      if (field === 'password') {
-        this.#fields.password.describe({ ...words, hint: this.#passwordHint() }, loaded.needsPassword);
-      } else {
-        this.#fields[field].describe(words, required);
-      }
-    }
-    for (const name of names) {
-      this.#fields[name].value =
-        name === 'password' ? password : (changed[name] ?? loaded.values[name] ?? '');
-      this.#fields[name].message = undefined;
-    }
-    if (fresh) {
-      this.#edited.clear();
-      this.#fields.password.conceal();
-    }
-    if (this.#kept.passwordLost) this.#fields.password.message = this.#lostPasswordNote();
-    this.root.replaceChildren(...this.#shown.map((name) => this.#fields[name].frame.root));
+    const { trunktype, needsPassword, values } = loaded;
+    this.texts.show(trunktype, { hint: this.#passwordHint(needsPassword), required: needsPassword });
+    this.texts.values = { ...values, ...changed, password };
+    this.texts.forget({ all: fresh });
+    this.texts.notePassword(passwordLost && password === '', lostPasswordWords(needsPassword));
   }
 
   /** The values, if all is well; otherwise the errors are shown and the first field that has one is focused. */
   check(): TypedValues | undefined {
-    for (const name of this.#shown) {
-      this.#edited.add(name);
-      this.#fields[name].value = tidied(name, this.#fields[name].value);
-    }
-    this.#check(this.#shown);
-    return this.#focusError() ? undefined : this.#values;
+    return this.texts.check({ focus: true }) ? this.#values : undefined;
   }
 
   /** Shows what the host found wrong. What belongs to no field on screen is returned. */
   showProblems(problems: readonly { field: string; message: string }[]): string[] {
-    const elsewhere = problems.filter(({ field }) => !this.#shown.some((name) => name === field));
+    const elsewhere: string[] = [];
     for (const { field, message } of problems) {
-      if (isTrunkField(field) && isEditField(field))
-        this.#fields[field].message = { kind: 'error', text: message };
+      const name = this.texts.visible.find((one) => one === field);
+      if (name) this.texts.complain(name, message);
+      else elsewhere.push(message);
     }
-    this.#focusError();
-    return elsewhere.map(({ message }) => message);
+    this.texts.focusError();
+    return elsewhere;
   }
 
-  focus(): void {
-    const [first] = this.#shown;
-    if (first) this.#fields[first].focus();
+  get #values(): TypedValues {
+    const { values } = this.texts;
+    return Object.fromEntries(this.texts.visible.map((name) => [name, values[name]]));
   }
 
-  get #shown(): EditField[] {
-    if (!this.#loaded) return [];
-    return fieldsOf(this.#loaded.trunktype).flatMap(({ field }) => (isEditField(field) ? [field] : []));
-  }
-
-  get #values(): Partial<Record<EditField, string>> {
-    return Object.fromEntries(this.#shown.map((name) => [name, this.#fields[name].value]));
-  }
-
-  #check(fields: readonly EditField[]): void {
-    if (!this.#loaded) return;
+  #check(): FieldMessages {
+    if (!this.#loaded) return new Map();
     const { trunktype, needsPassword } = this.#loaded;
     const { password = '', ...values } = this.#values;
     const kept = needsPassword ? '' : presentPassword;
-    const { messages } = checkForm(trunktype, { ...values, password: password === '' ? kept : password });
-    for (const field of fields) this.#fields[field].message = messages.get(field);
+    return checkForm(trunktype, { ...values, password: password === '' ? kept : password }).messages;
   }
 
-  #focusError(): boolean {
-    const bad = this.#shown.find((name) => this.#fields[name].message?.kind === 'error');
-    if (bad) this.#fields[bad].focus();
-    return bad !== undefined;
-  }
-
-  #passwordHint(): string {
-    return this.#loaded?.needsPassword
+  #passwordHint(needsPassword: boolean): string {
+    return needsPassword
       ? l10n.t('{0} does not show the present password, and every change has to send it.', this.#pbx)
       : l10n.t('Leave it blank to keep the present one.');
   }
-
-  #lostPasswordNote(): FieldMessage {
-    const words = this.#loaded?.needsPassword
-      ? l10n.t('Please type the password again. It is never kept while the form is hidden.')
-      : l10n.t(
-          'Please type the new password again: it is never kept while the form is hidden. Left blank, the present one stays.',
-        );
-    return { kind: 'note', text: words };
-  }
-
-  #excusePassword(): void {
-    this.#kept = { ...this.#kept, passwordLost: false };
-    if (this.#fields.password.message?.kind === 'note') this.#fields.password.message = undefined;
-  }
 }
 
-function isEditField(field: TrunkField): field is EditField {
-  return field !== 'trunkname' && field !== 'trunktype';
+function lostPasswordWords(needsPassword: boolean): string {
+  return needsPassword
+    ? l10n.t('Please type the password again. It is never kept while the form is hidden.')
+    : l10n.t(
+        'Please type the new password again: it is never kept while the form is hidden. Left blank, the present one stays.',
+      );
 }

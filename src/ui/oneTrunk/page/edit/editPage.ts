@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { EditTarget, Stage, ToEditHost, ToEditPage } from '../../edit/protocol.ts';
+import type { TrunkType } from '../../../../core/trunk.ts';
+import type { EditStage, EditState, EditTarget, ToEditHost } from '../../edit/protocol.ts';
 import { Announcement } from '../announcement.ts';
 import { BusyButton } from '../busyButton.ts';
 import { buttonRow } from '../buttonRow.ts';
 import { element } from '../dom.ts';
+import type { FormPage, PageServices } from '../startForm.ts';
 import { changeList } from './changeList.ts';
 import type { EditDraft } from './editDraft.ts';
 import { EditFields } from './editFields.ts';
@@ -11,20 +13,16 @@ import { editOutcomeWords } from './editWords.ts';
 import { FixedFacts } from './fixedFacts.ts';
 import { Section } from './section.ts';
 
-export interface EditPageActions {
-  tell(message: ToEditHost): void;
-  /** Something changed that a draft keeps. */
-  keep(draft: EditDraft): void;
-}
+type Services = PageServices<ToEditHost, EditDraft>;
 
-/** A message of the page without the revision that it answers to. */
-type Answer = 'load' | 'back' | 'send' | 'goOn' | 'showBoth';
+/** A message that a button sends. */
+type Answer = Exclude<ToEditHost['type'], 'ready' | 'review'>;
 
 /** The whole form: what is fixed, the fields, the review, a conflict, and what became of it. It shows what the host posts. */
-export class EditPage {
+export class EditPage implements FormPage<EditState> {
   readonly parts: HTMLElement[];
   readonly #target: EditTarget;
-  readonly #actions: EditPageActions;
+  readonly #services: Services;
   readonly #facts: FixedFacts;
   readonly #fields: EditFields;
   readonly #form: HTMLFormElement;
@@ -34,15 +32,14 @@ export class EditPage {
   readonly #review: Section;
   readonly #conflict: Section;
   readonly #result = new Announcement('result');
-  #stage: Stage['stage'] = 'loading';
-  #revision = -1;
+  #stage: EditStage['name'] = 'loading';
   /** Coming back to a form half filled in, the cursor would only be in the way. */
   #focusFirst: boolean;
 
-  constructor(target: EditTarget, draft: EditDraft | undefined, actions: EditPageActions) {
+  constructor(target: EditTarget, draft: EditDraft | undefined, services: Services) {
     this.#target = target;
     this.#focusFirst = draft === undefined;
-    this.#actions = actions;
+    this.#services = services;
     this.#facts = new FixedFacts(target);
     this.#fields = new EditFields(target.pbx, draft, () => {
       this.#keep();
@@ -51,7 +48,7 @@ export class EditPage {
     this.#form = element(
       'form',
       { novalidate: '', autocomplete: 'off', hidden: '' },
-      this.#fields.root,
+      this.#fields.texts.root,
       buttonRow(save),
     );
     this.#form.addEventListener('submit', (event) => {
@@ -64,7 +61,7 @@ export class EditPage {
     this.#review = new Section('review', this.#sendButton.root, this.#backButton);
     this.#conflict = new Section(
       'conflict',
-      this.#button('goOn', l10n.t('Review My Changes on Top'), false),
+      this.#button('reviewOnTop', l10n.t('Review My Changes on Top'), false),
       this.#button('load', l10n.t('Load the Present Settings')),
       this.#button('showBoth', l10n.t('Show Both')),
     );
@@ -79,61 +76,59 @@ export class EditPage {
     ];
   }
 
-  /** Shows how things stand. The same state may come twice: what is typed stays, and so does the focus. */
-  show({ revision, loaded, fresh, outcome, state }: ToEditPage): void {
-    const { stage } = state;
-    const isNew = revision !== this.#revision;
+  /** Shows how things stand. The same step may come twice: what is typed stays, and so does the focus. */
+  show({ loaded, fresh, outcome, stage }: EditState, isNewStep: boolean): void {
     const before = this.#stage;
-    this.#revision = revision;
-    this.#stage = stage;
+    const { name } = stage;
+    this.#stage = name;
     if (loaded) {
       this.#facts.type = loaded.trunktype;
       this.#fields.show(loaded, fresh);
     }
-    this.#form.hidden = stage !== 'editing';
-    this.#legend.hidden = stage !== 'editing';
-    this.#review.root.hidden = stage !== 'review' && stage !== 'sending';
-    this.#conflict.root.hidden = stage !== 'conflict';
-    this.#sendButton.busy = stage === 'sending';
-    this.#backButton.disabled = stage === 'sending';
-    if (isNew) {
-      this.#fill(state, loaded?.trunktype ?? 'register');
-      this.#announce(state, outcome);
-      this.#moveFocus(state, before);
+    this.#form.hidden = name !== 'editing';
+    this.#legend.hidden = name !== 'editing';
+    this.#review.root.hidden = name !== 'review' && name !== 'sending';
+    this.#conflict.root.hidden = name !== 'conflict';
+    this.#sendButton.busy = name === 'sending';
+    this.#backButton.disabled = name === 'sending';
+    if (isNewStep) {
+      this.#fill(stage, loaded?.trunktype ?? 'register');
+      this.#announce(stage, outcome);
+      this.#moveFocus(stage, before);
     }
     this.#keep();
   }
 
-  #fill(state: Stage, type: Parameters<typeof changeList>[1]): void {
+  #fill(stage: EditStage, type: TrunkType): void {
     const { pbx, trunkname } = this.#target;
-    if (state.stage === 'review') {
+    if (stage.name === 'review') {
       this.#review.fill(
         l10n.t('Review the Changes'),
         l10n.t('Nothing has been sent to {0} yet.', pbx),
-        changeList(state.changes, type, l10n.t('will be replaced')),
+        changeList(stage.changes, type, l10n.t('will be replaced')),
       );
-    } else if (state.stage === 'sending') {
+    } else if (stage.name === 'sending') {
       this.#review.fill(
         l10n.t('Review the Changes'),
         l10n.t('Changing {0} on {1}…', trunkname, pbx),
-        changeList(state.changes, type, l10n.t('will be replaced')),
+        changeList(stage.changes, type, l10n.t('will be replaced')),
       );
-    } else if (state.stage === 'conflict') {
+    } else if (stage.name === 'conflict') {
       this.#conflict.fill(
         l10n.t('{0} was changed on {1} since you loaded it. Nothing was sent.', trunkname, pbx),
         l10n.t('These settings are not as you saw them:'),
-        changeList(state.changes, type, l10n.t('was replaced')),
+        changeList(stage.changes, type, l10n.t('was replaced')),
       );
     }
   }
 
-  #announce(state: Stage, outcome: ToEditPage['outcome']): void {
+  #announce(stage: EditStage, outcome: EditState['outcome']): void {
     const { pbx, trunkname } = this.#target;
     if (outcome) {
       this.#result.showOutcome(editOutcomeWords(outcome), outcome);
-      if (state.stage !== 'problem') return;
+      if (stage.name !== 'problem') return;
     }
-    switch (state.stage) {
+    switch (stage.name) {
       case 'loading':
         this.#result.show('progress', l10n.t('Loading {0} from {1}…', trunkname, pbx));
         break;
@@ -143,14 +138,14 @@ export class EditPage {
           outcome
             ? l10n.t('{0} was updated, but its settings could not be loaded again.', trunkname)
             : l10n.t('{0} cannot be edited now.', trunkname),
-          element('p', {}, state.message),
+          element('p', {}, stage.message),
           this.#button('load', l10n.t('Load Again')),
         );
         break;
       case 'editing': {
-        const others = this.#fields.showProblems(state.problems ?? []);
+        const others = this.#fields.showProblems(stage.problems ?? []);
         if (others.length > 0) this.#result.show('error', others.join(' '));
-        else if (state.unchanged) this.#result.show('neutral', unchangedWords(pbx));
+        else if (stage.unchanged) this.#result.show('neutral', unchangedWords(pbx));
         else this.#result.clear();
         break;
       }
@@ -161,25 +156,25 @@ export class EditPage {
     }
   }
 
-  #moveFocus({ stage }: Stage, before: Stage['stage']): void {
-    if (stage === 'review') this.#review.focus();
-    else if (stage === 'conflict') this.#conflict.focus();
-    else if (stage === 'editing' && (before === 'review' || this.#focusFirst)) this.#fields.focus();
-    if (stage === 'editing') this.#focusFirst = false;
+  #moveFocus({ name }: EditStage, before: EditStage['name']): void {
+    if (name === 'review') this.#review.focus();
+    else if (name === 'conflict') this.#conflict.focus();
+    else if (name === 'editing' && (before === 'review' || this.#focusFirst)) this.#fields.texts.focus();
+    if (name === 'editing') this.#focusFirst = false;
   }
 
   #save(): void {
     const values = this.#fields.check();
     this.#keep();
-    if (values) this.#actions.tell({ type: 'review', revision: this.#revision, values });
+    if (values) this.#services.tell({ type: 'review', values });
   }
 
   #answer(type: Answer): void {
-    this.#actions.tell({ type, revision: this.#revision });
+    this.#services.tell({ type });
   }
 
   #keep(): void {
-    this.#actions.keep({ ...this.#target, ...this.#fields.draft });
+    this.#services.keep({ ...this.#target, ...this.#fields.draft });
   }
 
   #button(type: Answer, words: string, secondary = true): HTMLElementTagNameMap['vscode-button'] {

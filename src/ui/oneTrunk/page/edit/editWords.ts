@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { OutcomeWords, ShownOutcome } from '../outcomeWords.ts';
+import type { PostedOutcome } from '../../form/protocol.ts';
+import type { OutcomeWords } from '../announcement.ts';
 
 /** What became of an edit, in words. */
-export function editOutcomeWords({ outcome, trunkname: trunk, pbx }: ShownOutcome): OutcomeWords {
+export function editOutcomeWords({ outcome, trunkname: trunk, pbx }: PostedOutcome): OutcomeWords {
   if (outcome === 'updated') return { tone: 'success', title: l10n.t('{0} was updated on {1}.', trunk, pbx) };
   if (outcome === 'unknown') {
     return {

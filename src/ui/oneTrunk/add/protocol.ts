@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { trunkSchema } from '../../../core/trunk.ts';
+import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../form/protocol.ts';
+
+/** A PBX as the form's picker shows it. */
+const pbxChoiceSchema = z.strictObject({
+  name: z.string(),
+  host: z.string(),
+  signedIn: z.boolean(),
+  /** What is wrong with its settings, in words; such a PBX cannot be used yet. */
+  problem: z.string().optional(),
+});
+export type PbxChoice = z.infer<typeof pbxChoiceSchema>;
+
+/** Where the adding stands. */
+const addStageSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('editing') }),
+  /** A trunk is on its way: no other is sent until its outcome is known. */
+  z.strictObject({ name: z.literal('adding'), pbx: z.string(), trunkname: z.string() }),
+  /** What became of the last trunk. The values may be changed and sent again. */
+  z.strictObject({ name: z.literal('outcome'), outcome: outcomeSchema }),
+]);
+export type AddStage = z.infer<typeof addStageSchema>;
+
+/** What became of copying the values as YAML. */
+const copySchema = z.union([
+  z.literal('failed'),
+  z.strictObject({
+    /** The name of the secret that stands in the YAML for the password. */
+    secret: z.string().optional(),
+  }),
+]);
+
+/** All there is to show of the adding. No secret has a place in it. */
+const addStateSchema = z.strictObject({
+  /** Unknown until they are read. */
+  pbxes: z.array(pbxChoiceSchema).optional(),
+  /** The PBX that the form was opened for, once; the page chooses it. */
+  pbx: z.string().optional(),
+  stage: addStageSchema,
+  copy: copySchema.optional(),
+});
+export type AddState = z.infer<typeof addStateSchema>;
+
+/** What the host posts to the page that adds a trunk. */
+export const toAddPageSchema = postedSchema(addStateSchema);
+
+/** The commands that the form may start; the host runs no other. */
+const startableCommands = ['pbx.addPbx', 'pbx.startDemoPbx'] as const;
+export type StartableCommand = (typeof startableCommands)[number];
+
+/** What the page tells the host. The host trusts none of it before this schema has read it. */
+export const toAddHostSchema = z.discriminatedUnion('type', [
+  readySchema,
+  z.strictObject({
+    type: z.literal('add'),
+    revision: revisionSchema,
+    pbx: z.string().min(1),
+    trunk: trunkSchema,
+  }),
+  /** The form was emptied for another trunk. */
+  z.strictObject({ type: z.literal('addAnother'), revision: revisionSchema }),
+  z.strictObject({
+    type: z.literal('copyYaml'),
+    revision: revisionSchema,
+    pbx: z.string().min(1).optional(),
+    trunk: trunkSchema,
+  }),
+  z.strictObject({ type: z.literal('run'), revision: revisionSchema, command: z.enum(startableCommands) }),
+]);
+export type ToAddHost = z.infer<typeof toAddHostSchema>;

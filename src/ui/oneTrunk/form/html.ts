@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import type { Translations } from '../../../core/translations.ts';
+
+/** The two forms; which of them a page shows is all that tells their HTML apart. */
+export type FormName = 'add' | 'edit';
+
+export interface FormHtmlOptions {
+  form: FormName;
+  /** The page's script and style, as addresses that the webview may load. */
+  scriptUri: string;
+  styleUri: string;
+  /** The user's language, such as `en` or `pt-br`. */
+  language: string;
+  /** What the page's own words are in that language, where there are translations. */
+  translations: Translations | undefined;
+  title: string;
+}
+
+/**
+ * The HTML around the form. The form itself is built by the page's script. Nothing may be loaded or run except that
+ * script and that style, each by a nonce that is new every time.
+ */
+export function formHtml(options: FormHtmlOptions): string {
+  const { form, scriptUri, styleUri, language, translations, title } = options;
+  const nonce = randomBytes(18).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escape(language)}">
+  <head>
+    <meta charset="UTF-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${escape(title)}</title>
+    <link rel="stylesheet" nonce="${nonce}" href="${escape(styleUri)}" />
+    <script type="module" nonce="${nonce}" src="${escape(scriptUri)}"></script>
+  </head>
+  <body>
+    <main id="trunk-form" data-form="${form}" data-translations="${escape(JSON.stringify(translations ?? {}))}"></main>
+  </body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

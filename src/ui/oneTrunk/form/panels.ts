@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { formHtml, type FormName } from './html.ts';
+import type { PageLink } from './pageLink.ts';
+import type { PageMessage, Posted } from './protocol.ts';
+
+/** The host's side of the talk with one page, which may be thrown away and built anew meanwhile. */
+export interface FormConversation {
+  readonly page: Pick<PageLink<object, PageMessage>, 'receive' | 'pageHidden'>;
+  /** The form is closed. */
+  end(): void;
+}
+
+/** What a conversation asks of the panel around it. */
+export interface PanelActions<State> {
+  post: (message: Posted<State>) => void;
+  /** Brings the form back to the front. */
+  reveal: () => void;
+}
+
+interface OpenForm<Conversation> {
+  panel: vscode.WebviewPanel;
+  conversation: Conversation;
+}
+
+/** What a panel is to show. */
+export interface FormContent<State, Conversation> {
+  /** What the form is for: no two panels are open for the same. */
+  key: string;
+  title: string;
+  begin: (host: PanelActions<State>) => Conversation;
+}
+
+/** The webview panels of one of the two forms. */
+export class FormPanels<State, Conversation extends FormConversation> implements vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #form: FormName;
+  readonly #open = new Map<string, OpenForm<Conversation>>();
+
+  constructor(extensionUri: vscode.Uri, form: FormName) {
+    this.#extensionUri = extensionUri;
+    this.#form = form;
+  }
+
+  /** Brings a form that is open to the front. */
+  reveal(key: string): Conversation | undefined {
+    const open = this.#open.get(key);
+    open?.panel.reveal();
+    return open?.conversation;
+  }
+
+  /** @param viewType as in the serializer that brings the panel back after a window reload. */
+  open(viewType: string, content: FormContent<State, Conversation>): Conversation {
+    const panel = vscode.window.createWebviewPanel(viewType, content.title, vscode.ViewColumn.Active);
+    return this.#fill(panel, content);
+  }
+
+  /** Brings a form back after a window reload, unless one for the same is open by now. */
+  restore(panel: vscode.WebviewPanel, content: FormContent<State, Conversation>): Conversation | undefined {
+    if (!this.#open.has(content.key)) return this.#fill(panel, content);
+    panel.dispose();
+    return undefined;
+  }
+
+  dispose(): void {
+    for (const { panel } of [...this.#open.values()]) panel.dispose();
+  }
+
+  #fill(panel: vscode.WebviewPanel, { key, title, begin }: FormContent<State, Conversation>): Conversation {
+    const { webview } = panel;
+    const conversation = begin({
+      post: (message) => void webview.postMessage(message),
+      reveal: () => {
+        panel.reveal();
+      },
+    });
+    const listeners = [
+      webview.onDidReceiveMessage((message: unknown) => conversation.page.receive(message)),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) conversation.page.pageHidden();
+      }),
+    ];
+    panel.onDidDispose(() => {
+      conversation.page.pageHidden();
+      conversation.end();
+      for (const listener of listeners) listener.dispose();
+      this.#open.delete(key);
+    });
+    this.#open.set(key, { panel, conversation });
+    this.#show(panel, title);
+    return conversation;
+  }
+
+  #show(panel: vscode.WebviewPanel, title: string): void {
+    const { webview } = panel;
+    const uriOf = (...path: string[]) => vscode.Uri.joinPath(this.#extensionUri, ...path);
+    panel.iconPath = {
+      light: uriOf('media', 'icons', 'trunk-light.svg'),
+      dark: uriOf('media', 'icons', 'trunk-dark.svg'),
+    };
+    // The page may run its script, and load what the extension brings.
+    webview.options = { enableScripts: true, localResourceRoots: [uriOf('dist'), uriOf('media')] };
+    webview.html = formHtml({
+      form: this.#form,
+      scriptUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.js')).toString(),
+      styleUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.css')).toString(),
+      language: vscode.env.language,
+      translations: vscode.l10n.bundle,
+      title,
+    });
+  }
+}
