@@ -1,7 +1,6 @@
 /** What the fleet needs from outside: `ui` brings it with the editor, tests with plain objects, a pipeline would with Node. */
 import type { ConfiguredPbx } from '../core/connection.ts';
 import type { Redactor } from '../core/redact.ts';
-import type { ColumnUse } from '../core/trunkImport/columns.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
 import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
 import type { Pbx } from '../pbx/pbx.ts';
@@ -49,7 +48,7 @@ export interface TrunkFiles {
 export interface FileSystem {
   /** True also for a link to a file. */
   isFile(uri: string): Promise<boolean>;
-  /** What a folder holds, in any order and without links to other folders; undefined when it cannot be read. */
+  /** The files and folders in a folder, in any order, without links to folders; undefined when it cannot be read. */
   list(folder: string): Promise<{ uri: string; name: string; isFolder: boolean }[] | undefined>;
   /** What is in a file, unless it is larger than so many bytes. @throws when it cannot be read. */
   bytes(uri: string, most: number): Promise<Uint8Array | 'tooLarge'>;
@@ -76,12 +75,6 @@ export interface TargetFile {
   write(text: string): Promise<'saved' | 'unsaved' | 'changed'>;
 }
 
-/** What users have answered about columns that no export is known to have. */
-export interface ColumnAnswers {
-  /** Every answer, by normalized header. */
-  all(): Readonly<Record<string, ColumnUse>>;
-}
-
 /** Where the lines of a run go. Expected to redact. */
 export interface RunLog {
   info(line: string): void;
@@ -106,7 +99,6 @@ export interface Fleet {
   reader: () => Promise<TrunkFileReader>;
   fileSystem: FileSystem;
   targetFiles: TargetFiles;
-  columnAnswers: ColumnAnswers;
   redactor: Redactor;
   log: RunLog;
   settings: FleetSettings;

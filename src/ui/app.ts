@@ -27,6 +27,7 @@ import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
+import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
 import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 
@@ -47,6 +48,10 @@ export class App {
   readonly explorer: Explorer;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly files = new EditorFiles(this.problems);
+  readonly fileSystem = editorFileSystem;
+  readonly targetFiles = {
+    open: async (uri: string) => (await import('./trunkFiles/targetFile.ts')).openTarget(uri),
+  };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();

@@ -5,7 +5,10 @@ import type { ConnectionsServices } from './connections/services.ts';
 import type { DeletionServices } from './deletion/services.ts';
 import type { DemoPbxServices } from './demoPbx/services.ts';
 import type { DetailsServices } from './details/services.ts';
+import type { DriftServices } from './drift/services.ts';
 import type { ExplorerServices } from './explorer/services.ts';
+import type { ExportServices } from './export/services.ts';
+import type { ImportServices } from './importTrunks/services.ts';
 import type { JournalServices } from './journal/services.ts';
 import type { OneTrunkServices } from './oneTrunk/services.ts';
 import type { PlanServices } from './plan/services.ts';
@@ -24,6 +27,9 @@ export type CommandServices = BaseServices &
   JournalServices &
   ProvisionServices &
   DeletionServices &
+  DriftServices &
+  ExportServices &
+  ImportServices &
   App;
 
 /** A command: its arguments come from a menu, from automation or from nobody, so it looks at them itself. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { Plan } from '../../src/fleet/plan/plan.ts';
-import type { ImportSummary } from '../../src/ui/importTrunks/importSilently.ts';
+import type { ImportSummary } from '../../src/fleet/importTrunks/importTrunks.ts';
 import { Lab, provision, short } from './lab.ts';
 import { userFiles } from './userFiles.ts';
 
@@ -64,28 +64,6 @@ describe('importing a CSV', () => {
     });
   }
 
-  it('writes once when it runs twice, and adds only what is new to a file that is there', async () => {
-    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
-    const yaml = beside(csv);
-    assert.deepEqual(await importTrunks(csv, yaml), { rows: 1, imported: 1, problems: [] });
-    const commented = `# mine\n${await textOf(yaml)}`;
-    await vscode.workspace.fs.writeFile(yaml, new TextEncoder().encode(commented));
-    assert.deepEqual(await importTrunks(csv, yaml), { rows: 1, imported: 1, problems: [] });
-    assert.equal(await textOf(yaml), commented);
-
-    const more = await lab.file(
-      'b.csv',
-      header + account('csv-a', 'pl4nted-other') + account('csv-b', 'pl4nted-b'),
-    );
-    const result = await importTrunks(more, yaml);
-    assert.deepEqual([result.imported, rowsOf(result)], [1, [2]]);
-    assert.match(result.problems[0]?.message ?? '', /other settings \(password\)/);
-    const text = await textOf(yaml);
-    assert.ok(text.startsWith(commented));
-    assert.equal(text.match(/trunkname: csv-a$/gm)?.length, 1);
-    assert.match(text, /---\ntrunks:\n {2}- trunkname: csv-b\n/);
-  });
-
   it('keeps the encoding, the mark and the line breaks of a file that it adds to', async () => {
     const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     const yaml = beside(csv);
@@ -103,13 +81,6 @@ describe('importing a CSV', () => {
     assert.equal(await readFile(yaml.fsPath, 'latin1'), '# caf\xe9\n');
   });
 
-  it('writes each trunk once when it is called twice at the same time', async () => {
-    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
-    const results = await Promise.all([1, 2, 3].map(() => importTrunks(csv, beside(csv))));
-    for (const result of results) assert.deepEqual(result, { rows: 1, imported: 1, problems: [] });
-    assert.equal((await textOf(beside(csv))).match(/trunkname: csv-a$/gm)?.length, 1);
-  });
-
   it('makes the folder of the YAML, and says why it cannot be written', async () => {
     const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     assert.equal((await importTrunks(csv, beside(csv, 'new/folder/a.trunks.yaml'))).imported, 1);
@@ -118,32 +89,10 @@ describe('importing a CSV', () => {
     assert.match(problems[0]?.message ?? '', /^a\.trunks\.yaml cannot be written, so nothing was imported: /);
   });
 
-  it('leaves a file with errors alone, and says why', async () => {
-    const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
-    const yaml = await lab.file('broken.trunks.yaml', 'trunks: [\n');
-    const result = await importTrunks(csv, yaml);
-    assert.deepEqual([result.rows, result.imported, rowsOf(result)], [1, 0, [1]]);
-    assert.equal(await textOf(yaml), 'trunks: [\n');
-  });
-
   it('takes URIs that lost their class on the way', async () => {
     const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     const plain = ({ scheme, path }: vscode.Uri) => ({ scheme, path });
     assert.equal((await importTrunks(plain(csv), plain(beside(csv)))).imported, 1);
-  });
-
-  it('answers in words for a file that is missing, has no header, or has a column that nobody knows', async () => {
-    const csv = await lab.file('a.csv', 'a,account,u,pl4nted-headless\n');
-    for (const file of [beside(csv, 'none.csv'), csv]) {
-      const result = await importTrunks(file, beside(csv));
-      assert.deepEqual([result.rows, result.imported, rowsOf(result)], [0, 0, [1]]);
-      assert.doesNotMatch(JSON.stringify(result), /pl4nted/);
-    }
-    await assert.rejects(textOf(beside(csv)));
-    const strange = await lab.file('b.csv', 'trunkname,host,Vertrag\na,h,4711\n');
-    const result = await importTrunks(strange, beside(csv));
-    assert.deepEqual([result.imported, rowsOf(result)], [1, [1]]);
-    assert.match(result.problems[0]?.message ?? '', /“Vertrag” is not known/);
   });
 
   it('keeps different passwords of one name apart', async () => {

@@ -5,7 +5,6 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { credentialKey, readConnection, type ConfiguredPbx } from '../../src/core/connection.ts';
 import { Redactor } from '../../src/core/redact.ts';
-import type { ColumnUse } from '../../src/core/trunkImport/columns.ts';
 import type { Problem } from '../../src/core/trunkYaml/problem.ts';
 import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
 import { Journal } from '../../src/fleet/journal/journal.ts';
@@ -74,7 +73,6 @@ export class TestFleet implements Fleet {
   /** The PBXes whose trunks may have changed, in the order of the news. */
   readonly changedPbxes: string[] = [];
   readonly env: Record<string, string> = {};
-  readonly columns: Record<string, ColumnUse> = {};
   /** What the journal could not do. */
   readonly faults: unknown[] = [];
   timeoutMs = 5000;
@@ -87,7 +85,6 @@ export class TestFleet implements Fleet {
   };
   readonly settings = { maxConcurrentPbxes: () => 8, verifyTimeout: () => 0 };
   readonly reader = () => Promise.resolve(localReader);
-  readonly columnAnswers = { all: () => this.columns };
   readonly log = {
     info: (line: string) => this.lines.push(this.redactor.redact(line)),
     warn: (line: string) => this.lines.push(this.redactor.redact(line)),
@@ -154,11 +151,12 @@ export class TestFleet implements Fleet {
     list: async (folder: string) => {
       const path = fileURLToPath(folder);
       const items = await readdir(path, { withFileTypes: true }).catch(() => undefined);
-      return items?.map((item) => ({
-        uri: pathToFileURL(join(path, item.name)).href,
-        name: item.name,
-        isFolder: item.isDirectory(),
-      }));
+      const all = items?.map(async (item) => {
+        const uri = pathToFileURL(join(path, item.name)).href;
+        const isFolder = item.isDirectory();
+        return isFolder || (await this.fileSystem.isFile(uri)) ? [{ uri, name: item.name, isFolder }] : [];
+      });
+      return all && (await Promise.all(all)).flat();
     },
     bytes: async (uri: string, most: number) => {
       const bytes = await readFile(fileURLToPath(uri));

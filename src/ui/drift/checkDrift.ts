@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { App } from '../app.ts';
-import { signInWhereNeeded } from '../connections/askToSignIn.ts';
-import { compareFolders, untrustedWords } from './compareFolders.ts';
+import { checkDrift, compareFolders, untrustedDrift } from '../../fleet/drift/checkDrift.ts';
 import { driftText } from '../../fleet/drift/driftText.ts';
 import { folderNames } from '../../fleet/drift/folderNames.ts';
 import { isClean, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
-import { readFolders, type FolderTrunks } from './readFolders.ts';
+import { readFolders, type FolderTrunks } from '../../fleet/drift/readFolders.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
+import { chosenOf, toUri } from '../base/arguments.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';
-import { chosenOf, toUri } from '../base/arguments.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import type { DriftServices } from './services.ts';
 
 const automation = z.object({ show: z.literal(false) });
 
@@ -19,50 +19,53 @@ const automation = z.object({ show: z.literal(false) });
  * *PBX: Check for Drift*: in what PBXes differ from the trunk files below a folder, the one of the menu or those of the
  * workspace. With `(folder, { show: false })` it only returns it. Changes nothing.
  */
-export async function run(app: App, first?: unknown, second?: unknown): Promise<Drift[] | undefined> {
+export async function run(
+  services: DriftServices,
+  first?: unknown,
+  second?: unknown,
+): Promise<Drift[] | undefined> {
   const chosen = chosenOf(first, second).flatMap(toUri);
-  if (automation.safeParse(second).success) return await checkSilently(app, chosen);
+  const trusted = vscode.workspace.isTrusted;
+  if (automation.safeParse(second).success) {
+    const { signal } = new AbortController();
+    return await checkDrift(services, asTexts(chosen), trusted, signal);
+  }
 
   const folders =
     chosen.length > 0 ? chosen : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   if (folders.length === 0) {
-    notify(app.log, 'warning', vscode.l10n.t('Open a folder with trunk files first.'));
+    notify(services.log, 'warning', vscode.l10n.t('Open a folder with trunk files first.'));
     return undefined;
   }
-  if (!vscode.workspace.isTrusted) {
-    notifyUntrusted(app.log, untrustedWords());
+  if (!trusted) {
+    notifyUntrusted(services.log, untrustedDrift());
     return undefined;
   }
   const read = await askWithProgress(
-    (signal) => readFolders(app, folders, signal),
+    (signal) => readFolders(services, asTexts(folders), trusted, signal),
     vscode.l10n.t('Reading the trunk files…'),
   );
-  if (!read || !(await signInWhereNeeded(app, [...read.pbxNames]))) return undefined;
-  const drifts = await askWithProgress((signal) => compareFolders(app, read, signal));
+  if (!read || !(await signInWhereNeeded(services, [...read.pbxNames]))) return undefined;
+  const drifts = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
   if (!drifts) return undefined;
-  await tell(app, folderNames(folders.map(({ path }) => path)).join(', '), read, drifts);
+  await tell(services, folderNames(folders.map(({ path }) => path)).join(', '), read, drifts);
   return drifts.map(resultOf);
 }
 
-async function checkSilently(app: App, folders: readonly vscode.Uri[]): Promise<Drift[]> {
-  if (folders.length === 0) {
-    const problem = vscode.l10n.t('No folder was named, so nothing was compared.');
-    return [{ pbx: '', missing: [], different: [], unlisted: [], problem }];
-  }
-  const { signal } = new AbortController();
-  return (await compareFolders(app, await readFolders(app, folders, signal), signal)).map(resultOf);
+function asTexts(uris: readonly vscode.Uri[]): string[] {
+  return uris.map((uri) => uri.toString());
 }
 
 /** One friendly notification when nothing drifted, else a document. */
 async function tell(
-  app: App,
+  { log, driftDocuments }: DriftServices,
   name: string,
   { files }: FolderTrunks,
   drifts: readonly PbxDrift[],
 ): Promise<void> {
   if (drifts.every(isClean)) {
     const words = drifts.length === 0 ? nothingWords(name, files.length) : cleanWords(name, drifts);
-    notify(app.log, 'info', words);
+    notify(log, 'info', words);
     return;
   }
   const at = new Date().toISOString();
@@ -70,11 +73,11 @@ async function tell(
   const plans = drifts.flatMap(({ pbx, missing, different }) => {
     const line = headings.get(pbx);
     if (line === undefined || missing.length + different.length === 0) return [];
-    const uris = files.filter(({ pbxNames }) => pbxNames.has(pbx)).map(({ uri }) => uri);
+    const uris = files.filter(({ pbxNames }) => pbxNames.has(pbx)).map(({ uri }) => vscode.Uri.parse(uri));
     return [{ line, pbx, uris }];
   });
-  const byName = new Map(files.map((file) => [escapeMarkdown(file.name), file.uri]));
-  await app.driftDocuments.show({ title: vscode.l10n.t('Drift of {0}', name), text, plans, files: byName });
+  const byName = new Map(files.map(({ name: path, uri }) => [escapeMarkdown(path), vscode.Uri.parse(uri)]));
+  await driftDocuments.show({ title: vscode.l10n.t('Drift of {0}', name), text, plans, files: byName });
 }
 
 function nothingWords(name: string, files: number): string {

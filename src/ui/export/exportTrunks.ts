@@ -1,16 +1,29 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { App } from '../app.ts';
-import { signInWhereNeeded } from '../connections/askToSignIn.ts';
-import { askTrunks } from './askTrunks.ts';
-import type { ExportedFile } from './exportOne.ts';
-import { resultOf, untrustedWords, writeFiles, type ExportResult } from './exportFiles.ts';
-import { exportWords } from './exportWords.ts';
+import { askTrunks } from '../../fleet/export/askTrunks.ts';
+import type { ExportedFile } from '../../fleet/export/exportFile.ts';
+import {
+  exportTrunks,
+  refusedExport,
+  resultOf,
+  untrustedExport,
+  writeFiles,
+} from '../../fleet/export/exportTrunks.ts';
+import { exportWords } from '../../fleet/export/exportWords.ts';
+import { chosenOf, hasKeys, pbxNameOf, toUri } from '../base/arguments.ts';
+import type { Log } from '../base/log.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';
-import { chosenOf, hasKeys, pbxNameOf, toUri } from '../base/arguments.ts';
+import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { pickPbxes } from '../connections/pickPbx.ts';
+import type { ExportServices } from './services.ts';
+
+/** The contract's result with automation; what is not among the files is among the problems. */
+export interface ExportResult {
+  files: vscode.Uri[];
+  problems?: { pbx: string; message: string }[];
+}
 
 const automation = z.object({
   pbx: z.union([z.string(), z.array(z.string()).min(1)]).transform((names) => [...new Set([names].flat())]),
@@ -18,41 +31,39 @@ const automation = z.object({
 });
 
 /** *PBX: Export Trunks to YAML*: one file for each PBX. With a folder in the argument it asks and shows nothing. */
-export async function run(app: App, ...args: unknown[]): Promise<ExportResult | undefined> {
-  if (hasKeys(args[0], 'folder')) {
-    const full = automation.safeParse(args[0]).data;
-    if (full) return await exportSilently(app, full.pbx, toUri(full.folder)[0]);
-    const message = vscode.l10n.t('Name the PBX, or several of them: {0}.', 'pbx');
-    return { files: [], problems: [{ pbx: '', message }] };
-  }
+export async function run(services: ExportServices, ...args: unknown[]): Promise<ExportResult | undefined> {
+  if (hasKeys(args[0], 'folder')) return withUris(await exportSilently(services, args[0]));
   if (!vscode.workspace.isTrusted) {
-    notifyUntrusted(app.log, untrustedWords());
+    notifyUntrusted(services.log, untrustedExport());
     return undefined;
   }
-  const names = namesOf(args) ?? (await askForPbxes(app));
+  const names = namesOf(args) ?? (await askForPbxes(services));
   if (!names) return undefined;
   const folder = await pickFolder();
-  if (!folder || !(await signInWhereNeeded(app, names))) return undefined;
-  const answers = await askWithProgress((signal) => askTrunks(app, names, signal));
-  if (!answers) return undefined;
+  if (!folder || !(await signInWhereNeeded(services, names))) return undefined;
+  const listed = await askWithProgress((signal) => askTrunks(services, names, signal));
+  if (!listed) return undefined;
   const exported = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting trunks') },
-    () => writeFiles(app, answers, names, folder),
+    () => writeFiles(services, names, listed, folder.toString()),
   );
-  await tell(app, exported, folder);
-  return resultOf(exported);
+  await tell(services.log, exported, folder);
+  return withUris(resultOf(exported));
 }
 
-async function exportSilently(
-  app: App,
-  names: readonly string[],
-  folder: vscode.Uri | undefined,
-): Promise<ExportResult> {
-  const refuse = (message: string) => ({ files: [], problems: names.map((pbx) => ({ pbx, message })) });
-  if (!vscode.workspace.isTrusted) return refuse(untrustedWords());
-  if (!folder) return refuse(vscode.l10n.t('The folder must be a Uri.'));
-  const answers = await askTrunks(app, names, new AbortController().signal);
-  return resultOf(await writeFiles(app, answers, names, folder));
+/** Exports without a question or a word, as automation wants it. */
+async function exportSilently(services: ExportServices, call: unknown): Promise<ReturnType<typeof resultOf>> {
+  const { pbx: names, folder } = automation.safeParse(call).data ?? {};
+  if (!names) return refusedExport([''], vscode.l10n.t('Name the PBX, or several of them: {0}.', 'pbx'));
+  const trusted = vscode.workspace.isTrusted;
+  const [uri] = toUri(folder);
+  if (!uri && trusted) return refusedExport(names, vscode.l10n.t('The folder must be a Uri.'));
+  const { signal } = new AbortController();
+  return await exportTrunks(services, names, uri?.toString() ?? '', trusted, signal);
+}
+
+function withUris({ files, ...rest }: ReturnType<typeof resultOf>): ExportResult {
+  return { ...rest, files: files.map((uri) => vscode.Uri.parse(uri)) };
 }
 
 /** The PBXes of the nodes that were chosen: `(node, nodes)` from the tree, `({ pbx })` from others. */
@@ -64,9 +75,9 @@ function namesOf([target, all]: readonly unknown[]): string[] | undefined {
   return names.length > 0 ? [...new Set(names)] : undefined;
 }
 
-function askForPbxes(app: App): Promise<string[] | undefined> {
+function askForPbxes(services: ExportServices): Promise<string[] | undefined> {
   return pickPbxes(
-    app,
+    services,
     vscode.l10n.t('Export Trunks to YAML'),
     vscode.l10n.t('Choose one or several PBXes. Each gets a file of its own.'),
   );
@@ -86,8 +97,8 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
 }
 
 /** Says what became of it, and opens the file if there is one. */
-async function tell(app: App, exported: readonly ExportedFile[], folder: vscode.Uri): Promise<void> {
-  const files = exported.flatMap(({ uri }) => (uri ? [uri] : []));
+async function tell(log: Log, exported: readonly ExportedFile[], folder: vscode.Uri): Promise<void> {
+  const files = resultOf(exported).files.map((uri) => vscode.Uri.parse(uri));
   const [first] = files;
   const actions: Record<string, () => unknown> = {};
   if (first && vscode.workspace.getWorkspaceFolder(first)) {
@@ -100,5 +111,5 @@ async function tell(app: App, exported: readonly ExportedFile[], folder: vscode.
   if (first && files.length === 1) await vscode.window.showTextDocument(first, { preview: false });
   const failed = exported.some(({ uri }) => uri === undefined);
   const tone = failed ? 'error' : exported.some(({ problems }) => problems.length > 0) ? 'warning' : 'info';
-  notify(app.log, tone, exportWords(exported), actions);
+  notify(log, tone, exportWords(exported), actions);
 }

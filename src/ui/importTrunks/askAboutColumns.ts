@@ -21,13 +21,13 @@ export async function askAboutColumns(
 ): Promise<Map<string, ColumnUse> | undefined> {
   const answers = new Map<string, ColumnUse>();
   const used = new Set(taken);
-  for (const [at, { header }] of columns.entries()) {
-    const chosen = await ask(header, at, columns.length, used);
+  for (const [index, { header }] of columns.entries()) {
+    const chosen = await ask(header, index, columns.length, used);
     if (!chosen) return undefined;
     answers.set(header, chosen.use);
     used.add(chosen.use);
     if (chosen.rest) {
-      for (const { header: other } of columns.slice(at + 1)) answers.set(other, 'ignore');
+      for (const { header: other } of columns.slice(index + 1)) answers.set(other, 'ignore');
       break;
     }
   }
@@ -36,7 +36,7 @@ export async function askAboutColumns(
 
 function ask(
   header: string,
-  at: number,
+  index: number,
   count: number,
   used: ReadonlySet<ColumnUse | undefined>,
 ): Thenable<UseItem | undefined> {
@@ -55,11 +55,11 @@ function ask(
   const fields = [...columnFields]
     .sort((a, b) => Number(used.has(a)) - Number(used.has(b)))
     .map((field): UseItem => ({ label: field, description: words[field], use: field }));
-  const more = at < count - 1 ? [ignoreAll] : [];
+  const more = index < count - 1 ? [ignoreAll] : [];
   return vscode.window.showQuickPick([ignore, ...more, ...fields], {
     title:
       count > 1
-        ? vscode.l10n.t('Import Trunks: column “{0}” ({1} of {2})', header, at + 1, count)
+        ? vscode.l10n.t('Import Trunks: column “{0}” ({1} of {2})', header, index + 1, count)
         : vscode.l10n.t('Import Trunks: column “{0}”', header),
     placeHolder: vscode.l10n.t('What is in this column? The answer is remembered.'),
     matchOnDescription: true,

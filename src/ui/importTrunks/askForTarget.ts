@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
-import { nameOf } from '../trunkFiles/trunkFiles.ts';
+import { fileNameOf } from '../../fleet/files/checkedFile.ts';
 
 /**
  * The trunk YAML beside the CSV file. Where there is one already, it asks whether to add to it or to choose another file.
  * @returns undefined when the user left.
  */
 export async function askForTarget(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const yaml = vscode.Uri.joinPath(csv, '..', `${nameOf(csv).replace(/\.[^.]*$/, '')}.trunks.yaml`);
+  const yaml = vscode.Uri.joinPath(
+    csv,
+    '..',
+    `${fileNameOf(csv.toString()).replace(/\.[^.]*$/, '')}.trunks.yaml`,
+  );
   if (!(await exists(yaml))) return yaml;
   const add = vscode.l10n.t('Add New Trunks');
   const other = vscode.l10n.t('Choose Another File…');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is there already.', nameOf(yaml)),
+    vscode.l10n.t('{0} is there already.', fileNameOf(yaml.toString())),
     {
       modal: true,
       detail: vscode.l10n.t(

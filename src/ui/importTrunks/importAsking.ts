@@ -1,54 +1,57 @@
 import * as vscode from 'vscode';
 import { mapColumns } from '../../core/trunkImport/columns.ts';
 import { importRows, isTrunkRow, type ImportedRow } from '../../core/trunkImport/importRows.ts';
-import type { App } from '../app.ts';
-import { pbxItems } from '../connections/pickPbx.ts';
+import { fileNameOf } from '../../fleet/files/checkedFile.ts';
+import { addToFile, type AddedRows } from '../../fleet/importTrunks/addToFile.ts';
+import { importReportText, importWords } from '../../fleet/importTrunks/importReportText.ts';
+import { untrustedImport } from '../../fleet/importTrunks/importTrunks.ts';
+import { readCsvFile, unknownColumns, type CsvFile } from '../../fleet/importTrunks/readCsvFile.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
+import { pbxItems } from '../connections/pickPbx.ts';
 import { GitKnowledge } from '../trunkFiles/gitKnowledge.ts';
-import { nameOf } from '../trunkFiles/trunkFiles.ts';
 import { askAboutColumns } from './askAboutColumns.ts';
 import { askForTarget } from './askForTarget.ts';
 import { ColumnMemory } from './columnMemory.ts';
-import { importInto, type ImportResult } from './importInto.ts';
-import { importReportText, importWords } from './importReportText.ts';
-import { untrustedWords } from './importSilently.ts';
-import { readCsvFile, unknownColumns, type CsvFile } from './readCsvFile.ts';
+import type { ImportServices } from './services.ts';
 
 /** Imports a CSV file and asks for what is missing: what columns are for, the PBXes, the file to write. */
-export async function importAsking(app: App, csv: vscode.Uri): Promise<void> {
+export async function importAsking(services: ImportServices, csv: vscode.Uri): Promise<void> {
   if (!vscode.workspace.isTrusted) {
-    notifyUntrusted(app.log, untrustedWords());
+    notifyUntrusted(services.log, untrustedImport());
     return;
   }
-  const memory = new ColumnMemory(app.context.globalState);
-  const file = await readCsvFile(csv, memory);
+  const name = fileNameOf(csv.toString());
+  const memory = new ColumnMemory(services.context.globalState);
+  const file = await readCsvFile(services, csv.toString(), memory.all());
   if ('failed' in file) {
     const { row, message } = file.failed;
     // Row 1 also stands for the whole file.
     const words =
       row > 1
-        ? vscode.l10n.t('Nothing was imported from {0}. Row {1}: {2}', nameOf(csv), row, message)
-        : vscode.l10n.t('Nothing was imported from {0}. {1}', nameOf(csv), message);
-    notify(app.log, 'error', words);
+        ? vscode.l10n.t('Nothing was imported from {0}. Row {1}: {2}', name, row, message)
+        : vscode.l10n.t('Nothing was imported from {0}. {1}', name, message);
+    notify(services.log, 'error', words);
     return;
   }
   if (file.records.length === 0) {
-    notify(app.log, 'info', vscode.l10n.t('{0} has a header but no rows.', nameOf(csv)));
+    notify(services.log, 'info', vscode.l10n.t('{0} has a header but no rows.', name));
     return;
   }
   if (!(await learnColumns(file, memory))) return;
-  const pbxes = await choosePbxes(app, importRows(file.records, file.columns));
+  const pbxes = await choosePbxes(services, importRows(file.records, file.columns));
   if (!pbxes) return;
   const rows = importRows(file.records, file.columns, pbxes);
   if (!rows.some(isTrunkRow)) {
-    await tell(app, memory, file, undefined, { rows });
+    await tell(services, memory, file, csv, undefined, { rows });
     return;
   }
   const yaml = await askForTarget(csv);
   if (!yaml) return;
-  const result = await withProgress(rows, (signal, kept) => importInto(app, yaml, rows, signal, kept));
-  await tell(app, memory, file, yaml, result);
+  const result = await withProgress(rows, (signal, kept) =>
+    addToFile(services, yaml.toString(), rows, signal, kept),
+  );
+  await tell(services, memory, file, csv, yaml, result);
 }
 
 /** Asks about columns that nobody knows. False when the user left. */
@@ -66,8 +69,11 @@ async function learnColumns(file: CsvFile, memory: ColumnMemory): Promise<boolea
 }
 
 /** The PBXes for rows that name none; choosing none leaves it open. Undefined when the user left. */
-async function choosePbxes(app: App, rows: readonly ImportedRow[]): Promise<string[] | undefined> {
-  const items = pbxItems(app);
+async function choosePbxes(
+  services: ImportServices,
+  rows: readonly ImportedRow[],
+): Promise<string[] | undefined> {
+  const items = pbxItems(services);
   if (items.length === 0 || rows.every((row) => !isTrunkRow(row) || row.pbx.length > 0)) return [];
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Import Trunks'),
@@ -81,8 +87,8 @@ async function choosePbxes(app: App, rows: readonly ImportedRow[]): Promise<stri
 /** A few passwords are kept in a moment; thousands take a while. */
 function withProgress(
   rows: readonly ImportedRow[],
-  work: (signal: AbortSignal, kept: () => void) => Promise<ImportResult>,
-): Thenable<ImportResult> {
+  work: (signal: AbortSignal, kept: () => void) => Promise<AddedRows>,
+): Thenable<AddedRows> {
   const location = rows.length > 100 ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window;
   return vscode.window.withProgress(
     { location, title: vscode.l10n.t('Importing trunks'), cancellable: true },
@@ -99,41 +105,42 @@ function withProgress(
 }
 
 async function tell(
-  app: App,
+  { log, importReports }: ImportServices,
   memory: ColumnMemory,
   file: CsvFile,
+  csv: vscode.Uri,
   yaml: vscode.Uri | undefined,
-  { rows, failed }: ImportResult,
+  { rows, failed }: AddedRows,
 ): Promise<void> {
   if (failed !== undefined) {
-    notify(app.log, 'warning', failed);
+    notify(log, 'warning', failed);
     return;
   }
   const name = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri);
-  const report = app.importReports.keep(
-    name(file.uri),
+  const report = importReports.keep(
+    name(csv),
     importReportText({
-      csv: name(file.uri),
+      csv: name(csv),
       yaml: yaml ? name(yaml) : vscode.l10n.t('nothing was written'),
       columns: file.columns,
       problems: file.problems,
       rows,
-      tracked: await new GitKnowledge().isTracked(file.uri),
+      tracked: await new GitKnowledge().isTracked(csv),
     }),
     rows.some(isTrunkRow) ? yaml : undefined,
   );
   const show = (uri: vscode.Uri) => vscode.window.showTextDocument(uri, { preview: false });
   const answered = file.columns.filter(({ remembered }) => remembered).map(({ header }) => header);
   const words = importWords(rows);
-  app.log.info(`${name(file.uri)}: ${words}`);
+  log.info(`${name(csv)}: ${words}`);
   const clean = rows.every(isTrunkRow) && file.problems.length === 0;
-  notify(app.log, clean ? 'info' : 'warning', words, {
+  notify(log, clean ? 'info' : 'warning', words, {
     [vscode.l10n.t('Open Report')]: () => show(report),
     ...(yaml && { [vscode.l10n.t('Open YAML')]: () => show(yaml) }),
     ...(answered.length > 0 && {
       [vscode.l10n.t('Columns…')]: async () => {
         await memory.forget(answered);
-        await vscode.commands.executeCommand('pbx.importTrunks', file.uri);
+        await vscode.commands.executeCommand('pbx.importTrunks', csv);
       },
     }),
   });

@@ -1,55 +1,55 @@
 import * as vscode from 'vscode';
+import type { TargetFile } from '../../fleet/ports.ts';
 import { replaceFile } from './replaceFile.ts';
 
-/** A file to be updated, with what is in it: unsaved changes where an editor has it, else what is on disk. */
-export interface TargetFile {
-  uri: vscode.Uri;
-  text: string;
-  exists: boolean;
-  document?: vscode.TextDocument;
-  version?: number;
-}
-
-/** @throws when the file is there and cannot be read, or is not text in UTF-8. */
-export async function readTarget(uri: vscode.Uri): Promise<TargetFile> {
-  const document = openDocument(uri);
-  if (document) {
-    return { uri, text: document.getText(), exists: true, document, version: document.version };
-  }
-  const text = await readText(uri);
-  return { uri, text: text ?? '', exists: text !== undefined };
-}
-
 /**
- * Writes the new text: through the editor where the file is open, so that nothing unsaved is lost.
- * @returns whether it is on disk now, has unsaved changes of somebody else beside it, or changed meanwhile and was left.
+ * Opens a file that is to be rewritten: through the editor where it has it, so that nothing unsaved is lost.
+ * @throws when it is there and cannot be read.
  */
-export async function writeTarget(
-  target: TargetFile,
-  text: string,
-): Promise<'saved' | 'unsaved' | 'changed'> {
-  const { uri } = target;
-  const document = openDocument(uri);
-  if (target.document ?? document) {
-    if (!document || document !== target.document || document.version !== target.version) return 'changed';
-    const wasDirty = document.isDirty;
-    const edit = new vscode.WorkspaceEdit();
-    const { start, end, inserted } = changedPart(document.getText(), text);
-    edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), inserted);
-    if (!(await vscode.workspace.applyEdit(edit))) return 'changed';
-    return !wasDirty && (await document.save()) ? 'saved' : 'unsaved';
+export async function openTarget(uri: string): Promise<TargetFile | 'notText'> {
+  const address = vscode.Uri.parse(uri);
+  const document = openDocument(address);
+  if (document) return editorTarget(document);
+  try {
+    return diskTarget(address, await readText(address));
+  } catch (error) {
+    if (error instanceof TypeError) return 'notText';
+    throw error;
   }
-  if ((await readText(uri)) !== (target.exists ? target.text : undefined)) return 'changed';
-  if (!target.exists) await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
-  if (uri.scheme === 'file') await replaceFile(uri.fsPath, text);
-  else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  return 'saved';
 }
 
-/** The system's word, such as EACCES, without the stack or a path. */
-export function reasonOf(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : error instanceof Error ? error.message : String(error);
+function editorTarget(document: vscode.TextDocument): TargetFile {
+  const { uri, version, isDirty } = document;
+  return {
+    text: document.getText(),
+    exists: true,
+    isDirty,
+    async write(text) {
+      if (openDocument(uri) !== document || document.version !== version) return 'changed';
+      const wasDirty = document.isDirty;
+      const edit = new vscode.WorkspaceEdit();
+      const { start, end, inserted } = changedPart(document.getText(), text);
+      edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), inserted);
+      if (!(await vscode.workspace.applyEdit(edit))) return 'changed';
+      return !wasDirty && (await document.save()) ? 'saved' : 'unsaved';
+    },
+  };
+}
+
+/** @param found what is on disk; undefined when there is no such file. */
+function diskTarget(uri: vscode.Uri, found: string | undefined): TargetFile {
+  return {
+    text: found ?? '',
+    exists: found !== undefined,
+    isDirty: false,
+    async write(text) {
+      if (openDocument(uri) || (await readText(uri)) !== found) return 'changed';
+      if (found === undefined) await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
+      if (uri.scheme === 'file') await replaceFile(uri.fsPath, text);
+      else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      return 'saved';
+    },
+  };
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
@@ -58,7 +58,7 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   );
 }
 
-/** @returns undefined when there is no such file. */
+/** @returns undefined when there is no such file. @throws a TypeError when it is not text in UTF-8. */
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   let bytes: Uint8Array;
   try {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mapColumns } from '../../src/core/trunkImport/columns.ts';
-import { importRows } from '../../src/core/trunkImport/importRows.ts';
-import { importReportText, importWords } from '../../src/ui/importTrunks/importReportText.ts';
+import { mapColumns } from '../../../../src/core/trunkImport/columns.ts';
+import { importRows } from '../../../../src/core/trunkImport/importRows.ts';
+import { importReportText, importWords } from '../../../../src/fleet/importTrunks/importReportText.ts';
 
 const columns = mapColumns(['trunkname', 'trunktype', 'username', 'password']);
 /** `good` is a whole trunk, `bad` lacks its name. */

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
-import { normalizeHeader, mapColumns, type Column } from '../../core/trunkImport/columns.ts';
+import * as l10n from '@vscode/l10n';
+import { mapColumns, normalizeHeader, type Column, type ColumnUse } from '../../core/trunkImport/columns.ts';
 import { readCsv, type CsvRecord } from '../../core/trunkImport/csvRecords.ts';
 import { decodeCsv } from '../../core/trunkImport/decodeCsv.ts';
-import { nameOf } from '../trunkFiles/trunkFiles.ts';
-import type { ColumnMemory } from './columnMemory.ts';
+import { fileNameOf } from '../files/checkedFile.ts';
+import type { Fleet } from '../ports.ts';
 
 /** In megabytes; a CSV of 25,000 trunks with FreePBX's 70 columns is smaller. */
 const maxSize = 20;
@@ -16,7 +16,7 @@ export interface RowProblem {
 
 /** A CSV file with trunks in it. */
 export interface CsvFile {
-  uri: vscode.Uri;
+  uri: string;
   headerRow: number;
   columns: Column[];
   records: CsvRecord[];
@@ -24,42 +24,41 @@ export interface CsvFile {
   problems: RowProblem[];
 }
 
+/** What was answered earlier about columns that no export is known to have, by normalized header. */
+export type ColumnAnswers = Readonly<Record<string, ColumnUse>>;
+
 /** Reads a CSV file and finds out what its columns are for, as far as headers and earlier answers tell. */
 export async function readCsvFile(
-  uri: vscode.Uri,
-  memory: ColumnMemory,
+  { fileSystem }: Pick<Fleet, 'fileSystem'>,
+  uri: string,
+  answers: ColumnAnswers,
 ): Promise<CsvFile | { failed: RowProblem }> {
-  let bytes: Uint8Array;
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxSize * 1_000_000) {
-      return fail(vscode.l10n.t('{0} is larger than {1} MB. Split it.', nameOf(uri), maxSize));
-    }
-    bytes = await vscode.workspace.fs.readFile(uri);
-  } catch {
-    return fail(vscode.l10n.t('{0} cannot be read. Is it still there?', nameOf(uri)));
+  const bytes = await fileSystem.bytes(uri, maxSize * 1_000_000).catch(() => undefined);
+  if (!bytes) return fail(l10n.t('{0} cannot be read. Is it still there?', fileNameOf(uri)));
+  if (bytes === 'tooLarge') {
+    return fail(l10n.t('{0} is larger than {1} MB. Split it.', fileNameOf(uri), maxSize));
   }
   const { text, guessed } = decodeCsv(bytes);
   const table = readCsv(text);
   if ('problem' in table) return { failed: { row: table.row, message: table.problem } };
   const { header, records } = table;
-  const columns = mapColumns(header.cells, memory.all());
+  const columns = mapColumns(header.cells, answers);
   // A file without a header has values there, which nobody must be asked about and nothing may remember.
   if (!columns.some(({ use, remembered }) => use !== undefined && use !== 'ignore' && !remembered)) {
     return fail(
-      vscode.l10n.t(
+      l10n.t(
         'The first line names no column that is known. It must have the columns’ names, such as {0}.',
         'trunkname, trunktype, host, port, username, password',
       ),
       header.row,
     );
   }
-  const problems: RowProblem[] = twice(columns).map((name) => ({
+  const problems: RowProblem[] = repeatedHeaders(columns).map((name) => ({
     row: header.row,
-    message: vscode.l10n.t('Two columns have the name “{0}”. The first is read.', name),
+    message: l10n.t('Two columns have the name “{0}”. The first is read.', name),
   }));
   if (guessed) {
-    const message = vscode.l10n.t(
+    const message = l10n.t(
       'The file is not in Unicode (UTF-8), so it was read as Windows-1252. Look at letters such as ä or é.',
     );
     problems.push({ row: header.row, message });
@@ -77,10 +76,13 @@ export function unknownColumns({ columns, records }: Pick<CsvFile, 'columns' | '
   );
 }
 
-function twice(columns: readonly Column[]): string[] {
+function repeatedHeaders(columns: readonly Column[]): string[] {
   const keys = columns.map(({ header }) => normalizeHeader(header));
   return columns
-    .filter(({ use }, at) => use !== 'ignore' && keys[at] !== '' && keys.indexOf(keys[at] ?? '') < at)
+    .filter(({ use }, index) => {
+      const key = keys[index] ?? '';
+      return use !== 'ignore' && key !== '' && keys.indexOf(key) < index;
+    })
     .map(({ header }) => header);
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Column } from '../../core/trunkImport/columns.ts';
 import type { ImportedRow } from '../../core/trunkImport/importRows.ts';
-import { escapeMarkdown, markdownTable } from '../../fleet/markdown.ts';
+import { escapeMarkdown, markdownTable } from '../markdown.ts';
 import type { RowProblem } from './readCsvFile.ts';
 
 /** What the report of an import tells. */
@@ -69,7 +69,7 @@ function passwordAdvice(
   tracked: boolean,
 ): string[] {
   if (rows.length === 0 || !columns.some(({ use }) => use === 'password')) return [];
-  const delete_ = rows.some(({ trunk }) => trunk && 'password' in trunk)
+  const advice = rows.some(({ trunk }) => trunk && 'password' in trunk)
     ? l10n.t(
         'The passwords are in VS Code’s secret storage now. The CSV file still has them in clear text: delete it when you no longer need it.',
       )
@@ -77,7 +77,7 @@ function passwordAdvice(
   const history = l10n.t(
     'Git tracks the CSV file, so its history has the passwords too. Take it out of git, and change the passwords if others can read the repository.',
   );
-  return ['', `**${tracked ? `${delete_} ${history}` : delete_}**`];
+  return ['', `**${tracked ? `${advice} ${history}` : advice}**`];
 }
 
 function rowTable(rows: readonly ImportedRow[]): string[] {

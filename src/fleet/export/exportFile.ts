@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { updatedText, type FileUpdate } from '../../core/trunkYaml/fileUpdate.ts';
+import { fileNameOf } from '../files/checkedFile.ts';
+import { reasonOf } from '../files/reasonOf.ts';
+import type { Fleet, TargetFile } from '../ports.ts';
+import type { ListedTrunks } from './askTrunks.ts';
+
+/** What became of one PBX's file. */
+export interface ExportedFile {
+  pbx: string;
+  /** Absent when the file was not written and does not say what the PBX has. */
+  uri?: string;
+  isNew: boolean;
+  counts: { trunks: number; added: number; changed: number; removed: number };
+  /** What the file cannot hold, or why there is none. */
+  problems: string[];
+}
+
+export type ExportFileServices = Pick<Fleet, 'targetFiles' | 'reader' | 'values' | 'secrets'>;
+
+/** Brings one file up to what a PBX has. Nothing is written and no secret kept where the file is better left alone. */
+export async function exportFile(
+  services: ExportFileServices,
+  pbx: string,
+  uri: string,
+  listed: ListedTrunks,
+): Promise<ExportedFile> {
+  const refuse = (message: string): ExportedFile => ({
+    pbx,
+    isNew: false,
+    counts: { trunks: 0, added: 0, changed: 0, removed: 0 },
+    problems: [message],
+  });
+  if ('failed' in listed) return refuse(listed.failed);
+  const name = fileNameOf(uri);
+  let target: TargetFile | 'notText';
+  try {
+    target = await services.targetFiles.open(uri);
+  } catch (error) {
+    return refuse(l10n.t('{0} cannot be read: {1}', name, reasonOf(error)));
+  }
+  if (target === 'notText') return refuse(l10n.t('{0} was left as it is: it is not text in UTF-8.', name));
+  const { trunks } = listed;
+  const leftOut = new Set(listed.leftOut.map(({ trunkname }) => trunkname));
+  const reader = await services.reader();
+  const update = await reader.update(target.text, { pbx, trunks, leftOut }, services.values);
+  if ('refused' in update) return refuse(l10n.t('{0} was left as it is: {1}', name, update.refused));
+  const { added, changed, removed } = update;
+  const written = await write(services, target, update, name);
+  const exported = {
+    pbx,
+    isNew: !target.exists,
+    counts: { trunks: trunks.length, added, changed, removed },
+    problems: [
+      ...listed.leftOut.map(({ trunkname, message }) =>
+        l10n.t('“{0}” was left out: {1}', trunkname, message),
+      ),
+      ...update.problems.map(({ trunkname, message }) => l10n.t('“{0}”: {1}', trunkname, message)),
+    ],
+  };
+  if (written === 'saved') return { ...exported, uri };
+  if (written !== 'unsaved') return { ...exported, problems: [written.failed] };
+  exported.problems.push(l10n.t('{0} has unsaved changes. Look at them and save it.', name));
+  return { ...exported, uri };
+}
+
+/** Keeps the secrets, and writes the file if anything in it changes. */
+async function write(
+  { secrets }: Pick<Fleet, 'secrets'>,
+  target: TargetFile,
+  update: FileUpdate,
+  name: string,
+): Promise<'saved' | 'unsaved' | { failed: string }> {
+  const text = updatedText(update, await keepSecrets(secrets, update));
+  if (target.exists && text === target.text) return 'saved';
+  try {
+    const written = await target.write(text);
+    if (written !== 'changed') return written;
+    return { failed: l10n.t('{0} was left as it is: it changed meanwhile. Try again.', name) };
+  } catch (error) {
+    return { failed: l10n.t('{0} cannot be written: {1}', name, reasonOf(error)) };
+  }
+}
+
+/** Keeps the passwords before a file refers to them. @returns their names. */
+async function keepSecrets(secrets: Fleet['secrets'], update: FileUpdate): Promise<string[]> {
+  const names: string[] = [];
+  for (const secret of update.secrets) {
+    if ('name' in secret) {
+      if ((await secrets.named(secret.name)) === undefined) {
+        await secrets.keepNamed(secret.name, secret.value);
+      }
+      names.push(secret.name);
+    } else {
+      names.push(await secrets.keepUnderFreeName(secret.suggestedName, secret.value));
+    }
+  }
+  return names;
+}
