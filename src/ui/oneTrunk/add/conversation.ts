@@ -1,8 +1,8 @@
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { escapeTemplate } from '../../../core/template.ts';
 import type { Trunk } from '../../../core/trunk.ts';
-import { PageLink, type FormLog } from '../form/pageLink.ts';
-import type { FormConversation, PanelActions } from '../form/panels.ts';
+import type { FormConversation, FormLog, PanelActions } from '../form/conversation.ts';
+import { PageLink } from '../form/pageLink.ts';
 import type { PostedOutcome } from '../form/protocol.ts';
 import { toAddHostSchema, type AddState, type StartableCommand, type ToAddHost } from './protocol.ts';
 import type { TrunkFormServices } from './services.ts';

@@ -1,21 +1,6 @@
 import * as vscode from 'vscode';
+import type { FormConversation, PanelActions } from './conversation.ts';
 import { formHtml, type FormName } from './html.ts';
-import type { PageLink } from './pageLink.ts';
-import type { PageMessage, Posted } from './protocol.ts';
-
-/** The host's side of the talk with one page, which may be thrown away and built anew meanwhile. */
-export interface FormConversation {
-  readonly page: Pick<PageLink<object, PageMessage>, 'receive' | 'pageHidden'>;
-  /** The form is closed. */
-  end(): void;
-}
-
-/** What a conversation asks of the panel around it. */
-export interface PanelActions<State> {
-  post: (message: Posted<State>) => void;
-  /** Brings the form back to the front. */
-  reveal: () => void;
-}
 
 interface OpenForm<Conversation> {
   panel: vscode.WebviewPanel;
