@@ -58,14 +58,14 @@ export function followResults(folder) {
 
 /**
  * What two runs of a suite come to, of which the second was of the files that failed in the first. A test counts as passed
- * when it passed in one of them; it is flaky when it passed in only one. A hook has nothing of its own to pass.
+ * when it passed in one of them; it is flaky when it passed in only one. A hook has nothing of its own to pass: tests behind it
+ * may never have run, so it is flaky only when no hook of its file fails the second time.
  */
 export function mergeRuns(first, second) {
   const passedOnce = new Set([...first.passed, ...second.passed]);
-  const failedAgain = new Set(second.failures.map(({ title }) => title));
+  const filesOfHooks = new Set(second.failures.filter(({ isHook }) => isHook).map(({ file }) => file));
   const failedBefore = new Set(first.failures.map(({ title }) => title));
-  const isFlaky = ({ title, isHook }) =>
-    isHook ? !(failedBefore.has(title) && failedAgain.has(title)) : passedOnce.has(title);
+  const isFlaky = ({ title, file, isHook }) => (isHook ? !filesOfHooks.has(file) : passedOnce.has(title));
   const failures = [...first.failures, ...second.failures.filter(({ title }) => !failedBefore.has(title))];
   const alreadyPassed = new Set(first.passed);
   return {

@@ -110,13 +110,13 @@ async function runUnit(env) {
 
 async function runHost(env, browser) {
   const { runHostSuite } = await import('./host/run.mjs');
-  await runHostSuite({ browser, env, timeout: 7 * minute });
+  await runHostSuite({ browser, env, timeout: 10 * minute });
 }
 
 async function runE2e(env, browser) {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const vsix = resolve(`${name}-${version}.vsix`);
-  await runInNode('e2e', { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_VSIX: vsix }, 14 * minute);
+  await runInNode('e2e', { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_VSIX: vsix }, 16 * minute);
 }
 
 async function runInNode(suite, env, timeout) {

@@ -3,7 +3,7 @@ import { fieldsOf, type Trunk, type TrunkField } from './trunk.ts';
 
 /**
  * The trunk as an update has to send it: every field of its type, those that the file names as it names them, the others as
- * the PBX has them. A domain that only repeated the host goes on following the host, as OV's example of an update does; a
+ * the PBX has them. A domain that only repeated the host goes on following the host, as OpenVox's example of an update does; a
  * blank one counts as not named.
  */
 export function mergeTrunk(wanted: Trunk, existing: ExistingTrunk): Trunk {

@@ -34,9 +34,9 @@ export class Redactor {
 
   #formsIn(text: string): Set<string> {
     const found = new Set<string>();
-    for (let at = 0; at <= text.length - shortest; at += 1) {
-      for (const form of this.#formsByStart.get(text.slice(at, at + shortest)) ?? []) {
-        if (text.startsWith(form, at)) found.add(form);
+    for (let offset = 0; offset <= text.length - shortest; offset += 1) {
+      for (const form of this.#formsByStart.get(text.slice(offset, offset + shortest)) ?? []) {
+        if (text.startsWith(form, offset)) found.add(form);
       }
     }
     return found;

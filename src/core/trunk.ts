@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 
-/** The three kinds of SIP trunk that the API knows (OV and YS, `siptrunk/add`). */
+/** The three kinds of SIP trunk that the API knows (`siptrunk/add`). */
 export const trunkTypes = ['register', 'peer', 'account'] as const;
 export type TrunkType = (typeof trunkTypes)[number];
 
@@ -29,7 +29,7 @@ const optionalText = (field: string) =>
 
 /**
  * True for a name that must never reach a PBX: `siptrunk/delete` reads `all` as every trunk, a comma as a list of
- * names (OV, YS), and nobody knows which boxes trim or ignore case before they compare.
+ * names, and nobody knows which boxes trim or ignore case before they compare.
  */
 export function isReservedName(trunkname: string): boolean {
   // Some box may trim more than JavaScript does, or drop what a person does not see, in the middle of a name too.
@@ -105,7 +105,7 @@ const accountTrunk = z.strictObject({
   password,
 });
 
-/** What a trunk is: the parameters of `siptrunk/add` by trunk type (OV and YS), all of them texts. */
+/** What a trunk is: the parameters of `siptrunk/add` by trunk type (OpenVox and Yeastar), all of them texts. */
 export const trunkSchema = z.discriminatedUnion('trunktype', [registerTrunk, peerTrunk, accountTrunk], {
   error: ({ input }) =>
     typeof input === 'object' && input !== null

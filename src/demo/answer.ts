@@ -8,12 +8,12 @@ export function answerRequest(pbx: Pbx, request: DemoRequest): string {
   try {
     return writeAnswer({ status: 'Success', ...run(pbx, request) }, request.format);
   } catch (error) {
-    // Whatever went wrong inside is the PBX's own trouble: YS's 30001 says so.
+    // Whatever went wrong inside is the PBX's own trouble: Yeastar's 30001 says so.
     return writeFailure(request, error instanceof Refusal ? error.errno : errno.malformedBody);
   }
 }
 
-/** A failure is HTTP 200 with the errno as a string (YS, api-response-results). */
+/** A failure is HTTP 200 with the errno as a string (Yeastar, api-response-results). */
 export function writeFailure(request: DemoRequest, code: string): string {
   return writeAnswer({ status: 'Failed', errno: code }, request.format);
 }
@@ -31,7 +31,7 @@ function run(pbx: Pbx, request: DemoRequest) {
   if (!endpoint || !version || (endpoint.only ?? version) !== version) {
     throw new Refusal('unsupportedRequest');
   }
-  // v1.1.0 is JSON only (YS, api_error_code: 10002).
+  // v1.1.0 is JSON only (Yeastar, api_error_code: 10002).
   if (version === 'v1.1.0' && (request.query.get('type') === 'xml' || /^\s*</.test(request.body))) {
     throw new Refusal('xmlNotSupported');
   }

@@ -2,8 +2,8 @@ import type { Version } from './request.ts';
 import type { Item } from './wire.ts';
 
 /**
- * What deviceinfo/query answers: the fields and the ways to write a time of OV's and YS's examples. `uptime` is
- * the time of the last boot on OV ("2020-Mar-23-08:33:22") and a duration on YS ("03:25:04").
+ * What deviceinfo/query answers: the fields and the ways to write a time of OpenVox's and Yeastar's examples. `uptime` is
+ * the time of the last boot on OpenVox ("2020-Mar-23-08:33:22") and a duration on Yeastar ("03:25:04").
  */
 export function describeDevice(version: Version, bootedAt: number, now: number): Item {
   const yeastar = version === 'v1.1.0';

@@ -42,7 +42,7 @@ interface Endpoint {
 
 const NOTHING: Answer = {};
 
-/** Every endpoint of pbx-api.md by the path that follows the version; `apply` is in YS only. */
+/** Every endpoint of pbx-api.md by the path that follows the version; `apply` is in Yeastar only. */
 export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
   ['login', { open: true, body: true, run: login }],
   ['heartbeat', { body: true, run: heartbeat }],
@@ -56,7 +56,7 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint
   ['apply', { only: 'v1.1.0', run: () => NOTHING }],
 ]);
 
-/** The caller's event-listener port is required although the Demo PBX reports no events (OV, login). */
+/** The caller's event-listener port is required although the Demo PBX reports no events (OpenVox, login). */
 function login({ logins }: Pbx, { fields, address }: Call): Answer {
   const username = required(fields, 'username');
   const password = required(fields, 'password');
@@ -64,7 +64,7 @@ function login({ logins }: Pbx, { fields, address }: Call): Answer {
   return { token: logins.login(address, username, password) };
 }
 
-/** OV and YS, heartbeat: `ipaddr` and `port` are required. The token was prolonged on the way here. */
+/** heartbeat: `ipaddr` and `port` are required. The token was prolonged on the way here. */
 function heartbeat(_: Pbx, { fields }: Call): Answer {
   required(fields, 'ipaddr');
   requireListenerPort(fields);
@@ -86,7 +86,7 @@ function queryDevice({ bootedAt, now }: Pbx, { version }: Call): Answer {
   return { deviceinfo: describeDevice(version, bootedAt, now()) };
 }
 
-/** No id comes back (OV, add a SIP trunk). */
+/** No id comes back (OpenVox, add a SIP trunk). */
 function addTrunk({ trunks, otherTrunks }: Pbx, { fields, version }: Call): Answer {
   const trunk = readTrunk(fields, version);
   if (otherTrunks.some(({ trunkname }) => trunkname === trunk.trunkname)) {
@@ -101,7 +101,7 @@ function queryTrunks({ trunks }: Pbx, { fields, version }: Call): Answer {
   return { trunks: selected.map((trunk) => describeTrunk(trunk, version)) };
 }
 
-/** The password comes back in clear text (OV and YS, query a SIP trunk). `tech` is OV's; YS's table does not have it. */
+/** The password comes back in clear text (query a SIP trunk). `tech` is OpenVox's; Yeastar's table does not have it. */
 function describeTrunk(trunk: StoredTrunk, version: Version): Item {
   const { id, trunkname, trunktype, host, port, domain, username, authname, fromuser, password } = trunk;
   const tech = version === 'v0.0.1' ? 'pjsip' : undefined;
@@ -133,7 +133,7 @@ function deleteTrunks({ trunks }: Pbx, { fields }: Call): Answer {
   return NOTHING;
 }
 
-/** OV's example has the list under `trunkname`, YS's under `trunklist` (OV and YS, query the trunk list). */
+/** OpenVox's example has the list under `trunkname`, Yeastar's under `trunklist` (query the trunk list). */
 function listTrunks({ trunks, otherTrunks }: Pbx, { version }: Call): Answer {
   const sip = trunks
     .all()

@@ -1,5 +1,5 @@
 /**
- * What the Demo PBX answers with when it refuses: the numbers of YS's error table (OV publishes none).
+ * What the Demo PBX answers with when it refuses: the numbers of Yeastar's error table (OpenVox publishes none).
  * The one number that is ours is `refused`: no table of this family has a code for a duplicate name, an unknown
  * trunk or a value out of range, so the Demo PBX answers those with a number that no table lists.
  */
@@ -20,7 +20,7 @@ export const errno = {
   malformedBody: '30001',
 } as const;
 
-/** Thrown by an endpoint; the caller reads `{"status":"Failed","errno":…}` with HTTP status 200 (YS, api-response-results). */
+/** Thrown by an endpoint; the caller reads `{"status":"Failed","errno":…}` with HTTP status 200 (Yeastar, api-response-results). */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly errno: string;

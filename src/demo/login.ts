@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Refusal } from './errno.ts';
 
 const MINUTE = 60_000;
-/** OV and YS, login: "five wrong passwords in a row lock the caller's IP address for 10 minutes". */
+/** login: "five wrong passwords in a row lock the caller's IP address for 10 minutes". */
 const WRONG_LOGINS_ALLOWED = 5;
 const LOCKED_FOR = 10 * MINUTE;
-/** OV and YS, login and heartbeat: a token lives for 30 minutes after the last call made with it. */
+/** login and heartbeat: a token lives for 30 minutes after the last call made with it. */
 const TOKEN_LIVES_FOR = 30 * MINUTE;
 
 export interface Credentials {
@@ -35,7 +35,7 @@ export class Logins {
     this.#now = now;
   }
 
-  /** The password travels as its MD5 in 32 lower-case hex digits (OV, login); answers with a token of the same shape. */
+  /** The password travels as its MD5 in 32 lower-case hex digits (OpenVox, login); answers with a token of the same shape. */
   login(address: string, username: string, passwordMd5: string): string {
     const caller = this.#callers.get(address) ?? { wrongInARow: 0, lockedUntil: 0 };
     if (this.#now() < caller.lockedUntil) {
@@ -56,7 +56,7 @@ export class Logins {
     return token;
   }
 
-  /** Lets a token pass and prolongs it: any API call counts as activity (YS, heartbeat). */
+  /** Lets a token pass and prolongs it: any API call counts as activity (Yeastar, heartbeat). */
   use(token: string): void {
     if (token === '') {
       throw new Refusal('blankToken');

@@ -25,7 +25,7 @@ export interface DemoRequest {
 
 const BODY_LIMIT = 1024 * 1024;
 const API_PATH = /^\/api\/(v0\.0\.1|v1\.1\.0)\/(.*)$/;
-/** These take no `type` (OV, heartbeat and logout); their body and answer are JSON. */
+/** These take no `type` (OpenVox, heartbeat and logout); their body and answer are JSON. */
 const WITHOUT_TYPE = new Set(['heartbeat', 'logout']);
 
 /** Reads one request to its end. What is longer than a PBX would take is read, but not kept. */

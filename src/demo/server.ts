@@ -25,7 +25,7 @@ export interface DemoPbxOptions {
   readonly registrationDelay?: number;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
-  /** `close`, the default, is how YS's examples answer: HTTP/1.0 style, the end of the answer is the end of the connection. */
+  /** `close`, the default, is how Yeastar's examples answer: HTTP/1.0 style, the end of the answer is the end of the connection. */
   readonly connection?: 'close' | 'keep-alive';
   /** Told about every request, before it takes effect. */
   readonly observe?: (request: DemoRequest) => void;
@@ -96,7 +96,7 @@ async function handle(
   });
 }
 
-/** As the examples print them: OV shows these two and no Content-Type; YS adds the server's name and the type. */
+/** As the examples print them: OpenVox shows these two and no Content-Type; Yeastar adds the server's name and the type. */
 function setHeaders(response: ServerResponse, version: Version): void {
   response.setHeader('Access-control-allow-origin', '*');
   response.setHeader('Access-control-allow-methods', 'GET, POST, OPTIONS, PUT, DELETE');
@@ -106,7 +106,7 @@ function setHeaders(response: ServerResponse, version: Version): void {
   }
 }
 
-/** YS's examples say `Connection: close` and give no length. */
+/** Yeastar's examples say `Connection: close` and give no length. */
 function setLength(response: ServerResponse, body: string, connection: 'close' | 'keep-alive'): void {
   if (connection === 'keep-alive') {
     response.setHeader('Content-Length', Buffer.byteLength(body));

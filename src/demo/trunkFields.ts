@@ -19,7 +19,7 @@ export interface SipTrunk {
 
 type Field = Exclude<keyof SipTrunk, 'trunkname' | 'trunktype'>;
 
-/** What each type must be given beside its name (OV and YS, add a SIP trunk). */
+/** What each type must be given beside its name (add a SIP trunk). */
 const REQUIRED: Readonly<Record<TrunkType, readonly Field[]>> = {
   register: ['host', 'port', 'username', 'authname', 'password'],
   peer: ['host', 'port'],
@@ -28,7 +28,7 @@ const REQUIRED: Readonly<Record<TrunkType, readonly Field[]>> = {
 
 /**
  * Reads the fields of siptrunk/add and siptrunk/update. Fields that the type does not have are dropped: a query
- * never shows a peer's credentials (OV, query a SIP trunk).
+ * never shows a peer's credentials (OpenVox, query a SIP trunk).
  */
 export function readTrunk(fields: Fields, version: Version): SipTrunk {
   const trunkname = required(fields, 'trunkname');
@@ -41,7 +41,7 @@ export function readTrunk(fields: Fields, version: Version): SipTrunk {
     values[key] = required(fields, key);
   }
   if (values.host !== undefined) {
-    // YS requires the domain; OV's table does not have it and its examples make it equal to the host.
+    // Yeastar requires the domain; OpenVox's table does not have it and its examples make it equal to the host.
     const optional = version === 'v0.0.1' && isBlank(fields.get('domain') ?? '');
     values.domain = optional ? values.host : required(fields, 'domain');
   }
@@ -79,7 +79,7 @@ function isTrunkType(text: string): text is TrunkType {
 }
 
 /**
- * `all` means every trunk and a comma separates names (OV and YS, query and delete a SIP trunk), so a trunk with
+ * `all` means every trunk and a comma separates names (query and delete a SIP trunk), so a trunk with
  * such a name could be reached by nobody. That add refuses them is the Demo's choice.
  */
 function isUsableName(trunkname: string): boolean {

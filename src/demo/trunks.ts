@@ -1,7 +1,7 @@
 import { Refusal } from './errno.ts';
 import type { SipTrunk } from './trunkFields.ts';
 
-/** The status words of OV's trunklist/query that the Demo PBX uses. */
+/** The status words of OpenVox's trunklist/query that the Demo PBX uses. */
 export type TrunkStatus = 'Registering' | 'Registered' | 'Failure';
 
 export interface StoredTrunk extends SipTrunk {
@@ -50,7 +50,7 @@ export class Trunks {
     this.#store(trunk, String(this.#nextId++), this.#now());
   }
 
-  /** Goes by id, so it can rename (OV, edit a SIP trunk). That an unknown id is refused is the Demo's choice. */
+  /** Goes by id, so it can rename (OpenVox, edit a SIP trunk). That an unknown id is refused is the Demo's choice. */
   update(id: string, trunk: SipTrunk): void {
     const before = this.#byId.get(id);
     const owner = this.#idOf.get(trunk.trunkname) ?? id;
@@ -75,7 +75,7 @@ export class Trunks {
 
   /**
    * There is no provider behind the Demo PBX: a trunk registers after a while, and never at a host under `.invalid`
-   * (RFC 2606). A working peer shows "Registered" too (OV, query the trunk list), and at once: it does not register.
+   * (RFC 2606). A working peer shows "Registered" too (OpenVox, query the trunk list), and at once: it does not register.
    */
   status(trunk: StoredTrunk): TrunkStatus {
     if (trunk.trunktype !== 'peer' && this.#now() - trunk.since < this.#registrationDelay) {

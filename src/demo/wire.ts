@@ -12,14 +12,14 @@ export function readFields(body: string, format: Format): Fields | undefined {
   return format === 'xml' ? readXml(body) : readJson(body);
 }
 
-/** A success is `{"status":"Success",…}`, and lists are numbered items in XML (OV, query a SIP trunk). */
+/** A success is `{"status":"Success",…}`, and lists are numbered items in XML (OpenVox, query a SIP trunk). */
 export function writeAnswer(answer: Answer, format: Format): string {
   return format === 'xml'
     ? `<?xml version="1.0" encoding="utf-8"?><xml>${writeElements(answer)}</xml>`
     : JSON.stringify(answer);
 }
 
-/** Every example quotes its values, but the tables call some of them Int (YS, `id`) and OV's login sends `"urltag":1`. */
+/** Every example quotes its values, but the tables call some of them Int (Yeastar, `id`) and OpenVox's login sends `"urltag":1`. */
 function readJson(body: string): Fields | undefined {
   let parsed: unknown;
   try {

@@ -1,6 +1,7 @@
 /** What the fleet needs from outside: `ui` brings it with the editor, tests with plain objects, a pipeline would with Node. */
 import type { ConfiguredPbx } from '../core/connection.ts';
 import type { Redactor } from '../core/redact.ts';
+import type { ColumnUse } from '../core/trunkImport/columns.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
 import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
 import type { Pbx } from '../pbx/pbx.ts';
@@ -44,6 +45,43 @@ export interface TrunkFiles {
   showProblems(uri: string, problems: readonly Problem[]): void;
 }
 
+/** What is on disk, by its URI, whatever an editor has of it. */
+export interface FileSystem {
+  /** True also for a link to a file. */
+  isFile(uri: string): Promise<boolean>;
+  /** What a folder holds, in any order and without links to other folders; undefined when it cannot be read. */
+  list(folder: string): Promise<{ uri: string; name: string; isFolder: boolean }[] | undefined>;
+  /** What is in a file, unless it is larger than so many bytes. @throws when it cannot be read. */
+  bytes(uri: string, most: number): Promise<Uint8Array | 'tooLarge'>;
+}
+
+/** Files that are to be rewritten, by their URIs. */
+export interface TargetFiles {
+  /** A file as it is now, also one that is not there yet. @throws when it is there and cannot be read. */
+  open(uri: string): Promise<TargetFile | 'notText'>;
+}
+
+/** A file that is to be rewritten, as it was found. */
+export interface TargetFile {
+  /** Unsaved changes where an editor has it, else what is on disk; blank where there is no file. */
+  readonly text: string;
+  readonly exists: boolean;
+  /** True when an editor has changes of it that are not saved. */
+  readonly isDirty: boolean;
+  /**
+   * Puts a new text in the place of the one that was found.
+   * @returns whether it is on disk now, stands unsaved beside other changes, or was left because it changed meanwhile.
+   * @throws when it cannot be written.
+   */
+  write(text: string): Promise<'saved' | 'unsaved' | 'changed'>;
+}
+
+/** What users have answered about columns that no export is known to have. */
+export interface ColumnAnswers {
+  /** Every answer, by normalized header. */
+  all(): Readonly<Record<string, ColumnUse>>;
+}
+
 /** Where the lines of a run go. Expected to redact. */
 export interface RunLog {
   info(line: string): void;
@@ -66,6 +104,9 @@ export interface Fleet {
   secrets: NamedSecrets;
   files: TrunkFiles;
   reader: () => Promise<TrunkFileReader>;
+  fileSystem: FileSystem;
+  targetFiles: TargetFiles;
+  columnAnswers: ColumnAnswers;
   redactor: Redactor;
   log: RunLog;
   settings: FleetSettings;

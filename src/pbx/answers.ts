@@ -60,14 +60,14 @@ const existingTrunk = z.object({
   password: optionalText,
 });
 
-/** `siptrunk/query`: the SIP trunks with all their settings, the password in clear text (OV, YS). */
+/** `siptrunk/query`: the SIP trunks with all their settings, the password in clear text. */
 export const trunksAnswer = z.object({ trunks: list(existingTrunk) });
 
 /** The live status of one trunk of any kind. */
 export type TrunkStatus = z.infer<typeof trunkStatus>;
 const trunkStatus = z.object({ trunkname: text, status: optionalText, type: optionalText });
 
-/** `trunklist/query`: OV puts the list under `trunkname`, YS and the parameter table under `trunklist`. */
+/** `trunklist/query`: OpenVox puts the list under `trunkname`, Yeastar and the parameter table under `trunklist`. */
 export const statusesAnswer = z
   .object({ trunklist: z.unknown().optional(), trunkname: z.unknown().optional() })
   .transform(({ trunklist, trunkname }) => trunklist ?? trunkname)

@@ -1,3 +1,13 @@
+/**
+ * The HTTP API, an endpoint a method. What is said of the protocol here and elsewhere comes from two documentations:
+ *
+ * - OpenVox: "UC Series IPPBX › API documentation" at help.openvox.cn and its Chinese original at wiki.openvox.com.cn/IPPBX,
+ *   for `v0.0.1`.
+ * - Yeastar: the S-Series developer guides at help.yeastar.com (login, add-sip-trunk, query, api_error_code,
+ *   api-response-results), for `v1.1.0`.
+ *
+ * A fact without a name is in both. A name in brackets says that only that documentation has it.
+ */
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
 import type { ExistingTrunk } from '../core/compare.ts';
@@ -16,11 +26,11 @@ import {
 import { PbxError, refused } from './errors.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
 import { Transport, type TransportOptions } from './transport.ts';
-import { turn } from './turn.ts';
+import { yieldToOthers } from './yieldToOthers.ts';
 import { decode } from './wire.ts';
 
 /**
- * The `port` of a login: where the caller listens for events. It is required (OV, YS) though we listen for none; 8260 is
+ * The `port` of a login: where the caller listens for events. It is required though we listen for none; 8260 is
  * in every example.
  */
 const eventPort = '8260';
@@ -63,7 +73,7 @@ export class PbxApi {
     this.#transport = new Transport(connection, options);
   }
 
-  /** `login` (OV, YS). `md5` is the MD5 of the API password in 32 lower-case hex digits. Returns the token. */
+  /** `login`. `md5` is the MD5 of the API password in 32 lower-case hex digits. Returns the token. */
   async login(username: string, md5: string, signal?: AbortSignal): Promise<string> {
     const { token } = await this.#call({
       endpoint: 'login',
@@ -75,7 +85,7 @@ export class PbxApi {
     return token;
   }
 
-  /** `logout` (OV, YS). */
+  /** `logout`. */
   async logout(token: string, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'logout',
@@ -87,7 +97,7 @@ export class PbxApi {
     });
   }
 
-  /** `deviceinfo/query` (OV, YS): model, serial number, firmware. */
+  /** `deviceinfo/query`: model, serial number, firmware. */
   deviceInfo(token: string, signal?: AbortSignal): Promise<DeviceInfo> {
     return this.#call({
       endpoint: 'deviceinfo/query',
@@ -98,7 +108,7 @@ export class PbxApi {
     });
   }
 
-  /** `siptrunk/query` (OV, YS) for one name, or `all`. The passwords come back in clear text. */
+  /** `siptrunk/query` for one name, or `all`. The passwords come back in clear text. */
   async trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk[]> {
     const { trunks } = await this.#call({
       endpoint: 'siptrunk/query',
@@ -111,7 +121,7 @@ export class PbxApi {
     return trunks;
   }
 
-  /** `trunklist/query` (OV, YS): the live status of the trunks of every kind. */
+  /** `trunklist/query`: the live status of the trunks of every kind. */
   statuses(token: string, signal?: AbortSignal): Promise<TrunkStatus[]> {
     return this.#call({
       endpoint: 'trunklist/query',
@@ -122,7 +132,7 @@ export class PbxApi {
     });
   }
 
-  /** `siptrunk/add` (OV, YS). No id comes back. */
+  /** `siptrunk/add`. No id comes back. */
   async add(token: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'siptrunk/add',
@@ -134,7 +144,7 @@ export class PbxApi {
     });
   }
 
-  /** `siptrunk/update` (OV, YS): the fields of add, every one that the type requires, and the trunk's id before them. */
+  /** `siptrunk/update`: the fields of add, every one that the type requires, and the trunk's id before them. */
   async update(token: string, id: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'siptrunk/update',
@@ -148,7 +158,7 @@ export class PbxApi {
   }
 
   /**
-   * `siptrunk/delete` (OV, YS) of one trunk by its exact name.
+   * `siptrunk/delete` of one trunk by its exact name.
    * @throws Error, a defect, for a name that would delete more than one trunk: `all`, or one with a comma.
    */
   async delete(token: string, trunkname: string, signal?: AbortSignal): Promise<void> {
@@ -158,14 +168,14 @@ export class PbxApi {
       doing: () => l10n.t('delete the trunk {0}', trunkname),
       token,
       fields: { trunkname },
-      // OV prints this one body without an XML declaration.
+      // OpenVox prints this one body without an XML declaration.
       undeclared: true,
       answer: bareAnswer,
       signal,
     });
   }
 
-  /** `apply` (YS only): settles many writes after a 10025. */
+  /** `apply` (Yeastar only): settles many writes after a 10025. */
   async apply(token: string, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'apply',
@@ -204,7 +214,7 @@ export class PbxApi {
   async #exchange<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
     const { name } = this.#options;
     const text = await this.#transport.post(requestOf(this.#connection, call), call.signal);
-    if (text.length > longAnswer) await turn();
+    if (text.length > longAnswer) await yieldToOthers();
     const answer = decode(text);
     const status = statusAnswer.safeParse(answer);
     if (!answer || !status.success) throw this.#unreadable(text);

@@ -96,7 +96,7 @@ async function readCheaply(pbx: Pbx, signal: AbortSignal): Promise<DeviceInfo | 
   }
 }
 
-/** A refusal that no table explains may mean the token: OV has no table. */
+/** A refusal that no table explains may mean the token: OpenVox has no table. */
 function isAboutSession(error: unknown): boolean {
   if (!(error instanceof PbxError)) return false;
   return error.kind === 'signedOut' || (error.kind === 'refused' && isUnexplained(error.errno));

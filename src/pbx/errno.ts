@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 
-/** The token is unknown, blank or timed out (YS): sign in again once, then repeat the call once. */
+/** The token is unknown, blank or timed out (Yeastar): sign in again once, then repeat the call once. */
 export const tokenErrnos: readonly string[] = ['20004', '20005', '20006'];
 /**
- * The errnos of a refused login that say nothing about the user name and the password (YS). Every other one, and none at
- * all, counts as a wrong password: OV publishes no table, and five of them lock the site out.
+ * The errnos of a refused login that say nothing about the user name and the password (Yeastar). Every other one, and none at
+ * all, counts as a wrong password: OpenVox publishes no table, and five of them lock the site out.
  */
 export const harmlessLoginErrnos: readonly string[] = [
   ...[
@@ -22,15 +22,15 @@ export const harmlessLoginErrnos: readonly string[] = [
     '30001',
   ],
 ];
-/** It speaks JSON only (YS). */
+/** It speaks JSON only (Yeastar). */
 export const formatErrnos: readonly string[] = ['10002', '20000'];
-/** The request is unknown to this firmware (YS). */
+/** The request is unknown to this firmware (Yeastar). */
 export const unsupportedErrno = '10003';
-/** Automatic apply too frequent (YS): the write may or may not have been kept. */
+/** Automatic apply too frequent (Yeastar): the write may or may not have been kept. */
 export const applyTooOftenErrno = '10025';
-/** The request was not handed to the API service (YS). */
+/** The request was not handed to the API service (Yeastar). */
 export const busyErrno = '20010';
-/** Server-side memory or JSON error (YS), at whatever point of the request it struck. */
+/** Server-side memory or JSON error (Yeastar), at whatever point of the request it struck. */
 export const serverErrno = '30001';
 
 /** True for a refusal whose number is in no table or missing: nobody can tell what it means. */
@@ -40,8 +40,8 @@ export function isUnexplained(errno: string | undefined): boolean {
 const listedErrnos = new Set([...harmlessLoginErrnos, ...tokenErrnos, '10032', '20002', '20003', '30003']);
 
 /**
- * What an errno means and what to do about it. OV publishes no table; this is YS's, and so is advice: the raw number is
- * always shown beside it.
+ * What an errno means and what to do about it. OpenVox publishes no table. This is Yeastar's, so it is advice only: the raw
+ * number is always shown beside it.
  */
 export function wordsForErrno(errno: string): string {
   switch (errno) {

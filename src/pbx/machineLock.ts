@@ -16,7 +16,7 @@ export interface LockTiming {
 
 const standardTiming: LockTiming = { showLifeEvery: 5000, lookEvery: 100, abandonedAfter: 30_000 };
 
-/** So often is a lock tried to be written: Windows refuses a file for a moment while its predecessor is being deleted. */
+/** How often writing a lock is tried: Windows refuses a file for a moment while its predecessor is being deleted. */
 const triesToWrite = 3;
 
 /**

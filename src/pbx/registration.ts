@@ -1,4 +1,4 @@
-/** What a status of `trunklist/query` means; the boxes differ in case, and YS adds a remark in brackets. */
+/** What a status of `trunklist/query` means; the boxes differ in case, and Yeastar adds a remark in brackets. */
 export type Registration = 'registered' | 'registering' | 'failure' | 'disabled' | 'unknown';
 
 /** Reads the PBX's word for a status. */

@@ -8,7 +8,7 @@ export interface Request {
   endpoint: string;
   token?: string;
   fields?: Fields;
-  /** The endpoints without a `type` answer in JSON (OV). */
+  /** The endpoints without a `type` answer in JSON (OpenVox). */
   untyped?: boolean;
   /** An XML body without its declaration. */
   undeclared?: boolean;
@@ -23,7 +23,7 @@ export function requestOf({ apiVersion, format }: Connection, request: Request):
   return {
     path: `/api/${apiVersion}/${request.endpoint}${query === '' ? '' : `?${query}`}`,
     ...(request.fields && {
-      // OV prints application/json for the XML bodies of siptrunk/* too, and application/xml for login's alone.
+      // OpenVox prints application/json for the XML bodies of siptrunk/* too, and application/xml for login's alone.
       contentType: `application/${format === 'xml' && request.endpoint === 'login' ? 'xml' : 'json'}; charset=utf-8`,
       body:
         format === 'xml'
@@ -35,7 +35,8 @@ export function requestOf({ apiVersion, format }: Connection, request: Request):
 
 /**
  * The parameters of a trunk as they are sent, in the documentation's order. `domain`, where it is not given, goes out
- * equal to `host` in XML (OV's example) and to `v1.1.0` (required by YS), and stays out of JSON to `v0.0.1` (OV's example).
+ * equal to `host` in XML (OpenVox's example) and to `v1.1.0` (required by Yeastar), and stays out of JSON to `v0.0.1`
+ * (OpenVox's example).
  */
 export function fieldsToSend(
   { apiVersion, format }: Connection,

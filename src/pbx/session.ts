@@ -44,7 +44,7 @@ export interface SessionOptions {
 
 /**
  * The session on one PBX: signs in when it is needed, keeps the token until the PBX refuses it, and never repeats a login
- * that was refused, for five wrong ones lock the site out for ten minutes (OV, YS).
+ * that was refused, for five wrong ones lock the site out for ten minutes.
  */
 export class Session {
   readonly #api: PbxApi;
@@ -112,7 +112,7 @@ export class Session {
     try {
       await this.#api.deviceInfo(trimmed, signal);
     } catch (error) {
-      // A firmware without that request is asked for something else. Any other refusal may mean the token: OV has no table.
+      // A firmware without that request is asked for something else. Any other refusal may mean the token: OpenVox has no table.
       if (!isRefusal(error, unsupportedErrno)) throw error;
       await this.#api.statuses(trimmed, signal);
     }

@@ -9,7 +9,7 @@ export function encodeJson(fields: Fields): string {
   return JSON.stringify(fields);
 }
 
-/** A body as OV prints it: with its space before `?>`, or without any declaration. */
+/** A body as OpenVox prints it: with its space before `?>`, or without any declaration. */
 export function encodeXml(fields: Fields, { declared }: { declared: boolean }): string {
   const elements = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [`<${name}>${escapeXml(value)}</${name}>`],

@@ -2,22 +2,19 @@
 
 /**
  * `everyday` is a list of plain lines, `wrong` the same with two mistakes in each trunk, and `halfWritten` the same with a key at the
- * end that has no colon yet. `unusual` shares its values by anchors,
- * aliases and merge keys, in lines and in brackets, with quotes, comments and now and then a folded text. `general` is `unusual` with
- * a mark behind it (the end of a document) for which the fast reader leaves the whole file to the general one.
+ * end that has no colon yet. `unusual` shares its values by anchors, aliases and merge keys, in lines and in brackets, with quotes,
+ * comments and now and then a folded text.
  */
-export const fileKinds = ['everyday', 'unusual', 'general', 'wrong', 'halfWritten'] as const;
+export const fileKinds = ['everyday', 'unusual', 'wrong', 'halfWritten'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
-/** A file with so many trunks. */
+/** A file with that many trunks. */
 export function fileOf(count: number, kind: FileKind): string {
-  const isShared = kind === 'unusual' || kind === 'general';
+  const isShared = kind === 'unusual';
   const trunk = isShared ? unusualTrunk : plainTrunk(kind === 'wrong');
   const trunks = Array.from({ length: count }, (_, index) => trunk(index));
-  return `${isShared ? shared : '# bench\n'}trunks:\n${trunks.join('')}${endings[kind] ?? ''}`;
+  return `${isShared ? shared : '# bench\n'}trunks:\n${trunks.join('')}${kind === 'halfWritten' ? '    fromu\n' : ''}`;
 }
-
-const endings: Partial<Record<FileKind, string>> = { general: '...\n', halfWritten: '    fromu\n' };
 
 function plainTrunk(isWrong: boolean): (index: number) => string {
   return (index) => `  - trunkname: bench-${index}${isWrong ? ' /' : ''}

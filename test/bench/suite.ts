@@ -9,8 +9,8 @@ interface Order {
   result: string;
   folder: string;
   provisioning?: Provisioning;
-  /** Trunks in the file that is typed into. */
-  lines?: number;
+  /** How many trunks the files have that are typed into. */
+  fileSizes?: number[];
   fleet?: Fleet;
 }
 
@@ -18,10 +18,13 @@ export async function run(): Promise<void> {
   const order = JSON.parse(process.env['PBX_TRUNKS_BENCH'] ?? '{}') as Order;
   const results: Record<string, unknown> = {};
   if (order.provisioning) results['provisioning'] = await measureProvisioning(order.provisioning);
-  if (order.lines !== undefined) {
-    const typing: Partial<Record<FileKind, Typing>> = {};
-    for (const kind of fileKinds) {
-      typing[kind] = await measureTyping(order.folder, kind, fileOf(order.lines, kind));
+  if (order.fileSizes) {
+    const typing: (Typing & { trunks: number; kind: FileKind })[] = [];
+    for (const trunks of order.fileSizes) {
+      for (const kind of fileKinds) {
+        const times = await measureTyping(order.folder, `${kind}-${trunks.toString()}`, fileOf(trunks, kind));
+        typing.push({ trunks, kind, ...times });
+      }
     }
     results['typing'] = typing;
   }

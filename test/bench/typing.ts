@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { blockedWhile } from './blocked.ts';
 
-/** Milliseconds: from when the editor has the file to its first problems, and how long the extension host stood still at most. */
+/** Milliseconds: from when the editor has the file to its first problems, and how long the extension host stands still at most. */
 export interface Typing {
   opened: number;
   blockedOpening: number;
   blockedTyping: number;
+  blockedProvisioning: number;
   /** The same work without the extension: the same text in a file that is no trunk file. */
   blockedOtherFile: number;
 }
@@ -40,7 +41,13 @@ export async function measureTyping(folder: string, name: string, text: string):
   const file = document;
   const blockedTyping = file ? await blockedWhile(() => typeInto(file)) : 0;
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  return { opened, blockedOpening, blockedTyping, blockedOtherFile };
+  const blockedProvisioning = file ? await blockedWhile(() => provisionToNobody(file.uri)) : 0;
+  return { opened, blockedOpening, blockedTyping, blockedProvisioning, blockedOtherFile };
+}
+
+/** Reads the file and fills in its trunks for a PBX that there is not, so that nothing is sent. */
+async function provisionToNobody(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('pbx.provisionTrunks', uri, { confirm: false, pbx: 'nobody' });
 }
 
 async function open(folder: string, name: string, text: string): Promise<vscode.TextDocument> {

@@ -9,7 +9,7 @@ import { Workbench } from './workbench.ts';
 const readable = (fingerprint: string) => fingerprint.slice(7).toUpperCase().match(/../g)?.join(':') ?? '';
 
 describe('a PBX with a certificate of its own', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let pbx: TestPbx;
   let tls: Awaited<ReturnType<typeof startTls>>;

@@ -22,7 +22,7 @@ const trunks: SipTrunk[] = [
 ];
 
 describe('deleting trunks', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let started: Awaited<ReturnType<typeof startEveryDialect>>;
   const settings = (name: Dialect) =>

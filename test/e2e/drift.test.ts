@@ -7,7 +7,7 @@ const trunk = (trunkname: string, host = 'sip.example.net') =>
   `  - trunkname: ${trunkname}\n    trunktype: peer\n    host: ${host}\n    port: 5060\n`;
 
 describe('a folder of trunk files and its PBXes', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   const pbxes: TestPbx[] = [];
 

@@ -6,7 +6,7 @@ import type { Locator } from 'playwright-core';
 export async function eventually<T>(
   read: () => T | Promise<T>,
   accept: (value: T) => unknown,
-  timeout = 15_000,
+  timeout = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + timeout;
   for (;;) {

@@ -17,7 +17,7 @@ const register = {
 } as const;
 
 describe('exporting trunks', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let hq: TestPbx;
   let branch: TestPbx;

@@ -5,7 +5,7 @@ import { exactly } from './text.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the first minute', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let form: Form;
 

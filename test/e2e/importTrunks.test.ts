@@ -12,7 +12,7 @@ no-password;sip.itsp.example.net;5060;0044;;4712
 `;
 
 describe('importing a CSV', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let hq: TestPbx;
 

@@ -11,7 +11,7 @@ const namedHere = (csv: string) =>
   csv.replaceAll('hq', 'json').replaceAll('branch;', 'xml;').replaceAll('branch"', 'xml"');
 
 describe('the CSV exports of other systems', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let started: Awaited<ReturnType<typeof startEveryDialect>>;
 

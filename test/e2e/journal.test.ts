@@ -11,7 +11,7 @@ const trunks = Array.from(
 ).join('');
 
 describe('a run that stopped short', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   let wb: Workbench;
   const pbxes: TestPbx[] = [];
   const onPbxes = () => pbxes.map((pbx) => pbx.trunks.all().length);

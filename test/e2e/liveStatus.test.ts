@@ -7,7 +7,7 @@ import { Workbench } from './workbench.ts';
 const many = Array.from({ length: 25 }, (_, index) => `y-${index}`);
 
 describe('the live status', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let hq: TestPbx;
   let xml: TestPbx;

@@ -29,7 +29,7 @@ for (const { format, dialect, pbx } of [
   { format: 'XML', dialect: 'OpenVox UC, XML', pbx: 'branch-1' },
 ]) {
   describe(`the main job in ${format}`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let wb: Workbench;
     let form: Form;
     let server: DemoPbx;

@@ -27,7 +27,7 @@ function promiseToKeep(): { promise: Promise<void>; resolve: () => void } {
 }
 
 describe('a plan', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let server: DemoPbx;
   /** What an answer of the PBX waits for. */

@@ -4,7 +4,7 @@ import { Form } from './form.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the picture of the README', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   let wb: Workbench;
 
   before(async () => {

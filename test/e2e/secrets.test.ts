@@ -32,7 +32,7 @@ function filesIn(folder: string): Record<string, string> {
 }
 
 describe('secrets', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let form: Form;
   let hq: TestPbx;

@@ -4,7 +4,7 @@ import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 describe('trouble in the sidebar', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let good: TestPbx;
   let silent: TestPbx;

@@ -4,7 +4,7 @@ import { startTestPbx, dialects, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 describe('signing in to several PBXes', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let pbxes: Record<'hq' | 'branch' | 'yeastar' | 'other', TestPbx>;
 

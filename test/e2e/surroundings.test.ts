@@ -15,7 +15,7 @@ const trunks = (pbx: string, trunkname: string) =>
   `pbx: ${pbx}\ntrunks:\n  - trunkname: ${trunkname}\n    trunktype: peer\n    host: sip.example.net\n    port: 5060\n`;
 
 describe('a workspace of two folders with PBXes of their own, and odd names', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let pbx: TestPbx;
   let second: TestPbx;

@@ -27,7 +27,7 @@ const faults: Record<string, Intercept> = {
 };
 
 describe('testing a connection by hand', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let started: Awaited<ReturnType<typeof startEveryDialect>>;
   let strange: TestPbx;

@@ -20,7 +20,7 @@ const register = (trunkname: string) =>
   }) as const;
 
 describe('the settings of a trunk', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let started: Awaited<ReturnType<typeof startEveryDialect>>;
 

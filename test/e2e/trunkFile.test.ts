@@ -7,7 +7,7 @@ const peers = (...names: string[]) =>
   `trunks:\n${names.map((name) => `  - {trunkname: ${name}, trunktype: peer, host: 192.0.2.1, port: 5060}\n`).join('')}`;
 
 describe('trouble with a trunk YAML', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let hq: TestPbx;
   let branch: TestPbx;

@@ -8,7 +8,7 @@ import { Workbench } from './workbench.ts';
 const longName = `headquarters-${'of-the-very-long-street-'.repeat(4)}2nd-floor`;
 
 describe('the trunk form', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let form: Form;
   let hq: TestPbx;

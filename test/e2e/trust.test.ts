@@ -16,7 +16,7 @@ password: \${secret:asked-only-in-trust}
 `;
 
 describe('a folder that is not trusted', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let wb: Workbench;
   let hq: TestPbx;
   let planted: TestPbx;

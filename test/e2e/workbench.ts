@@ -90,7 +90,8 @@ export class Workbench {
       viewport,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    context.setDefaultTimeout(15_000);
+    // However busy the machine is: what takes so long will not come.
+    context.setDefaultTimeout(45_000);
     const workbench = new Workbench(server, context, await context.newPage(), folder, workspace);
     running.add(workbench);
     await workbench.#open();
@@ -234,15 +235,16 @@ export class Workbench {
       (found) => {
         assert.ok(found, `The palette has no command "${title}"`);
       },
-      30_000,
+      60_000,
     );
     return item;
   }
 
   async #open(): Promise<void> {
     try {
-      await this.page.goto(workbenchUrl(this.server, { folder: this.folder, workspace: this.#workspace }));
-      await this.pbx.icon.waitFor({ timeout: 45_000 });
+      const url = workbenchUrl(this.server, { folder: this.folder, workspace: this.#workspace });
+      await this.page.goto(url, { waitUntil: 'commit' });
+      await this.pbx.icon.waitFor({ timeout: 90_000 });
       // After a reload the icon is only remembered: the extension is there once the palette has its commands.
       await this.#findCommand('PBX: Show Output');
       await this.input.cancel();

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ProvisionReport, TrunkOutcome } from '../../src/core/outcome.ts';
-import { startDemoPbx, type DemoPbx, type DemoPbxOptions } from '../../src/demo/server.ts';
-import type { DemoRequest } from '../../src/demo/request.ts';
+import type { DemoPbxOptions } from '../../src/demo/server.ts';
+import { startObservedPbx, type ObservedPbx } from '../support/observedPbx.ts';
 
 /** How a PBX of the lab is configured beyond its URL. */
 export interface LabConnection {
@@ -13,12 +13,7 @@ export interface LabConnection {
   username?: string;
 }
 
-/** A PBX of a test: a real server on loopback, with every request that reached it. */
-export interface LabPbx extends DemoPbx {
-  requests: DemoRequest[];
-  /** How often an endpoint was asked. */
-  count(endpoint: string): number;
-}
+export type LabPbx = ObservedPbx;
 
 /** Real PBXes on loopback, configured in the editor's settings, and a folder for trunk files. */
 export class Lab {
@@ -27,19 +22,9 @@ export class Lab {
 
   /** Starts a PBX and configures it under that name. */
   async start(name: string, connection: LabConnection = {}, options: DemoPbxOptions = {}): Promise<LabPbx> {
-    const requests: DemoRequest[] = [];
-    const demo = await startDemoPbx({
-      otherTrunks: [],
-      registrationDelay: 0,
-      observe: (request) => requests.push(request),
-      ...options,
-    });
-    const pbx: LabPbx = Object.assign(demo, {
-      requests,
-      count: (endpoint: string) => requests.filter((request) => request.endpoint === endpoint).length,
-    });
+    const pbx = await startObservedPbx(options);
     this.#pbxes.set(name, pbx);
-    await this.configure(name, { url: demo.url, username: 'api', ...connection });
+    await this.configure(name, { url: pbx.url, username: 'api', ...connection });
     return pbx;
   }
 

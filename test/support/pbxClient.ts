@@ -94,7 +94,7 @@ export function clientOf(
   return Object.assign(pbx, { store, key });
 }
 
-/** The trunk of OV's documentation, with a planted password. */
+/** The trunk of OpenVox's documentation, with a planted password. */
 export function registerTrunk(trunkname: string, more: Partial<Trunk> = {}): Trunk {
   return {
     trunkname,

@@ -81,7 +81,7 @@ export function withLength(body: string, headers = ''): string {
   return `HTTP/1.1 200 OK\r\n${headers}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-/** An answer as YS's examples print it: no length, no type, and the end of the connection is its end. */
+/** An answer as Yeastar's examples print it: no length, no type, and the end of the connection is its end. */
 export function untilClose(body: string): string {
   return `HTTP/1.0 200 OK\r\nServer: Boa/0.94.14rc21\r\nConnection: close\r\n\r\n${body}`;
 }

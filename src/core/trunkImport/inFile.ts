@@ -27,7 +27,7 @@ export class TrunksInFile {
 }
 
 /** The fields in which two trunks of one name are not the same. */
-export function differences(one: Trunk, other: Trunk): TrunkField[] {
+export function unequalFields(one: Trunk, other: Trunk): TrunkField[] {
   const left: Partial<Record<TrunkField, string | undefined>> = one;
   const right: Partial<Record<TrunkField, string | undefined>> = other;
   return trunkFields.filter((field) => left[field] !== right[field]);

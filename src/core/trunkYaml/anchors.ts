@@ -27,22 +27,13 @@ interface Anchored {
   aliasDepth: number;
 }
 
-/** A point to go back to with {@link Anchors.rewind}. */
-export interface AnchorMark {
-  left: number;
-  changes: number;
-  depths: number[];
-}
-
 /** What the anchors of one document stand for. Nodes are opened, closed and repeated in the order of the text. */
 export class Anchors {
   readonly #report: Report;
   readonly #budget: AliasBudget;
   readonly #named = new Map<string, Anchored>();
-  /** What each change of a name put an end to, so that it can be taken back. */
-  readonly #changes: [name: string, before: Anchored | undefined][] = [];
   /** The aliases that lead to one another so far: in the document, and in each node that is open. */
-  #depths = [0];
+  readonly #depths = [0];
 
   constructor(report: Report, budget: AliasBudget) {
     this.#report = report;
@@ -51,7 +42,7 @@ export class Anchors {
 
   /** Begins a node with an anchor. */
   open(name: string): void {
-    this.#set(name, { node: undefined, aliasDepth: 0 });
+    this.#named.set(name, { node: undefined, aliasDepth: 0 });
     this.#depths.push(0);
   }
 
@@ -59,7 +50,7 @@ export class Anchors {
   close(name: string, node: YamlNode): void {
     const aliasDepth = this.#depths.pop() ?? 0;
     this.#deepen(aliasDepth);
-    this.#set(name, { node, aliasDepth });
+    this.#named.set(name, { node, aliasDepth });
   }
 
   /** @returns what the alias stands for, in its place. */
@@ -87,26 +78,6 @@ export class Anchors {
   refuse(problem: FoundProblem): never {
     this.#report(problem);
     throw new Refused();
-  }
-
-  mark(): AnchorMark {
-    return { left: this.#budget.left, changes: this.#changes.length, depths: [...this.#depths] };
-  }
-
-  /** Forgets what has been read since. */
-  rewind({ left, changes, depths }: AnchorMark): void {
-    this.#budget.left = left;
-    this.#depths = [...depths];
-    while (this.#changes.length > changes) {
-      const [name, before] = this.#changes.pop() ?? [''];
-      if (before) this.#named.set(name, before);
-      else this.#named.delete(name);
-    }
-  }
-
-  #set(name: string, anchored: Anchored): void {
-    this.#changes.push([name, this.#named.get(name)]);
-    this.#named.set(name, anchored);
   }
 
   #deepen(aliasDepth: number): void {

@@ -4,6 +4,7 @@ import { escapeTemplate } from '../template.ts';
 import { fieldsOf, trunkFields, type Trunk, type TrunkField } from '../trunk.ts';
 import type { ExportedTrunk } from './exportTrunk.ts';
 import type { FilledValue } from './fileEntries.ts';
+import { exportedSecretName } from './secretName.ts';
 
 /** A value to write as it is (placeholders and all), or one to be kept as a secret. */
 export type NewValue = { template: string } | { secret: string; suggestedName: string };
@@ -75,11 +76,6 @@ function newValue(
   return { secret: value, suggestedName };
 }
 
-/** The name under which the secret of an exported trunk is kept, if it is free. */
-export function exportedSecretName(pbx: string, trunkname: string, field: TrunkField = 'password'): string {
-  return secretName([pbx, trunkname, ...(field === 'password' ? [] : [field])].join('-'));
-}
-
 /** A secret that nobody has kept yet is kept under the name that the file gives it. */
 function missing(
   decision: Decision,
@@ -98,9 +94,4 @@ function missing(
     part?.kind === 'env'
       ? l10n.t('its {0} needs the environment variable {1}, which is not set.', field, part.name)
       : l10n.t('its {0} needs the secret {1}, which is not kept here.', field, part?.name ?? '');
-}
-
-/** The name of a secret, whatever it is made of: with nothing in it that YAML or a reader could take for something else. */
-function secretName(text: string): string {
-  return text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/(?<=[^-])-+$/, '');
 }

@@ -11,7 +11,7 @@ export interface KeyWords {
   example: string;
 }
 
-/** What a key of a trunk file means. The fields are those of `siptrunk/add` (OV and YS). */
+/** What a key of a trunk file means. The fields are those of `siptrunk/add` (OpenVox and Yeastar). */
 export function keyWords(key: TrunkFileKey): KeyWords {
   switch (key) {
     case 'pbx':

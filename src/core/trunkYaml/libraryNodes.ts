@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, Scalar } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, Scalar } from 'yaml';
 import type { YAMLMap } from 'yaml';
 import type { Anchors } from './anchors.ts';
 import { MapEntries } from './mapEntries.ts';
@@ -14,14 +14,11 @@ const maxDepth = 50;
 /** Turns the library's nodes into ours. */
 export class LibraryNodes {
   readonly #text: string;
-  readonly #offset: number;
   readonly #anchors: Anchors;
   readonly #report: Report;
 
-  /** @param offset where in the text the library began to read. */
-  constructor(text: string, offset: number, anchors: Anchors, report: Report) {
+  constructor(text: string, anchors: Anchors, report: Report) {
     this.#text = text;
-    this.#offset = offset;
     this.#anchors = anchors;
     this.#report = report;
   }
@@ -56,29 +53,23 @@ export class LibraryNodes {
 
   #map(map: YAMLMap, span: Span, depth: number): YamlMap {
     const entries = new MapEntries(this.#anchors, this.#report);
-    this.pairs(map.items, depth, entries, span);
-    const end = map.flow || map.items.length === 0 ? span[1] : entries.end;
-    return { kind: 'map', entries: entries.finish(), span: [span[0], end] };
-  }
-
-  /** Adds pairs of a map to the entries. */
-  pairs(pairs: readonly unknown[], depth: number, entries: MapEntries, span: Span): void {
-    for (const pair of pairs) {
-      if (!isPair(pair)) continue;
+    for (const pair of map.items) {
       const key = this.node(pair.key, span, depth + 1);
       const value = this.node(pair.value, key.span, depth + 1);
       if (key.kind !== 'text') entries.addStrange(key.span, value);
       else if (isMergeKey(pair.key)) entries.addMerge(key.span, value);
       else entries.add(key.text, key.span, value);
     }
+    const end = map.flow || map.items.length === 0 ? span[1] : entries.end;
+    return { kind: 'map', entries: entries.finish(), span: [span[0], end] };
   }
 
   /** The place of a node without the line breaks behind it. */
   #span(node: unknown, fallback: Span): Span {
     const range = (node as { range?: [number, number, number] | null } | null)?.range;
     if (!range) return fallback;
-    const start = this.#offset + range[0];
-    let end = this.#offset + range[1];
+    const [start] = range;
+    let [, end] = range;
     while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end -= 1;
     return [start, end];
   }

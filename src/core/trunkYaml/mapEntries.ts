@@ -9,12 +9,6 @@ import type { YamlEntry, YamlNode } from './yamlTree.ts';
 /** From so many keys on a set finds one faster than a look at each. */
 const many = 16;
 
-/** A point to go back to with {@link MapEntries.rewind}. */
-export interface MapMark {
-  entries: number;
-  merges: number;
-}
-
 /** Collects what a map holds: each key once, and what its merge keys bring. */
 export class MapEntries {
   readonly #anchors: Anchors;
@@ -51,17 +45,6 @@ export class MapEntries {
   finish(): YamlEntry[] {
     for (const merge of this.#merges) this.#merge(merge);
     return this.#entries;
-  }
-
-  mark(): MapMark {
-    return { entries: this.#entries.length, merges: this.#merges.length };
-  }
-
-  /** Forgets what has been added since. */
-  rewind({ entries, merges }: MapMark): void {
-    this.#entries.length = entries;
-    this.#merges.length = merges;
-    this.#keys = undefined;
   }
 
   #place(keySpan: Span, value: YamlNode): void {

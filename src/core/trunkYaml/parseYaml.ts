@@ -50,7 +50,7 @@ function readRoot(
 ): YamlNode | undefined {
   const anchors = new Anchors(report, budget);
   try {
-    return new LibraryNodes(text, 0, anchors, report).node(document.contents, [0, 0], 0);
+    return new LibraryNodes(text, anchors, report).node(document.contents, [0, 0], 0);
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { everydayTrunk } from '../everydayTrunk.ts';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
 import { checkTrunk, isTrunkField, trunkFields, trunkTypes, trunkWarnings } from '../trunk.ts';
@@ -40,10 +39,7 @@ export function readEntry(
 
   const placeOf = (field: string): Span => fields.get(field as TrunkField)?.span ?? source.head(node.span);
   const typeIsOpen = fields.has('trunktype') && fixed.trunktype === undefined;
-  const everyday = everydayTrunk(standIns);
-  const found = everyday
-    ? { trunk: everyday }
-    : check(node.kind === 'map' ? standIns : undefined, typeIsOpen);
+  const found = check(node.kind === 'map' ? standIns : undefined, typeIsOpen);
   for (const { field, message } of 'problems' in found ? found.problems : []) {
     const canInsert = isTrunkField(field) && !fields.has(field) && node.kind === 'map' && !node.source;
     problems.add(field, {
@@ -64,7 +60,7 @@ export function readEntry(
     );
     if (problems.add('password', warningAt(place, 'plain-password', message))) plainPassword = place;
   }
-  for (const { field, message } of everyday ? [] : trunkWarnings(fixed)) {
+  for (const { field, message } of trunkWarnings(fixed)) {
     problems.add(field, warningAt(placeOf(field), 'field-advice', message));
   }
 

@@ -4,7 +4,6 @@ import { errorAt, warningAt } from './problem.ts';
 import { noTrunkWords, readDocument } from './readDocument.ts';
 import { readEntry } from './readEntry.ts';
 import { Source } from './source.ts';
-import { parseSimpleYaml } from './simpleYaml.ts';
 import { TakenNames } from './takenNames.ts';
 import type { TrunkDocument, TrunkFile } from './trunkFile.ts';
 import type { YamlNode } from './yamlTree.ts';
@@ -45,8 +44,7 @@ export function readWithNodes(text: string): { file: TrunkFile; nodes: DocumentN
   const documents: TrunkDocument[] = [];
   const nodes: DocumentNodes[] = [];
   let room = maxTrunks;
-  for (const { root, broken } of parseSimpleYaml(source.text, source.report) ??
-    parseYaml(source.text, source.report)) {
+  for (const { root, broken } of parseYaml(source.text, source.report)) {
     // After a syntax error much seems to be missing that is really there.
     const report = broken ? () => undefined : source.report;
     const { pbxNames, trunks, span } = readDocument(root, report);

@@ -5,12 +5,11 @@ import { Refused } from './anchors.ts';
 import { errorAt } from './problem.ts';
 import type { Report } from './problem.ts';
 import { yamlErrorWords } from './yamlErrorWords.ts';
-import { endOfLine } from './yamlLines.ts';
 
-/** Words, signs, spaces and line ends: some two seconds of reading, or 17,000 trunks. */
-const maxLexemes = 1_000_000;
+/** Words, signs, spaces and line ends: more than 25,000 trunks have, and few enough to be read within seconds. */
+const maxLexemes = 2_000_000;
 /** One mistake often makes many errors; the rest of them are noise. */
-export const maxSyntaxErrors = 20;
+const maxSyntaxErrors = 20;
 /** Lexemes that stand for no text: the begin of a document, a wrong end of brackets, the begin of a scalar. */
 const marks = new Set(['\u0002', '\u0018', '\u001f']);
 
@@ -58,19 +57,12 @@ export function mistakesOf({ errors, warnings }: Pick<Document, 'errors' | 'warn
   return [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0]);
 }
 
-/**
- * Reports the first mistakes, in their order in the text.
- * @param offset where the library's places count from.
- */
-export function reportMistakes(
-  mistakes: readonly YAMLError[],
-  text: string,
-  report: Report,
-  offset = 0,
-): void {
+/** Reports the first mistakes, in their order in the text. */
+export function reportMistakes(mistakes: readonly YAMLError[], text: string, report: Report): void {
   for (const { code, pos } of mistakes.slice(0, maxSyntaxErrors)) {
-    const [start, end] = [offset + pos[0], offset + pos[1]];
-    const span = [start, Math.max(start, Math.min(end, endOfLine(text, start)))] as const;
+    const [start, end] = pos;
+    const lineEnd = text.indexOf('\n', start);
+    const span = [start, Math.max(start, Math.min(end, lineEnd === -1 ? text.length : lineEnd))] as const;
     report(errorAt(span, code === 'RESOURCE_EXHAUSTION' ? 'too-deep' : 'syntax', yamlErrorWords(code)));
   }
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { byName } from '../../core/byName.ts';
 import { localTime } from '../../core/localTime.ts';
-import { escapeMarkdown } from '../journal/reportText.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import { isClean, told, type PbxDrift } from './pbxDrift.ts';
 
 /** What was checked, and what came of it. */

@@ -8,7 +8,7 @@ import { keptOf, writeKept } from './keptSettings.ts';
 import type { RunFile } from './runFile.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
 
-/** So long outcomes gather before they are written down, in milliseconds: all that a crash can lose. */
+/** How long outcomes gather before they are written down, in milliseconds: all that a crash can lose. */
 const gatherFor = 25;
 
 /** The part of VS Code's SecretStorage that the journal needs. */
@@ -38,7 +38,7 @@ export class Recording implements Required<RunObserver> {
   readonly #options: RecordingOptions;
   readonly #startedAt = new Date().toISOString();
   readonly #started = new Map<string, number>();
-  readonly #untold: { outcome: TrunkOutcome; at: number }[] = [];
+  readonly #waiting: { outcome: TrunkOutcome; at: number }[] = [];
   readonly #recorded = new Map<string, { text: string; milliseconds: number | undefined }>();
 
   constructor(options: RecordingOptions) {
@@ -54,12 +54,12 @@ export class Recording implements Required<RunObserver> {
 
   /** Written down a moment later, together with what else comes within it. */
   readonly onOutcome = (outcome: TrunkOutcome): void => {
-    if (this.#untold.length === 0) setTimeout(this.#writeDown, gatherFor);
-    this.#untold.push({ outcome: { ...outcome }, at: performance.now() });
+    if (this.#waiting.length === 0) setTimeout(this.#writeDown, gatherFor);
+    this.#waiting.push({ outcome: { ...outcome }, at: performance.now() });
   };
 
   readonly #writeDown = (): void => {
-    for (const { outcome, at } of this.#untold.splice(0)) this.#record(outcome, at);
+    for (const { outcome, at } of this.#waiting.splice(0)) this.#record(outcome, at);
   };
 
   #record(outcome: TrunkOutcome, at: number): void {

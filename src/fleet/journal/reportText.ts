@@ -1,21 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { countWords, type Outcome } from '../../core/outcome.ts';
 import { localTime } from '../../core/localTime.ts';
+import { escapeMarkdown, markdownTable } from '../markdown.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
 
 /** What needs attention, the worst first. */
-const troubles: readonly Outcome[] = ['failed', 'unknown', 'skipped'];
+const needAttention: readonly Outcome[] = ['failed', 'unknown', 'skipped'];
 
-/** The report of a run as Markdown: what was run, the sum, what needs attention, and a table for each PBX. */
+/** The report of a run as Markdown: what was run, a summary, what needs attention, and a table for each PBX. */
 export function reportText(part: RunPart): string {
   const { files, startedAt, endedAt, outcomes } = part;
-  const problems = troubles.flatMap((trouble) => outcomes.filter(({ outcome }) => outcome === trouble));
+  const problems = needAttention.flatMap((word) => outcomes.filter(({ outcome }) => outcome === word));
   const byPbx = new Map<string, TimedOutcome[]>();
   for (const one of outcomes) byPbx.set(one.pbx, [...(byPbx.get(one.pbx) ?? []), one]);
   const lines = [
     `# ${titleOf(part)}`,
     '',
-    `**${sum(part)}**`,
+    `**${summaryOf(part)}**`,
     '',
     ...(files.length > 0 ? [`- ${l10n.t('Files: {0}', files.map(escapeMarkdown).join(', '))}`] : []),
     `- ${l10n.t('Started: {0}', localTime(startedAt))}`,
@@ -25,7 +26,7 @@ export function reportText(part: RunPart): string {
           `- ${l10n.t('Ended: {0}, after {1}', localTime(endedAt), duration(Date.parse(endedAt) - Date.parse(startedAt)))}`,
         ]),
     ...(problems.length > 0
-      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(summed(problems), true)]
+      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(gatherAlike(problems), true)]
       : []),
     ...[...byPbx].flatMap(([pbx, own]) => [
       '',
@@ -48,7 +49,7 @@ function titleOf({ action }: RunPart): string {
   }
 }
 
-function sum({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
+function summaryOf({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
   const counts = countWords(outcomes);
   if (endedAt === undefined) {
     return l10n.t(
@@ -61,10 +62,10 @@ function sum({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
   return cancelled ? l10n.t('Cancelled: {0}.', counts) : `${counts}.`;
 }
 
-/** So many alike are listed one by one; more are one row, so that a box that was down does not hide the other troubles. */
-const alikeShown = 3;
+/** How many alike are listed one by one; more are one row, so that a box that was down does not hide the other problems. */
+const alikeListed = 3;
 
-function summed(problems: readonly TimedOutcome[]): TimedOutcome[] {
+function gatherAlike(problems: readonly TimedOutcome[]): TimedOutcome[] {
   const alike = new Map<string, TimedOutcome[]>();
   for (const one of problems) {
     const { pbx, outcome, errno, message } = one;
@@ -73,7 +74,7 @@ function summed(problems: readonly TimedOutcome[]): TimedOutcome[] {
   }
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
-    if (!first || group.length <= alikeShown) return group;
+    if (!first || group.length <= alikeListed) return group;
     const row = { ...first, trunkname: l10n.t('{0} and {1} more', first.trunkname, group.length - 1) };
     delete row.milliseconds;
     return [row];
@@ -98,29 +99,6 @@ function table(outcomes: readonly TimedOutcome[], withPbx: boolean): string[] {
     message,
   ]);
   return markdownTable(header, rows);
-}
-
-/** The lines of a Markdown table, padded so that it reads well without a preview too; not its last column, which is long. */
-export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const escaped = rows.map((row) => row.map(escapeMarkdown));
-  const widths = header.map((title, column) =>
-    column === header.length - 1
-      ? 0
-      : escaped.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(header), line(widths.map((width) => '-'.repeat(Math.max(3, width)))), ...escaped.map(line)];
-}
-
-/** Text as it is shown, whatever Markdown makes of its characters; on one line, as a table needs it. */
-export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[\\`*_{}[\]<>|~#&$]/g, '\\$&')
-    .replace(/\b(https?|ftp|mailto):/gi, '$1\\:')
-    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`);
 }
 
 function duration(milliseconds: number): string {

@@ -16,9 +16,9 @@ export function planText(pbx: string, trunks: readonly ComparedTrunk[]): { befor
   for (const compared of trunks) {
     const { existing, fields } = compared;
     const differs = fields.includes('password');
-    if (existing) before.push(shown(existing, existing.trunktype, differs ? onPbx : same));
+    if (existing) before.push(writtenTrunk(existing, existing.trunktype, differs ? onPbx : same));
     const planned = plannedTrunk(compared);
-    after.push(shown(planned, planned.trunktype, differs ? inFile : same));
+    after.push(writtenTrunk(planned, planned.trunktype, differs ? inFile : same));
   }
   return {
     before: writeTrunkFile([{ pbx, trunks: before }]),
@@ -41,7 +41,11 @@ function plannedTrunk({ trunk, existing, fields }: ComparedTrunk): ExistingTrunk
 }
 
 /** The fields of the trunk's type, the password as a mark. */
-export function shown(trunk: ExistingTrunk, trunktype: string | undefined, mark: string): WrittenTrunk {
+export function writtenTrunk(
+  trunk: ExistingTrunk,
+  trunktype: string | undefined,
+  mark: string,
+): WrittenTrunk {
   const type =
     trunkTypes.find((one) => one === trunktype?.trim().toLowerCase()) ?? ('register' satisfies TrunkType);
   const fields = fieldsOf(type).flatMap(({ field }) => {

@@ -1,6 +1,6 @@
 import { writeTrunkFile, type WrittenTrunk } from '../../core/trunkYaml/writeTrunkFile.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
-import { shown } from '../plan/planText.ts';
+import { writtenTrunk } from '../plan/planText.ts';
 
 /** What stands for a password; the other one where it becomes another. */
 const same = '•••';
@@ -13,13 +13,13 @@ export function undoPlanText(pbx: string, steps: readonly CheckedStep[]): { befo
   for (const step of steps) {
     const { existing } = step;
     if (!existing) continue;
-    const now = shown(existing, existing.trunktype, same);
+    const now = writtenTrunk(existing, existing.trunktype, same);
     before.push(now);
     if (step.verdict === 'restore') {
       const { earlier } = step;
       const password = 'password' in earlier ? earlier.password : undefined;
       const mark = password === existing.password ? same : earlierMark;
-      after.push(shown(earlier, earlier.trunktype, mark));
+      after.push(writtenTrunk(earlier, earlier.trunktype, mark));
     } else if (step.verdict !== 'delete') {
       after.push(now);
     }

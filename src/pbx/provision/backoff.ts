@@ -7,7 +7,7 @@ export type Backoff = (attempt: number) => number;
 export const standardBackoff: Backoff = (attempt) =>
   Math.min(8000, 250 * 2 ** attempt) * (0.5 + Math.random() / 2);
 
-/** So often is a PBX tried again that is busy, or that cannot be reached because it may be restarting. */
+/** How often a PBX is tried again that is busy, or that cannot be reached because it may be restarting. */
 export const maxRetries = 5;
 
 /** Waits, or comes back at once when the user cancels. */

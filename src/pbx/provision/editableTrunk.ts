@@ -58,9 +58,9 @@ function otherKind(): string {
 
 /** The fields in which a trunk is not as it was loaded; a setting that is left out is the same as a blank one. */
 export function changedSinceLoaded(loaded: ExistingTrunk, now: ExistingTrunk): TrunkField[] {
-  const told = (trunk: ExistingTrunk, field: TrunkField) => {
+  const valueOf = (trunk: ExistingTrunk, field: TrunkField) => {
     const value = trunk[field] ?? '';
     return field === 'password' && isHidden(value) ? '' : comparable(field, value);
   };
-  return trunkFields.filter((field) => told(loaded, field) !== told(now, field));
+  return trunkFields.filter((field) => valueOf(loaded, field) !== valueOf(now, field));
 }

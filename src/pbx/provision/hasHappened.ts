@@ -4,8 +4,8 @@ import { asPbxError, isRefusal, type PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { maxRetries, wait, type Backoff } from './backoff.ts';
 
-/** So often must a PBX that fell silent say that a change is not there: it may still be working on it. */
-const asksAfterSilence = 3;
+/** How often a PBX that did not answer in time must say that a change is not there: it may still be working on it. */
+const asksAfterTimeout = 3;
 
 /**
  * Asks a PBX by name whether a change took effect. One that is restarting or busy gets some time.
@@ -15,13 +15,13 @@ export async function hasHappened(
   pbx: Pbx,
   { trunkname, happened }: { trunkname: string; happened(found: ExistingTrunk | undefined): boolean },
   backoff: Backoff,
-  afterSilence: boolean,
+  afterTimeout: boolean,
   signal: AbortSignal | undefined,
 ): Promise<boolean | PbxError> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (happened(await pbx.trunk(trunkname))) return true;
-      if (!afterSilence || attempt >= asksAfterSilence || signal?.aborted) return false;
+      if (!afterTimeout || attempt >= asksAfterTimeout || signal?.aborted) return false;
     } catch (thrown) {
       const error = asPbxError(thrown);
       if (attempt > maxRetries || !mayPass(error) || signal?.aborted) return error;

@@ -10,7 +10,7 @@ import { mayPass } from './hasHappened.ts';
 /** Before the first question and between two of them, in milliseconds: many trunks register at once. */
 const askFirst = 250;
 const askEvery = 1000;
-/** So many questions in a row without an answer, and no more are asked. A PBX that is applying the trunks may miss some. */
+/** After how many questions in a row without an answer no more are asked. A PBX that is applying the trunks may miss some. */
 const missesToStop = 3;
 
 export interface VerifyOptions {
@@ -35,7 +35,7 @@ export async function verifyRegistration(
   const start = clock.now();
   let pause = askFirst;
   let misses = 0;
-  let trouble: PbxError | undefined;
+  let lastError: PbxError | undefined;
   const left = new Map(added.map((outcome) => [outcome.trunkname, outcome]));
   if (timeoutMs <= 0) return;
   while (left.size > 0) {
@@ -53,16 +53,16 @@ export async function verifyRegistration(
         left.delete(trunkname);
       }
       misses = 0;
-      trouble = undefined;
+      lastError = undefined;
     } catch (thrown) {
-      trouble = asPbxError(thrown);
+      lastError = asPbxError(thrown);
       misses += 1;
-      if (!mayPass(trouble) || misses >= missesToStop) break;
+      if (!mayPass(lastError) || misses >= missesToStop) break;
     }
   }
   if (signal?.aborted) return;
-  const words = trouble
-    ? l10n.t('added · whether it registered is not known: {0}', trouble.message)
+  const words = lastError
+    ? l10n.t('added · whether it registered is not known: {0}', lastError.message)
     : l10n.t('added · still not registered after {0} s', Math.round(timeoutMs / 1000));
   for (const outcome of left.values()) outcome.message = join(outcome.message, words);
 }

@@ -21,7 +21,7 @@ export interface Write {
 export interface WriteResult {
   outcome: Omit<TrunkOutcome, 'pbx'>;
   /** What stands in the way of further trunks: no proper answer, no connection any more, or nobody signed in. */
-  trouble: 'silent' | 'gone' | 'signedOut' | undefined;
+  obstacle: 'unanswered' | 'unreachable' | 'signedOut' | undefined;
   /** A 10025 was met: an `apply` is due at the end. */
   applyDue: boolean;
 }
@@ -50,7 +50,7 @@ export async function writeOnce(
     let error: PbxError;
     try {
       await write.send();
-      return { outcome: { trunkname, outcome: done }, trouble: undefined, applyDue };
+      return { outcome: { trunkname, outcome: done }, obstacle: undefined, applyDue };
     } catch (thrown) {
       error = asPbxError(thrown);
     }
@@ -66,7 +66,7 @@ export async function writeOnce(
     // The tables do not say whether a write is kept when one of these comes back.
     uncertain ||= error.mayHaveArrived || isBusy || isRefusal(error, serverErrno);
     const happened = uncertain && (await hasHappened(pbx, write, backoff, error.kind === 'timeout', signal));
-    if (happened === true) return { outcome: { trunkname, outcome: done }, trouble: undefined, applyDue };
+    if (happened === true) return { outcome: { trunkname, outcome: done }, obstacle: undefined, applyDue };
 
     if (isBusy) busy += 1;
     if (error.mayHaveArrived) lost += 1;
@@ -78,7 +78,7 @@ export async function writeOnce(
     if (again && !signal?.aborted) continue;
     return {
       outcome: outcomeOf(write, error, happened, lost, signal),
-      trouble: troubleOf(error, happened),
+      obstacle: obstacleOf(error, happened),
       applyDue,
     };
   }
@@ -120,19 +120,19 @@ function afterTwoTries(done: Write['done']): string {
   }
 }
 
-function troubleOf(error: PbxError, happened: false | PbxError): WriteResult['trouble'] {
+function obstacleOf(error: PbxError, happened: false | PbxError): WriteResult['obstacle'] {
   const last = happened === false ? error : happened;
   switch (last.kind) {
     case 'signedOut':
       return 'signedOut';
     case 'tls':
-      return 'gone';
+      return 'unreachable';
     case 'connection':
-      return last.mayHaveArrived ? 'silent' : 'gone';
+      return last.mayHaveArrived ? 'unanswered' : 'unreachable';
     case 'timeout':
     case 'status':
     case 'answer':
-      return 'silent';
+      return 'unanswered';
     case 'refused':
     case 'cancelled':
       return undefined;

@@ -16,8 +16,8 @@ export interface TurnOptions {
 
 type Result = Omit<TrunkOutcome, 'pbx'>;
 
-/** So many trunks in a row without a proper answer, and the rest is not tried. */
-const silencesToStop = 2;
+/** After how many trunks in a row without a proper answer the rest is not tried. */
+const unansweredToStop = 2;
 
 /** The writes of one run to one PBX, one after another, until it is cancelled or the PBX stops answering. */
 export class WritesInTurn {
@@ -27,7 +27,7 @@ export class WritesInTurn {
   readonly #options: TurnOptions;
   readonly #backoff: Backoff;
   #applyDue = false;
-  #silences = 0;
+  #unanswered = 0;
   #reasonToStop: string | undefined;
 
   constructor(pbx: Pbx, options: TurnOptions) {
@@ -57,8 +57,8 @@ export class WritesInTurn {
     this.#options.onStart?.(this.#pbx.name, write.trunkname);
     const result = await writeOnce(this.#pbx, write, this.#backoff, this.#options.signal);
     this.#applyDue ||= result.applyDue;
-    this.#silences = result.trouble === 'silent' ? this.#silences + 1 : 0;
-    this.#reasonToStop = whyStop(this.#pbx.name, result.trouble, this.#silences);
+    this.#unanswered = result.obstacle === 'unanswered' ? this.#unanswered + 1 : 0;
+    this.#reasonToStop = whyStop(this.#pbx.name, result.obstacle, this.#unanswered);
     return result.outcome;
   }
 
@@ -71,10 +71,10 @@ export class WritesInTurn {
   }
 }
 
-/** Why the trunks that are left need not be tried, after one that met trouble. */
-function whyStop(pbx: string, trouble: WriteResult['trouble'], silences: number): string | undefined {
-  if (trouble === 'signedOut') return l10n.t('Not tried, because nobody is signed in to {0} any more.', pbx);
-  return trouble === 'gone' || silences >= silencesToStop
+/** Why the trunks that are left need not be tried, after one that met an obstacle. */
+function whyStop(pbx: string, obstacle: WriteResult['obstacle'], unanswered: number): string | undefined {
+  if (obstacle === 'signedOut') return l10n.t('Not tried, because nobody is signed in to {0} any more.', pbx);
+  return obstacle === 'unreachable' || unanswered >= unansweredToStop
     ? l10n.t('Not tried, because {0} stopped answering.', pbx)
     : undefined;
 }

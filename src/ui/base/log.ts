@@ -4,7 +4,7 @@ import type { CallRecord } from '../../pbx/api.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** So long lines gather before they are written, in milliseconds. */
+/** How long lines gather before they are written, in milliseconds. */
 const gatherFor = 25;
 
 /**

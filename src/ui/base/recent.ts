@@ -1,5 +1,5 @@
-/** So many are kept. */
-const most = 10;
+/** How many are kept. */
+const maxKept = 10;
 
 /** The newest few of something that documents show, for editors that are still open. */
 export class Recent<T> {
@@ -14,7 +14,7 @@ export class Recent<T> {
   set(key: string, value: T): void {
     this.#kept.set(key, value);
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= most) break;
+      if (this.#kept.size <= maxKept) break;
       this.#kept.delete(oldest);
     }
   }

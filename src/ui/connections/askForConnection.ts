@@ -46,17 +46,17 @@ export async function askForConnection(
   from: ConnectionStep = 'name',
 ): Promise<ConnectionAnswers | undefined> {
   const answers: InitialAnswers = { ...initial };
-  let at = order.indexOf(from);
-  for (let step = order[at]; step !== undefined; step = order[at]) {
-    const result = await ask(step, { title, step: at + 1, totalSteps: order.length }, answers, taken);
+  let index = order.indexOf(from);
+  for (let step = order[index]; step !== undefined; step = order[index]) {
+    const result = await ask(step, { title, step: index + 1, totalSteps: order.length }, answers, taken);
     if (result === 'leave') return undefined;
     if (result === 'back') {
-      at -= 1;
+      index -= 1;
     } else {
       Object.assign(answers, {
         [step]: typeof result.value === 'string' && step !== 'password' ? result.value.trim() : result.value,
       });
-      at += 1;
+      index += 1;
     }
   }
   const { name = '', url = '', dialect, username = '', password = '' } = answers;

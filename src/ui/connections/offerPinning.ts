@@ -17,9 +17,9 @@ export async function offerPinning(name: string, connection: Connection): Promis
 
 /** Shows the certificate and asks whether to accept exactly that one. Returns its fingerprint, or undefined. */
 export async function askForPin(name: string, connection: Connection): Promise<string | undefined> {
-  let shown: ShownCertificate;
+  let presented: ShownCertificate;
   try {
-    shown = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
+    presented = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
   } catch {
     void vscode.window.showErrorMessage(
       withoutMarkup(
@@ -42,12 +42,12 @@ export async function askForPin(name: string, connection: Connection): Promise<s
     {
       modal: true,
       detail: [
-        vscode.l10n.t('Name: {0}', shown.subject),
-        vscode.l10n.t('Issued by: {0}', shown.issuer),
-        vscode.l10n.t('Valid until: {0}', shown.validTo),
+        vscode.l10n.t('Name: {0}', presented.subject),
+        vscode.l10n.t('Issued by: {0}', presented.issuer),
+        vscode.l10n.t('Valid until: {0}', presented.validTo),
         vscode.l10n.t(
           'SHA-256: {0}',
-          (shown.fingerprint.slice(7).match(/../g) ?? []).join(':').toUpperCase(),
+          (presented.fingerprint.slice(7).match(/../g) ?? []).join(':').toUpperCase(),
         ),
         '',
         changed
@@ -62,5 +62,5 @@ export async function askForPin(name: string, connection: Connection): Promise<s
     // The first is what Enter chooses: after a change of certificate that must not be the dangerous one.
     ...(changed ? [keepRefusing, pin] : [pin]),
   );
-  return answer === pin ? shown.fingerprint : undefined;
+  return answer === pin ? presented.fingerprint : undefined;
 }

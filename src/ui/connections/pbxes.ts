@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
+import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import { MachineLock } from '../../pbx/machineLock.ts';
 import { Queue } from '../../pbx/queue.ts';
@@ -8,9 +9,6 @@ import { sessionState, type SessionState } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
 import type { Secrets } from './secrets.ts';
 import { configuredPbxes, requestTimeout } from './settings.ts';
-
-/** A PBX that can be spoken to, or why it cannot. */
-export type OpenedPbx = { pbx: Pbx; problem?: undefined } | { pbx?: undefined; problem: string };
 
 /** How a PBX stands: its session, or `invalid` when its settings are not complete. */
 export type PbxState = SessionState | 'invalid';
@@ -24,7 +22,7 @@ export interface TrunksChange {
 }
 
 /** The configured PBXes, and for each that is used one {@link Pbx} with its connections. */
-export class Pbxes {
+export class Pbxes implements PbxDirectory {
   readonly #secrets: Secrets;
   readonly #redactor: Redactor;
   readonly #log: Log;

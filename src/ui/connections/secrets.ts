@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
 import type { Redactor } from '../../core/redact.ts';
+import type { NamedSecrets } from '../../fleet/ports.ts';
 import { credentialSchema, type Credential, type CredentialStore } from '../../pbx/session.ts';
 
 const namePrefix = 'secret:';
@@ -9,7 +10,7 @@ const namePrefix = 'secret:';
  * Everything secret, in VS Code's SecretStorage: the credentials of the PBXes under origin and user name, and the values
  * that trunk files refer to as `${secret:NAME}`. A copy is kept in memory, since a run of 500 trunks asks 500 times.
  */
-export class Secrets implements CredentialStore, vscode.Disposable {
+export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable {
   readonly #storage: vscode.SecretStorage;
   readonly #redactor: Redactor;
   readonly #credentials = new Map<string, Promise<Credential | undefined>>();

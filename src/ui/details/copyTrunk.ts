@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Trunk } from '../../core/trunk.ts';
-import { exportedSecretName } from '../../core/trunkYaml/decideEntry.ts';
+import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { exportTrunk, type ExportedTrunk } from '../../core/trunkYaml/exportTrunk.ts';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate } from '../../pbx/certificate.ts';
@@ -114,6 +114,6 @@ function reasonOf(answer: TrunkAnswer, { pbx }: TrunkKey): string {
 /** The key of the pinned certificate as curl compares it; undefined where certificates are verified as everywhere. */
 async function pinnedKey({ url, certificate }: Connection): Promise<string | undefined> {
   if (certificate === undefined || new URL(url).protocol !== 'https:') return undefined;
-  const shown = await readCertificate(url, AbortSignal.timeout(requestTimeout())).catch(() => undefined);
-  return shown?.fingerprint === certificate ? shown.publicKey : 'unknown';
+  const presented = await readCertificate(url, AbortSignal.timeout(requestTimeout())).catch(() => undefined);
+  return presented?.fingerprint === certificate ? presented.publicKey : 'unknown';
 }

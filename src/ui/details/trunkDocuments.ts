@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportedSecretName } from '../../core/trunkYaml/decideEntry.ts';
+import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { statusWords } from '../explorer/status.ts';
 import { localTime } from '../../core/localTime.ts';
@@ -10,7 +10,8 @@ import { trunkOfUri, trunkScheme } from '../base/trunkUri.ts';
 
 /** What an open document last showed of its PBX. Its password is not in there. */
 interface Known {
-  at: string;
+  /** When that was, in words. */
+  time: string;
   yaml: string;
 }
 
@@ -39,22 +40,22 @@ export class TrunkDocuments implements vscode.Disposable {
     const trunk = trunkOfUri(uri);
     if (!trunk) return comment(vscode.l10n.t('This address is not that of a trunk.'));
     const answer = await askTrunk(this.#services, trunk, this.#stop.signal);
-    const at = localTime(new Date().toISOString());
+    const time = localTime(new Date().toISOString());
     if (answer.kind === 'failed')
       return this.#withoutAnswer(trunk, answer.message, this.#known.get(uri.toString()));
     if (answer.kind !== 'sip') {
       this.#known.delete(uri.toString());
-      return withoutSettings(trunk, answer, at);
+      return withoutSettings(trunk, answer, time);
     }
     const { trunk: found, connection } = answer;
     const yaml = trunkYaml(trunk.pbx, found, await this.#secretName(trunk, shownPassword(found)));
-    this.#known.set(uri.toString(), { at, yaml });
+    this.#known.set(uri.toString(), { time, yaml });
     const head = vscode.l10n.t(
       '{0} as {1} ({2}) had it at {3}. Read-only.',
       trunk.trunkname,
       trunk.pbx,
       new URL(connection.url).host,
-      at,
+      time,
     );
     return comment(head, ...remarks(trunk.pbx, found)) + yaml;
   }
@@ -74,7 +75,7 @@ export class TrunkDocuments implements vscode.Disposable {
     return known
       ? comment(
           message,
-          vscode.l10n.t('What follows is {0} as {1} had it at {2}.', trunkname, pbx, known.at),
+          vscode.l10n.t('What follows is {0} as {1} had it at {2}.', trunkname, pbx, known.time),
         ) + known.yaml
       : comment(
           vscode.l10n.t('The settings of {0} cannot be shown now.', trunkname),
@@ -96,11 +97,11 @@ export class TrunkDocuments implements vscode.Disposable {
 function withoutSettings(
   { pbx, trunkname }: TrunkKey,
   answer: Extract<TrunkAnswer, { kind: 'other' | 'gone' }>,
-  at: string,
+  time: string,
 ): string {
   if (answer.kind === 'gone') {
     return comment(
-      vscode.l10n.t('{0} had no trunk named {1} at {2}. It was deleted or renamed.', pbx, trunkname, at),
+      vscode.l10n.t('{0} had no trunk named {1} at {2}. It was deleted or renamed.', pbx, trunkname, time),
       vscode.l10n.t('Refresh the PBX Explorer to see which trunks are there now.'),
     );
   }
@@ -110,7 +111,7 @@ function withoutSettings(
       '{0} on {1} at {2}: {3}.',
       trunkname,
       pbx,
-      at,
+      time,
       [type, statusWords(status)].filter(Boolean).join(', '),
     ),
     vscode.l10n.t(

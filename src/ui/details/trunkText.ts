@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { exportTrunk } from '../../core/trunkYaml/exportTrunk.ts';
 import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
-import { shown } from '../../fleet/plan/planText.ts';
+import { writtenTrunk } from '../../fleet/plan/planText.ts';
 
 /**
  * A trunk of a PBX as trunk YAML, the password as the placeholder of a secret: the real one is nowhere in it. As in an export,
@@ -12,7 +12,7 @@ export function trunkYaml(pbx: string, trunk: ExistingTrunk, secretName: string)
   const trunktype = trunk.trunktype?.trim().toLowerCase();
   const template = `\${secret:${secretName}}`;
   const own = hasOwnDomain(trunk) ? trunk : { ...trunk, domain: undefined };
-  const { password, ...written } = shown({ ...own, trunktype }, trunktype, template);
+  const { password, ...written } = writtenTrunk({ ...own, trunktype }, trunktype, template);
   return writeTrunkFile([
     { pbx, trunks: [password === undefined ? written : { ...written, password: { template } }] },
   ]);

@@ -7,7 +7,7 @@ import { driftText } from '../../fleet/drift/driftText.ts';
 import { folderNames } from '../../fleet/drift/folderNames.ts';
 import { isClean, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
 import { readFolders, type FolderTrunks } from './readFolders.ts';
-import { escapeMarkdown } from '../../fleet/journal/reportText.ts';
+import { escapeMarkdown } from '../../fleet/markdown.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PbxError } from '../../pbx/errors.ts';
-import { turn } from '../../pbx/turn.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../base/log.ts';
 import { refreshInterval } from '../connections/settings.ts';
@@ -8,16 +7,13 @@ import { showBadge } from './badge.ts';
 import { systemClock } from './clock.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { LiveStatus } from './liveStatus.ts';
-import { isSilence, loadTrunks, silenceNode } from './loadTrunks.ts';
+import { fewTrunks, LoadedNodes } from './loadedNodes.ts';
+import { isUnreachable, loadTrunks, unreachableNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
-import { isSipTrunk, type ExplorerNode, type MessageNode, type PbxNode } from './nodes.ts';
-import { Patience } from './loadTimeout.ts';
+import { isSipTrunk, type ExplorerNode, type PbxNode } from './nodes.ts';
 import { resolveItem } from './resolveItem.ts';
-import { tellFalls } from './tellOutages.ts';
+import { tellOutages } from './tellOutages.ts';
 import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
-
-/** More trunks than that are many: they are drawn in a turn of their own, and when they change, with their PBX. */
-const few = 20;
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
 export class Explorer implements vscode.Disposable {
@@ -26,14 +22,11 @@ export class Explorer implements vscode.Disposable {
   readonly #view: vscode.TreeView<ExplorerNode>;
   readonly #changes: vscode.EventEmitter<ExplorerNode | undefined>;
   readonly #nodes = new Map<string, PbxNode>();
-  readonly #loaded = new Map<string, { nodes: Promise<ExplorerNode[]>; abort: AbortController }>();
-  /** What to say above the trunks of a PBX that no longer answers. */
-  readonly #silences = new Map<string, MessageNode>();
+  readonly #loaded: LoadedNodes;
   readonly #muted: MutedTrunks;
   readonly #live: LiveStatus;
-  readonly #patience: Patience;
   /** How the nodes show the sessions. */
-  readonly #shown = new Map<string, PbxState>();
+  readonly #shownStates = new Map<string, PbxState>();
   readonly #refreshed = new vscode.EventEmitter<string | undefined>();
   readonly #listeners: vscode.Disposable[];
 
@@ -52,9 +45,13 @@ export class Explorer implements vscode.Disposable {
     this.#log = log;
     this.#view = view;
     this.#changes = changes;
-    this.#patience = new Patience((node) => {
-      changes.fire(node);
-    });
+    this.#loaded = new LoadedNodes(
+      (node, signal) => this.#load(node, signal),
+      (node) => {
+        changes.fire(node);
+      },
+      log,
+    );
     this.#live = new LiveStatus(
       {
         statuses: async (name, signal) =>
@@ -63,21 +60,21 @@ export class Explorer implements vscode.Disposable {
             : undefined,
         changed: (name, trunks) => {
           // VS Code compares each row that it is to refresh with each other one.
-          for (const node of trunks.length > few ? [this.#node(name)] : trunks) changes.fire(node);
+          for (const node of trunks.length > fewTrunks ? [this.#node(name)] : trunks) changes.fire(node);
           // Of the others the status is all that anybody knows.
           if (!trunks.every(isSipTrunk)) this.#refreshed.fire(name);
         },
         reload: (name) => {
           this.refresh(name);
         },
-        answers: (name, error) => {
-          this.#answers(name, error);
+        connectionChanged: (name, error) => {
+          this.#connectionChanged(name, error);
         },
         failing: (count) => {
           showBadge(view, count);
         },
-        fell: (trunks) => {
-          this.#tell(trunks);
+        failed: (trunks) => {
+          this.#tellOutages(trunks);
         },
         defect: (error) => {
           log.error(error);
@@ -109,7 +106,10 @@ export class Explorer implements vscode.Disposable {
 
   /** Loads one PBX anew, or all of them. */
   refresh(name?: string): void {
-    for (const one of name === undefined ? [...this.#loaded.keys()] : [name]) this.#unload(one);
+    for (const one of name === undefined ? this.#loaded.names : [name]) {
+      this.#loaded.drop(one);
+      this.#live.drop(one);
+    }
     this.#refreshed.fire(name);
     if (name === undefined) {
       this.#changes.fire(undefined);
@@ -119,11 +119,11 @@ export class Explorer implements vscode.Disposable {
     if (node) this.#changes.fire(node);
   }
 
-  /** Tells of the falls of these trunks no more, or again. */
+  /** Tells of the outages of these trunks no more, or again. */
   async mute(trunks: readonly TrunkKey[], muted: boolean): Promise<void> {
     await this.#muted.set(trunks, muted);
     for (const trunk of trunks) {
-      const node = await this.#shownTrunk(trunk);
+      const node = await this.#loaded.find(trunk);
       if (node) this.#changes.fire(node);
     }
   }
@@ -156,13 +156,7 @@ export class Explorer implements vscode.Disposable {
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) return this.#pbxes.list().map(({ name }) => this.#node(name));
     if (node.kind !== 'pbx') return [];
-    const loading = this.#loaded.get(node.name) ?? this.#load(node);
-    const nodes = await this.#patience.with(node, loading.nodes);
-    if (nodes.length > few) await turn();
-    // Refreshed meanwhile: only the newer answer counts.
-    if (loading.abort.signal.aborted) return await this.children(node);
-    const silence = this.#silences.get(node.name);
-    return silence ? [silence, ...nodes] : nodes;
+    return await this.#loaded.below(node);
   }
 
   async treeItem(node: ExplorerNode): Promise<vscode.TreeItem> {
@@ -191,19 +185,19 @@ export class Explorer implements vscode.Disposable {
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#refreshed.dispose();
-    for (const { abort } of this.#loaded.values()) abort.abort();
+    this.#loaded.dispose();
     this.#live.dispose();
   }
 
   async #stateOf(name: string): Promise<PbxState> {
     const state = await this.#pbxes.state(name);
-    this.#shown.set(name, state);
+    this.#shownStates.set(name, state);
     return state;
   }
 
   /** A new token is nothing to see; signing in or out is. */
   async #sessionChanged(name: string): Promise<void> {
-    if (this.#shown.get(name) !== (await this.#pbxes.state(name))) this.refresh(name);
+    if (this.#shownStates.get(name) !== (await this.#pbxes.state(name))) this.refresh(name);
   }
 
   #node(name: string): PbxNode {
@@ -212,62 +206,39 @@ export class Explorer implements vscode.Disposable {
     return node;
   }
 
-  #load(node: PbxNode): { nodes: Promise<ExplorerNode[]>; abort: AbortController } {
-    const abort = new AbortController();
-    const nodes = this.#ask(node, abort.signal).catch((error: unknown) => {
-      if (this.#loaded.get(node.name)?.abort === abort) this.#loaded.delete(node.name);
-      this.#log.error(error);
-      throw error;
-    });
-    const loading = { nodes, abort };
-    this.#loaded.set(node.name, loading);
-    return loading;
-  }
-
-  async #ask(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
+  async #load(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
     const nodes = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
-    const silent = nodes.some(isSilence);
+    const unreachable = nodes.some(isUnreachable);
     const trunks = nodes.filter((one) => one.kind === 'trunk');
-    const worthAsking = silent || (await this.#pbxes.state(node.name)) === 'signedIn';
-    if (worthAsking && !signal.aborted) this.#live.loaded(node.name, trunks, silent);
+    const worthAsking = unreachable || (await this.#pbxes.state(node.name)) === 'signedIn';
+    if (worthAsking && !signal.aborted) this.#live.loaded(node.name, trunks, unreachable);
     return nodes;
   }
 
-  #unload(name: string): void {
-    this.#loaded.get(name)?.abort.abort();
-    this.#loaded.delete(name);
-    this.#silences.delete(name);
-    this.#live.drop(name);
-  }
-
   /** The trunks stay when a PBX stops answering; above them it says so, and since when. */
-  #answers(name: string, error: PbxError | undefined): void {
-    const configured = this.#pbxes.find(name);
+  #connectionChanged(name: string, error: PbxError | undefined): void {
+    const node = this.#node(name);
+    const url = this.#pbxes.addressOf(name);
     if (!error) {
-      this.#silences.delete(name);
+      this.#loaded.setUnreachable(name, undefined);
       this.#refreshed.fire(name);
-    } else if (this.#silences.has(name) || !configured || !('connection' in configured)) return;
-    else this.#silences.set(name, silenceNode(this.#node(name), error, configured.connection.url));
-    this.#changes.fire(this.#node(name));
+    } else if (this.#loaded.isUnreachable(name) || url === undefined) return;
+    else this.#loaded.setUnreachable(name, unreachableNode(node, error, url));
+    this.#changes.fire(node);
   }
 
-  #tell(trunks: TrunkKey[]): void {
-    tellFalls(
+  #tellOutages(trunks: TrunkKey[]): void {
+    tellOutages(
       this.#log,
       trunks.filter((trunk) => !this.#muted.has(trunk)),
       (trunk) => this.#revealTrunk(trunk),
-      (fallen) => this.mute(fallen, true),
+      (failed) => this.mute(failed, true),
     );
   }
 
   async #revealTrunk(trunk: TrunkKey): Promise<void> {
     await this.reveal(trunk.pbx);
-    const node = await this.#shownTrunk(trunk);
+    const node = await this.#loaded.find(trunk);
     if (node) await this.#show(node, { select: true, focus: true });
-  }
-
-  async #shownTrunk({ pbx, trunkname }: TrunkKey): Promise<ExplorerNode | undefined> {
-    const nodes = await this.#loaded.get(pbx)?.nodes;
-    return nodes?.find((node) => node.kind === 'trunk' && node.trunkname === trunkname);
   }
 }

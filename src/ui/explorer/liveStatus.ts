@@ -2,7 +2,7 @@ import type { TrunkStatus } from '../../pbx/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import { registrationOf } from '../../pbx/registration.ts';
 import type { Clock } from './clock.ts';
-import { Falls } from './outages.ts';
+import { Outages } from './outages.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { TrunkNode } from './nodes.ts';
 import { StatusSince } from './statusSince.ts';
@@ -17,15 +17,17 @@ export interface LiveTree {
   /** Trunks came or went, or the session ended: the whole PBX has to be loaded again. */
   reload(name: string): void;
   /** A PBX stopped answering with that error, or with undefined answers again. */
-  answers(name: string, error: PbxError | undefined): void;
+  connectionChanged(name: string, error: PbxError | undefined): void;
+  /** How many of the loaded trunks are failing. */
   failing(count: number): void;
-  fell(trunks: TrunkKey[]): void;
+  /** These trunks went from Registered to Failure. */
+  failed(trunks: TrunkKey[]): void;
   defect(error: unknown): void;
 }
 
 interface Loaded {
   trunks: TrunkNode[];
-  silent: boolean;
+  unreachable: boolean;
   /** Counted once: everything shown is summed up with each answer, and 10,000 trunks are too many for that. */
   failing: number;
   asking?: AbortController;
@@ -36,27 +38,27 @@ export class LiveStatus {
   readonly schedule: PollSchedule;
   readonly since: StatusSince;
   readonly #tree: LiveTree;
-  readonly #falls: Falls;
+  readonly #outages: Outages;
   readonly #loaded = new Map<string, Loaded>();
 
   constructor(tree: LiveTree, clock: Clock) {
     this.#tree = tree;
     this.since = new StatusSince(() => clock.now());
     this.schedule = new PollSchedule((name) => this.#ask(name), clock);
-    this.#falls = new Falls((trunks) => {
-      tree.fell(trunks);
+    this.#outages = new Outages((trunks) => {
+      tree.failed(trunks);
     }, clock);
   }
 
-  /** A PBX was loaded. `silent` when it gave no answer; then it is tried again, ever less often. */
-  loaded(name: string, trunks: TrunkNode[], silent: boolean): void {
+  /** A PBX was loaded. `unreachable` when it gave no answer; then it is tried again, ever less often. */
+  loaded(name: string, trunks: TrunkNode[], unreachable: boolean): void {
     this.#loaded.get(name)?.asking?.abort();
-    this.#loaded.set(name, { trunks, silent, failing: failingOf(trunks) });
-    if (!silent) {
+    this.#loaded.set(name, { trunks, unreachable, failing: failingOf(trunks) });
+    if (!unreachable) {
       this.since.observe(name, trunks);
-      this.#falls.observe(name, trunks, this.schedule.follows(name));
+      this.#outages.observe(name, trunks, this.schedule.follows(name));
     }
-    this.schedule.keep(name, silent);
+    this.schedule.keep(name, unreachable);
     this.#count();
   }
 
@@ -71,55 +73,59 @@ export class LiveStatus {
   /** Forgets what was registered, since a name may stand for another PBX now. */
   forget(): void {
     for (const name of [...this.#loaded.keys()]) this.drop(name);
-    this.#falls.forget();
+    this.#outages.forget();
     this.since.forget();
   }
 
   dispose(): void {
     for (const { asking } of this.#loaded.values()) asking?.abort();
     this.schedule.dispose();
-    this.#falls.dispose();
+    this.#outages.dispose();
   }
 
   async #ask(name: string): Promise<Asked> {
-    const shown = this.#loaded.get(name);
-    if (!shown) return 'settled';
+    const loaded = this.#loaded.get(name);
+    if (!loaded) return 'settled';
     const asking = new AbortController();
-    shown.asking = asking;
+    loaded.asking = asking;
     try {
       const statuses = await this.#tree.statuses(name, asking.signal);
       if (asking.signal.aborted || !statuses) return 'settled';
-      return this.#take(name, shown, statuses);
+      return this.#take(name, loaded, statuses);
     } catch (error) {
       if (asking.signal.aborted) return 'settled';
       if (!(error instanceof PbxError)) {
         this.#tree.defect(error);
-        return 'silent';
+        return 'unreachable';
       }
       if (error.kind === 'signedOut') {
         this.#tree.reload(name);
         return 'settled';
       }
-      shown.silent = true;
-      this.#tree.answers(name, error);
-      return 'silent';
+      loaded.unreachable = true;
+      this.#tree.connectionChanged(name, error);
+      return 'unreachable';
     } finally {
-      if (shown.asking === asking) delete shown.asking;
+      if (loaded.asking === asking) delete loaded.asking;
     }
   }
 
-  #take(name: string, shown: Loaded, statuses: TrunkStatus[]): Asked {
-    const { trunks } = shown;
+  #take(name: string, loaded: Loaded, statuses: TrunkStatus[]): Asked {
+    const { trunks } = loaded;
     const byName = new Map(statuses.map((status) => [status.trunkname, status.status]));
     const known = new Set(trunks.map(({ trunkname }) => trunkname));
     const gone = trunks.some(({ trunkname, status }) => status !== undefined && !byName.has(trunkname));
-    if (gone || (shown.silent && trunks.length === 0) || [...byName.keys()].some((one) => !known.has(one))) {
+    if (
+      gone ||
+      (loaded.unreachable && trunks.length === 0) ||
+      [...byName.keys()].some((one) => !known.has(one))
+    ) {
       this.#tree.reload(name);
       return 'settled';
     }
-    if (shown.silent) {
-      shown.silent = false;
-      this.#tree.answers(name, undefined);
+    if (loaded.unreachable) {
+      loaded.unreachable = false;
+      this.#tree.connectionChanged(name, undefined);
     }
     const changed = trunks.filter(({ trunkname, status }) => byName.get(trunkname) !== status);
     for (const node of changed) node.status = byName.get(node.trunkname);
@@ -127,8 +133,8 @@ export class LiveStatus {
       this.since.observe(name, trunks);
       this.#tree.changed(name, changed);
     }
-    shown.failing = failingOf(trunks);
-    this.#falls.observe(name, trunks, this.schedule.follows(name));
+    loaded.failing = failingOf(trunks);
+    this.#outages.observe(name, trunks, this.schedule.follows(name));
     this.#count();
     return trunks.some(({ status }) => registrationOf(status) === 'registering') ? 'registering' : 'settled';
   }

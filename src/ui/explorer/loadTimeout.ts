@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { ExplorerNode, PbxNode } from './nodes.ts';
 
-/** So long the tree waits for a PBX before it goes on without it, in milliseconds. */
-const limit = 1000;
+/** How long the tree waits for a PBX before it goes on without it, in milliseconds. */
+const timeout = 1000;
 
 /**
  * Keeps a PBX that takes its time from holding up the others: VS Code draws a tree that was refreshed as a whole only
  * when it has the children of every node that is open.
  */
-export class Patience {
+export class LoadTimeout {
   readonly #changed: (node: PbxNode) => void;
   readonly #awaited = new WeakSet<Promise<ExplorerNode[]>>();
 
@@ -18,10 +18,10 @@ export class Patience {
   }
 
   /** The children of a PBX, or a node that says that they are on their way. */
-  async with(parent: PbxNode, loading: Promise<ExplorerNode[]>): Promise<ExplorerNode[]> {
+  async childrenOf(parent: PbxNode, loading: Promise<ExplorerNode[]>): Promise<ExplorerNode[]> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(resolve, limit, undefined);
+      timer = setTimeout(resolve, timeout, undefined);
     });
     const nodes = await Promise.race([loading, late]).finally(() => {
       clearTimeout(timer);

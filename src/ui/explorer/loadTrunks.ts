@@ -3,7 +3,7 @@ import { byName } from '../../core/byName.ts';
 import { isCertificateCode, pinMismatchCode } from '../../pbx/certificateCodes.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { PbxError } from '../../pbx/errors.ts';
-import type { OpenedPbx } from '../connections/pbxes.ts';
+import type { OpenedPbx } from '../../fleet/ports.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 
 /** Asks a PBX for its trunks and their status, and makes the nodes below it. Never throws for what a PBX does. */
@@ -78,13 +78,13 @@ export async function loadTrunks(
   return [...nodes.values()].sort((a, b) => byName(a.trunkname, b.trunkname));
 }
 
-/** Whether a PBX gave no answer that another try could not better: it is asked again by itself. */
-export function isSilence(node: ExplorerNode): boolean {
+/** Whether a PBX gave no answer, for a reason that may pass: it is asked again by itself. */
+export function isUnreachable(node: ExplorerNode): boolean {
   return node.kind === 'message' && node.tone === 'problem' && node.command?.id === 'pbx.refresh';
 }
 
 /** What stands above the trunks of a PBX that answered before. */
-export function silenceNode(node: PbxNode, error: PbxError, url: string): MessageNode {
+export function unreachableNode(node: PbxNode, error: PbxError, url: string): MessageNode {
   const problem = problemNode(node, error, url);
   const since = new Date().toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
   const words = vscode.l10n.t('Since {0}. What is shown below is what it said before.', since);

@@ -5,7 +5,7 @@ import { keyOf, type TrunkKey } from '../../core/trunkKey.ts';
 const storedAs = 'pbx.mutedTrunks';
 const schema = z.array(z.object({ pbx: z.string(), trunkname: z.string() }));
 
-/** The trunks whose falls are not told, in all windows and from one start to the next. */
+/** The trunks of whose outages no notification tells, in all windows and from one start to the next. */
 export class MutedTrunks {
   readonly #state: vscode.Memento;
   #keys: Set<string>;

@@ -2,28 +2,28 @@ import { keyOf, type TrunkKey } from '../../core/trunkKey.ts';
 import { registrationOf } from '../../pbx/registration.ts';
 import type { Clock } from './clock.ts';
 
-/** So long falls are gathered before they are told: an outage at an ITSP takes many trunks. */
-const gathering = 1000;
-/** The least time between two notifications. */
+/** How long outages are gathered before one notification tells of them, in milliseconds: an ITSP's takes many trunks. */
+const gatherFor = 1000;
+/** The least time between two notifications, in milliseconds. */
 const pause = 30_000;
-/** So long a trunk that was told of is not told of again: one that flaps does not nag. */
+/** How long no notification tells of the same trunk again, in milliseconds: one that flaps does not nag. */
 const holdOff = 300_000;
 
 interface Known {
   wasRegistered: boolean;
-  toldAt: number;
+  notifiedAt: number;
 }
 
-/** Finds the trunks that fall from Registered to Failure, perhaps by way of Registering, and tells of each fall once. */
-export class Falls {
-  readonly #tell: (fallen: TrunkKey[]) => void;
+/** Finds the trunks that go from Registered to Failure, perhaps by way of Registering, and tells of each outage once. */
+export class Outages {
+  readonly #tell: (failed: TrunkKey[]) => void;
   readonly #clock: Clock;
   readonly #known = new Map<string, Map<string, Known>>();
   readonly #pending = new Map<string, TrunkKey>();
-  #lastTold = -Infinity;
+  #lastNotified = -Infinity;
   #timer: unknown;
 
-  constructor(tell: (fallen: TrunkKey[]) => void, clock: Clock) {
+  constructor(tell: (failed: TrunkKey[]) => void, clock: Clock) {
     this.#tell = tell;
     this.#clock = clock;
   }
@@ -37,7 +37,7 @@ export class Falls {
     const before = this.#known.get(pbx);
     const after = new Map<string, Known>();
     for (const { trunkname, status } of trunks) {
-      const known = before?.get(trunkname) ?? { wasRegistered: false, toldAt: -Infinity };
+      const known = before?.get(trunkname) ?? { wasRegistered: false, notifiedAt: -Infinity };
       after.set(trunkname, known);
       const key = keyOf({ pbx, trunkname });
       const registration = registrationOf(status);
@@ -47,14 +47,14 @@ export class Falls {
         if (registration === 'registered' || registration === 'disabled') this.#pending.delete(key);
         continue;
       }
-      if (known.wasRegistered && !quietly && this.#clock.now() - known.toldAt >= holdOff) {
+      if (known.wasRegistered && !quietly && this.#clock.now() - known.notifiedAt >= holdOff) {
         this.#pending.set(key, { pbx, trunkname });
       }
       known.wasRegistered = false;
     }
     this.#known.set(pbx, after);
-    for (const [key, fallen] of this.#pending) {
-      if (fallen.pbx === pbx && !after.has(fallen.trunkname)) this.#pending.delete(key);
+    for (const [key, failed] of this.#pending) {
+      if (failed.pbx === pbx && !after.has(failed.trunkname)) this.#pending.delete(key);
     }
     if (this.#pending.size > 0) this.#plan();
   }
@@ -63,8 +63,8 @@ export class Falls {
   forget(pbx?: string): void {
     if (pbx === undefined) this.#known.clear();
     else this.#known.delete(pbx);
-    for (const [key, fallen] of this.#pending) {
-      if (pbx === undefined || fallen.pbx === pbx) this.#pending.delete(key);
+    for (const [key, failed] of this.#pending) {
+      if (pbx === undefined || failed.pbx === pbx) this.#pending.delete(key);
     }
   }
 
@@ -80,21 +80,21 @@ export class Falls {
     this.#timer = this.#clock.setTimeout(
       () => {
         this.#timer = undefined;
-        this.#tellPending();
+        this.#notify();
       },
-      Math.max(gathering, this.#lastTold + pause - now),
+      Math.max(gatherFor, this.#lastNotified + pause - now),
     );
   }
 
-  #tellPending(): void {
-    const fallen = [...this.#pending.values()];
+  #notify(): void {
+    const failed = [...this.#pending.values()];
     this.#pending.clear();
-    if (fallen.length === 0) return;
-    this.#lastTold = this.#clock.now();
-    for (const { pbx, trunkname } of fallen) {
+    if (failed.length === 0) return;
+    this.#lastNotified = this.#clock.now();
+    for (const { pbx, trunkname } of failed) {
       const known = this.#known.get(pbx)?.get(trunkname);
-      if (known) known.toldAt = this.#lastTold;
+      if (known) known.notifiedAt = this.#lastNotified;
     }
-    this.#tell(fallen);
+    this.#tell(failed);
   }
 }

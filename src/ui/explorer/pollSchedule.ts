@@ -1,16 +1,16 @@
 import type { Clock } from './clock.ts';
 
-/** New trunks usually settle within seconds: so often, and so many times, a followed PBX is asked. */
+/** How often a followed PBX is asked, in milliseconds, and how many times: new trunks usually settle within seconds. */
 const followEvery = 1500;
 const followTimes = 20;
-/** The longest pause between two tries at a PBX that does not answer. */
+/** The longest pause between two tries at a PBX that does not answer, in milliseconds. */
 const longestPause = 300_000;
-/** So many PBXes are asked in one go, and so long it is to the next few: 500 of them are not asked in one moment. */
-const atOnce = 8;
-const between = 250;
+/** How many PBXes are asked in one round, and the milliseconds to the next one: 500 of them are not asked in one moment. */
+const roundSize = 8;
+const roundPause = 250;
 
 /** What asking a PBX came to: all is calm, some trunk is still registering, or there was no answer. */
-export type Asked = 'settled' | 'registering' | 'silent';
+export type Asked = 'settled' | 'registering' | 'unreachable';
 
 interface Entry {
   due: number;
@@ -49,9 +49,9 @@ export class PollSchedule {
     this.#plan();
   }
 
-  /** Asks this PBX from now on. It was asked just now, and `silent` says that it gave no answer. */
-  keep(name: string, silent: boolean): void {
-    const entry: Entry = { due: 0, misses: silent ? 1 : 0, asking: false };
+  /** Asks this PBX from now on. It was asked just now, and `unreachable` says that it gave no answer. */
+  keep(name: string, unreachable: boolean): void {
+    const entry: Entry = { due: 0, misses: unreachable ? 1 : 0, asking: false };
     // Those that were loaded together part ways with their first question.
     entry.due = this.#next(name, entry) + ((this.#interval ?? 0) * this.#clock.random()) / 2;
     if (this.#following.has(name)) entry.due = this.#next(name, entry);
@@ -99,12 +99,12 @@ export class PollSchedule {
     let due = Infinity;
     for (const entry of this.#entries.values()) if (!entry.asking) due = Math.min(due, entry.due);
     if (due === Infinity) return;
-    const at = Math.max(due, this.#notBefore);
+    const nextRound = Math.max(due, this.#notBefore);
     this.#timer = this.#clock.setTimeout(
       () => {
         this.#round();
       },
-      Math.max(0, at - this.#clock.now()),
+      Math.max(0, nextRound - this.#clock.now()),
     );
   }
 
@@ -112,8 +112,8 @@ export class PollSchedule {
     const now = this.#clock.now();
     const due = [...this.#entries].filter(([, entry]) => !entry.asking && entry.due <= now);
     due.sort(([, a], [, b]) => a.due - b.due);
-    this.#notBefore = now + between;
-    for (const [name, entry] of due.slice(0, atOnce)) void this.#askOne(name, entry);
+    this.#notBefore = now + roundPause;
+    for (const [name, entry] of due.slice(0, roundSize)) void this.#askOne(name, entry);
     this.#plan();
   }
 
@@ -125,13 +125,13 @@ export class PollSchedule {
     entry.asking = false;
     if (this.#entries.get(name) !== entry) return;
     const left = this.#following.get(name);
-    const backing = entry.misses > 0;
-    entry.misses = asked === 'silent' ? entry.misses + 1 : 0;
+    const wasBackingOff = entry.misses > 0;
+    entry.misses = asked === 'unreachable' ? entry.misses + 1 : 0;
     if (left !== undefined) {
       if (left <= 1 || asked !== 'registering') this.#following.delete(name);
       else this.#following.set(name, left - 1);
     }
-    if (left !== undefined || backing || asked === 'silent') entry.due = this.#next(name, entry);
+    if (left !== undefined || wasBackingOff || asked === 'unreachable') entry.due = this.#next(name, entry);
     this.#plan();
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { hasOwnDomain } from '../../core/compare.ts';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
-import { escapeMarkdown } from '../../fleet/journal/reportText.ts';
+import { escapeMarkdown } from '../../fleet/markdown.ts';
 import type { TrunkNode } from './nodes.ts';
 import { statusWords } from './status.ts';
 
@@ -65,6 +65,6 @@ function tooltip(
     const [label, value = ''] = line;
     return value === '' ? '' : `${label}: ${escapeMarkdown(value)}`;
   });
-  const shown = [`**${escapeMarkdown(name)}**`, ...paragraphs].filter((paragraph) => paragraph !== '');
-  return new vscode.MarkdownString(shown.join('\n\n'));
+  const filled = [`**${escapeMarkdown(name)}**`, ...paragraphs].filter((paragraph) => paragraph !== '');
+  return new vscode.MarkdownString(filled.join('\n\n'));
 }

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
 import { resolveTrunk } from '../../core/trunkYaml/resolveTrunk.ts';
 import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
-import { differences, TrunksInFile } from '../../core/trunkImport/inFile.ts';
+import { TrunksInFile, unequalFields } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
 import { Queue } from '../../pbx/queue.ts';
 import type { App } from '../app.ts';
 import { readTarget, reasonOf, writeTarget, type TargetFile } from '../trunkFiles/targetFile.ts';
-import { secretName } from '../trunkFiles/movePasswords.ts';
+import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { nameOf } from '../trunkFiles/trunkFiles.ts';
 
 /** An import to a file waits for the one before it, and finds what that has written. */
@@ -51,7 +51,7 @@ async function addToFile(
   const withPassword = added.filter(({ trunk }) => 'password' in trunk);
   const names = await app.secrets.keepAllUnderFreeNames(
     withPassword.map(({ trunk }) => ({
-      suggested: secretName(trunk.trunkname),
+      suggested: movedSecretName(trunk.trunkname),
       value: 'password' in trunk ? trunk.password : '',
     })),
     signal,
@@ -134,7 +134,7 @@ async function sortOut(
       const resolved = await resolveTrunk(entry, app.values);
       const found =
         'trunk' in resolved
-          ? differences(resolved.trunk, row.trunk)
+          ? unequalFields(resolved.trunk, row.trunk)
           : resolved.problems.map(({ field }) => field);
       for (const field of found) fields.add(field);
     }

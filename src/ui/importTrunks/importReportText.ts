@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Column } from '../../core/trunkImport/columns.ts';
 import type { ImportedRow } from '../../core/trunkImport/importRows.ts';
-import { escapeMarkdown, markdownTable } from '../../fleet/journal/reportText.ts';
+import { escapeMarkdown, markdownTable } from '../../fleet/markdown.ts';
 import type { RowProblem } from './readCsvFile.ts';
 
 /** What the report of an import tells. */

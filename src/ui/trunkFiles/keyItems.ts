@@ -36,7 +36,9 @@ function fieldItems(context: KeyContext): vscode.CompletionItem[] {
   const fields = type ? fieldsOf(type).map(({ field }) => field) : trunkFields;
   return fields
     .filter((field) => !written.has(field))
-    .map((field, at) => keyItem(field, context, `${required.has(field) ? '2' : '3'}${at.toString(36)}`));
+    .map((field, index) =>
+      keyItem(field, context, `${required.has(field) ? '2' : '3'}${index.toString(36)}`),
+    );
 }
 
 function keyItem(key: TrunkFileKey, context: KeyContext, sortText: string): vscode.CompletionItem {
@@ -53,14 +55,14 @@ function keyItem(key: TrunkFileKey, context: KeyContext, sortText: string): vsco
 
 /** A whole trunk of each type. Its further lines stand `indent` columns right of where its line begins. */
 export function trunkItems(lead: string, indent: number): vscode.CompletionItem[] {
-  return trunkTypes.map((type, at) => {
+  return trunkTypes.map((type, index) => {
     const label = vscode.l10n.t('{0} trunk', type);
     const item = new vscode.CompletionItem(label, vscode.CompletionItemKind.Snippet);
     item.insertText = new vscode.SnippetString(lead + trunkSnippet(type).join(`\n${' '.repeat(indent)}`));
     item.documentation = typeMarkdown(type);
     // Also found by the key that it begins with.
     item.filterText = `${lead}trunkname ${type} trunk`;
-    item.sortText = `4${at.toString()}`;
+    item.sortText = `4${index.toString()}`;
     return item;
   });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Position } from '../../core/trunkYaml/position.ts';
+import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { writeText } from '../../core/trunkYaml/writeText.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import type { Log } from '../base/log.ts';
@@ -23,14 +24,14 @@ export class MovePasswords {
     this.#log = log;
   }
 
-  /** @param at the place of the one to move; all of the file without it. */
-  readonly run = async (uri: vscode.Uri, at?: Position): Promise<void> => {
+  /** @param only the place of the one to move; all of the file without it. */
+  readonly run = async (uri: vscode.Uri, only?: Position): Promise<void> => {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
       const { version } = document;
       const passwords = (await this.#reviews.plainPasswords(document)).filter(
         ({ range: { start } }) =>
-          at === undefined || (start.line === at.line && start.character === at.character),
+          only === undefined || (start.line === only.line && start.character === only.character),
       );
       const names = await this.#keep(passwords);
       const moved = passwords.slice(0, names.length);
@@ -59,7 +60,7 @@ export class MovePasswords {
     await vscode.window.withProgress(options, async (progress, token) => {
       for (const { trunkname, value } of passwords) {
         if (token.isCancellationRequested) return;
-        names.push(await this.#secrets.keepUnderFreeName(secretName(trunkname), value));
+        names.push(await this.#secrets.keepUnderFreeName(movedSecretName(trunkname), value));
         progress.report({ increment: 100 / passwords.length });
       }
     });
@@ -91,10 +92,4 @@ function isInBrackets(text: string, end: number): boolean {
   next.lastIndex = end;
   next.test(text);
   return /[,\]}]/.test(text.charAt(next.lastIndex));
-}
-
-/** The name of a secret for a trunk, whatever its name is made of. */
-export function secretName(trunkname: string): string {
-  const name = trunkname.replace(/[${}\p{Cc}]+/gu, ' ').trim();
-  return name === '' ? 'password' : name;
 }

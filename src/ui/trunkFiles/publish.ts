@@ -21,12 +21,12 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** What was last shown of each file. */
-const shown = new WeakMap<vscode.DiagnosticCollection, Map<string, string>>();
+/** What was last published of each file, as JSON. */
+const published = new WeakMap<vscode.DiagnosticCollection, Map<string, string>>();
 
 /** Takes the problems of a file away. */
 export function withdraw(collection: vscode.DiagnosticCollection, uri: vscode.Uri): void {
-  shown.get(collection)?.delete(uri.toString());
+  published.get(collection)?.delete(uri.toString());
   collection.delete(uri);
 }
 
@@ -39,8 +39,8 @@ export function publish(
   const all = mostImportant(problems, moreProblems);
   // Most typing changes nothing about the problems, and handing over hundreds of them takes time.
   const content = JSON.stringify(all);
-  const files = shown.get(collection) ?? new Map<string, string>();
-  shown.set(collection, files);
+  const files = published.get(collection) ?? new Map<string, string>();
+  published.set(collection, files);
   if (collection.has(uri) && files.get(uri.toString()) === content) return;
   files.set(uri.toString(), content);
   collection.set(

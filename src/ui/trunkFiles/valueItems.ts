@@ -13,10 +13,10 @@ export function valueItems(
 ): vscode.CompletionItem[] {
   if (!isTrunkField(context.key)) return [];
   if (context.key === 'trunktype') {
-    return trunkTypes.map((type, at) => {
+    return trunkTypes.map((type, index) => {
       const item = new vscode.CompletionItem(type, vscode.CompletionItemKind.EnumMember);
       item.documentation = typeWords(type);
-      item.sortText = at.toString();
+      item.sortText = index.toString();
       return item;
     });
   }
@@ -34,12 +34,12 @@ export function valueItems(
     item.sortText = `1${name}`;
     return item;
   });
-  const open = (['secret', 'env'] as const).map((source, at) => {
+  const open = (['secret', 'env'] as const).map((source, index) => {
     const item = new vscode.CompletionItem(`\${${source}:…}`, vscode.CompletionItemKind.Keyword);
     const escaped = write(`\${${source}:NAME}`).replaceAll('$', '\\$').replaceAll('}', '\\}');
     item.insertText = new vscode.SnippetString(escaped.replace('NAME', '$1'));
     item.filterText = `${quote}\${${source}:`;
-    item.sortText = `2${at.toString()}`;
+    item.sortText = `2${index.toString()}`;
     item.command = retrigger;
     item.detail =
       source === 'secret'

@@ -8,7 +8,7 @@ export interface Reply {
   readonly body: string;
 }
 
-/** The MD5 of the password "123456", as OV's and YS's login examples print it. */
+/** The MD5 of the password "123456", as OpenVox's and Yeastar's login examples print it. */
 export const MD5_OF_123456 = 'e10adc3949ba59abbe56e057f20f883e';
 
 /** One HTTP exchange over a real socket, with nothing of the extension's own client in it. */

@@ -13,7 +13,7 @@ describe('Demo PBX: login and tokens', () => {
   });
   afterEach(() => bench.pbx.stop());
 
-  it('takes the login OV prints in JSON', async () => {
+  it('takes the login OpenVox prints in JSON', async () => {
     const pbx = await startDemoPbx({ username: 'xiaoshao', password: '123456' });
     const reply = await send(
       `${pbx.url}/api/v0.0.1/login?type=json`,
@@ -23,7 +23,7 @@ describe('Demo PBX: login and tokens', () => {
     assert.match(reply.body, /^\{"status":"Success","token":"[0-9a-f]{32}"\}$/);
   });
 
-  it('takes the login OV prints in XML', async () => {
+  it('takes the login OpenVox prints in XML', async () => {
     const reply = await send(
       `${bench.pbx.url}/api/v0.0.1/login?type=xml`,
       '<?xml version="1.0" encoding="UTF-8" ?><xml><username>api</username><password>e10adc3949ba59abbe56e057f20f883e</password><port>8260</port></xml>',

@@ -18,7 +18,7 @@ describe('Demo PBX: the HTTP server', () => {
   });
   afterEach(() => bench.pbx.stop());
 
-  it('answers a failure with HTTP 200 and the headers OV prints', async () => {
+  it('answers a failure with HTTP 200 and the headers OpenVox prints', async () => {
     const reply = await send(`${bench.pbx.url}/api/v0.0.1/siptrunk/add`);
     assert.equal(reply.status, 200);
     const pairs = reply.rawHeaders.join('\n');
@@ -30,7 +30,7 @@ describe('Demo PBX: the HTTP server', () => {
     assert.equal(reply.headers['transfer-encoding'], undefined);
   });
 
-  it('adds to v1.1.0 the headers YS prints', async () => {
+  it('adds to v1.1.0 the headers Yeastar prints', async () => {
     const { headers } = await send(`${bench.pbx.url}/api/v1.1.0/apply?token=${bench.token}`);
     assert.equal(headers['server'], 'Boa/0.94.14rc21');
     assert.equal(headers['content-type'], 'application/json');

@@ -40,7 +40,7 @@ describe('Demo PBX: SIP trunks of v0.0.1 in JSON', () => {
   const list = () => bench.post('trunklist/query?type=json');
   const names = () => bench.pbx.trunks.all().map(({ trunkname }) => trunkname);
 
-  it('takes the add OV prints, and shows it as OV prints a query', async () => {
+  it('takes the add OpenVox prints, and shows it as OpenVox prints a query', async () => {
     assert.equal(await add(ADD_AS_PRINTED), SUCCESS);
     assert.equal(
       await query('to-108-16-test'),
@@ -128,7 +128,7 @@ describe('Demo PBX: SIP trunks of v0.0.1 in JSON', () => {
     assert.match(await add(register('iax-1')), FAILED);
   });
 
-  it('takes the update OV prints, with the id quoted or as a number', async () => {
+  it('takes the update OpenVox prints, with the id quoted or as a number', async () => {
     for (const name of ['a', 'b', 'c']) {
       await add(register(name, { fromuser: '0049' }));
     }
@@ -153,7 +153,7 @@ describe('Demo PBX: SIP trunks of v0.0.1 in JSON', () => {
     assert.deepEqual(names(), ['a', 'b']);
   });
 
-  it('deletes one name as OV prints it, several, and all', async () => {
+  it('deletes one name as OpenVox prints it, several, and all', async () => {
     for (const name of ['to-108-16', 'a', 'b', 'c', 'd']) {
       await add(register(name));
     }
@@ -168,7 +168,7 @@ describe('Demo PBX: SIP trunks of v0.0.1 in JSON', () => {
     assert.match(await query('a'), /"id":"6"/);
   });
 
-  it('lists the status as OV prints it, under the key trunkname', async () => {
+  it('lists the status as OpenVox prints it, under the key trunkname', async () => {
     await add(register('to-108-16'));
     assert.equal(
       await list(),

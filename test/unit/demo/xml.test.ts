@@ -20,7 +20,7 @@ describe('Demo PBX: v0.0.1 in XML', () => {
 
   const post = (endpoint: string, body = '') => bench.post(`${endpoint}?type=xml`, body);
 
-  it('takes the add OV prints, and shows it as OV prints a query', async () => {
+  it('takes the add OpenVox prints, and shows it as OpenVox prints a query', async () => {
     assert.equal(await post('siptrunk/add', ADD_AS_PRINTED), SUCCESS);
     assert.equal(
       await post('siptrunk/query', '<xml><trunkname>to-108-16-test</trunkname></xml>'),
@@ -44,7 +44,7 @@ describe('Demo PBX: v0.0.1 in XML', () => {
     );
   });
 
-  it('lists the status as OV prints it: a trunkname inside a trunkname', async () => {
+  it('lists the status as OpenVox prints it: a trunkname inside a trunkname', async () => {
     assert.equal(
       await post('trunklist/query'),
       '<?xml version="1.0" encoding="utf-8"?><xml><status>Success</status><trunkname></trunkname></xml>',
@@ -56,7 +56,7 @@ describe('Demo PBX: v0.0.1 in XML', () => {
     );
   });
 
-  it('takes the update and the delete OV prints', async () => {
+  it('takes the update and the delete OpenVox prints', async () => {
     for (const name of ['a', 'b', 'to-108-16']) {
       await post('siptrunk/add', peer(name));
     }

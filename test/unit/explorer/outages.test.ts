@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
-import { Falls } from '../../../src/ui/explorer/outages.ts';
+import { Outages } from '../../../src/ui/explorer/outages.ts';
 import type { TrunkKey } from '../../../src/core/trunkKey.ts';
 import { FakeClock } from '../../support/fakeClock.ts';
 
 describe('trunks that fall', () => {
   let clock: FakeClock;
   let told: string[][];
-  let falls: Falls;
+  let outages: Outages;
   const minute = 60_000;
 
   beforeEach(() => {
     clock = new FakeClock();
     told = [];
-    falls = new Falls((fallen: TrunkKey[]) => {
-      told.push(fallen.map(({ pbx, trunkname }) => `${pbx}/${trunkname}`));
+    outages = new Outages((failed: TrunkKey[]) => {
+      told.push(failed.map(({ pbx, trunkname }) => `${pbx}/${trunkname}`));
     }, clock);
   });
   /** Observes the statuses of one PBX, `a` first. */
   const see = (...statuses: (string | undefined)[]) => {
-    falls.observe(
+    outages.observe(
       'hq',
       statuses.map((status, index) => ({ trunkname: 'abc'.charAt(index), status })),
       false,
@@ -53,9 +53,9 @@ describe('trunks that fall', () => {
 
   it('are summed up when they fall together, on several PBXes too', async () => {
     see('Registered', 'Registered');
-    falls.observe('lab', [{ trunkname: 'x', status: 'Registered' }], false);
+    outages.observe('lab', [{ trunkname: 'x', status: 'Registered' }], false);
     see('Failure', 'Failure');
-    falls.observe('lab', [{ trunkname: 'x', status: 'Failure' }], false);
+    outages.observe('lab', [{ trunkname: 'x', status: 'Failure' }], false);
     await clock.pass(minute);
     assert.deepEqual(told, [['hq/a', 'hq/b', 'lab/x']]);
   });
@@ -76,7 +76,7 @@ describe('trunks that fall', () => {
 
   it('are not told when it was this window that changed or deleted them', async () => {
     see('Registered', 'Registered');
-    falls.observe('hq', [{ trunkname: 'a', status: 'Failure' }], true);
+    outages.observe('hq', [{ trunkname: 'a', status: 'Failure' }], true);
     see('Failure');
     see('Failure', 'Failure');
     await clock.pass(minute);
@@ -86,7 +86,7 @@ describe('trunks that fall', () => {
   it('are forgotten with their PBX, and no timer stays', () => {
     see('Registered');
     see('Failure');
-    falls.dispose();
+    outages.dispose();
     assert.equal(clock.timers, 0);
   });
 });

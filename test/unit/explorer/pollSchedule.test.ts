@@ -49,7 +49,7 @@ describe('the schedule of the live status', () => {
   });
 
   it('asks a PBX that does not answer ever less often, up to some minutes, and as before once it answers', async () => {
-    answer = () => 'silent';
+    answer = () => 'unreachable';
     schedule.keep('hq', false);
     await clock.pass(2_000_000);
     const pauses = times('hq').map((at, index, all) => at - (all[index - 1] ?? 0));

@@ -135,7 +135,7 @@ describe('answers', () => {
     const xmlItem = '<id>1</id><trunkname>a</trunkname><host>192.0.2.1</host>';
     const names = (trunks: { trunkname: string }[]) => trunks.map(({ trunkname }) => trunkname);
 
-    it('as OV prints it, in JSON and XML', async () => {
+    it('as OpenVox prints it, in JSON and XML', async () => {
       const expected = [
         {
           id: '1',
@@ -320,7 +320,7 @@ describe('answers', () => {
     const expected = [{ trunkname: 'to-108-16', status: 'Registered', type: 'SIP' }];
     const list = '[{"trunkname":"to-108-16","status":"Registered","type":"SIP"}]';
 
-    it('under the key of OV’s example and of the table', async () => {
+    it('under the key of OpenVox’s example and of the table', async () => {
       assert.deepEqual(await statusesIn(`{"status":"Success","trunkname":${list}}`), expected);
       assert.deepEqual(await statusesIn(`{"status":"Success","trunklist":${list}}`), expected);
       assert.deepEqual(

@@ -114,7 +114,7 @@ describe('provisioning with update', () => {
       await start([stored('a', { domain: '172.16.108.16' })]);
       assert.deepEqual(words(await run([registerTrunk('a', { host: '192.0.2.9' })], {}, entry)), ['updated']);
       assert.deepEqual(onPbx(), [{ id: '1', ...stored('a', { host: '192.0.2.9', domain: '192.0.2.9' }) }]);
-      // OV's JSON example has no domain.
+      // OpenVox's JSON example has no domain.
       assert.equal(updates()[0]?.fields?.get('domain'), name.startsWith('JSON') ? undefined : '192.0.2.9');
     });
 

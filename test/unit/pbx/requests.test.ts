@@ -13,7 +13,7 @@ import {
 import { RawServer, type RawRequest, untilClose, withLength } from '../../support/rawServer.ts';
 
 const token = '813b621cfe8eecf445a2ce1f4a079ffe';
-/** OV, add a SIP trunk. */
+/** OpenVox, add a SIP trunk. */
 const documented: Trunk = {
   trunkname: 'to-108-16-test',
   trunktype: 'register',
@@ -58,7 +58,7 @@ describe('requests on the wire', () => {
   const bodyOf = async (trunk: Trunk, more: ConnectionEntry = {}) =>
     (await sent((pbx) => pbx.add(token, trunk), more)).body;
 
-  describe('siptrunk/add as OV documents it, byte for byte', () => {
+  describe('siptrunk/add as OpenVox documents it, byte for byte', () => {
     it('in JSON', async () => {
       const { line, headers, body } = await sent((pbx) => pbx.add(token, documented));
       assert.equal(
@@ -170,7 +170,7 @@ describe('requests on the wire', () => {
     });
   });
 
-  describe('siptrunk/update as OV documents it, byte for byte', () => {
+  describe('siptrunk/update as OpenVox documents it, byte for byte', () => {
     const changed: Trunk = {
       trunkname: 'to-108-16',
       trunktype: 'register',
@@ -276,14 +276,14 @@ describe('requests on the wire', () => {
   });
 
   describe('siptrunk/delete', () => {
-    it('as OV documents it, byte for byte, in JSON', async () => {
+    it('as OpenVox documents it, byte for byte, in JSON', async () => {
       const { line, headers, body } = await sent((pbx) => pbx.delete(token, 'to-108-16'));
       assert.equal(line, `POST /api/v0.0.1/siptrunk/delete?token=${token}&type=json HTTP/1.1`);
       assert.equal(headers.get('content-type'), 'application/json; charset=utf-8');
       assert.equal(body, '{"trunkname":"to-108-16"}');
     });
 
-    it('as OV documents it, byte for byte, in XML without a declaration', async () => {
+    it('as OpenVox documents it, byte for byte, in XML without a declaration', async () => {
       const { line, headers, body } = await sent((pbx) => pbx.delete(token, 'to-108-16'), xml);
       assert.equal(line, `POST /api/v0.0.1/siptrunk/delete?token=${token}&type=xml HTTP/1.1`);
       assert.equal(headers.get('content-type'), 'application/json; charset=utf-8');

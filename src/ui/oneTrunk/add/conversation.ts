@@ -1,6 +1,7 @@
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { escapeTemplate } from '../../../core/template.ts';
 import type { Trunk } from '../../../core/trunk.ts';
+import { copiedSecretName } from '../../../core/trunkYaml/secretName.ts';
 import type { FormConversation, FormLog, PanelActions } from '../form/conversation.ts';
 import { PageLink } from '../form/pageLink.ts';
 import type { PostedOutcome } from '../form/protocol.ts';
@@ -92,7 +93,7 @@ export class AddConversation implements FormConversation {
       for (const [field, value = ''] of Object.entries(trunk)) {
         if (value === '') continue;
         if (field === 'password') {
-          secret = await this.#services.keepSecret(secretNameFor(trunk.trunkname), value);
+          secret = await this.#services.keepSecret(copiedSecretName(trunk.trunkname), value);
           values[field] = `\${secret:${secret}}`;
         } else {
           values[field] = escapeTemplate(value);
@@ -105,9 +106,4 @@ export class AddConversation implements FormConversation {
       throw error;
     }
   }
-}
-
-/** A secret's name made from a trunk's: braces and blanks at the ends have no place inside `${secret:…}`. */
-function secretNameFor(trunkname: string): string {
-  return trunkname.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '') || 'trunk';
 }

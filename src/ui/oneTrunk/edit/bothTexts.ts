@@ -1,5 +1,5 @@
 import { writeTrunkFile } from '../../../core/trunkYaml/writeTrunkFile.ts';
-import { shown } from '../../../fleet/plan/planText.ts';
+import { writtenTrunk } from '../../../fleet/plan/planText.ts';
 import type { Conflict } from './services.ts';
 
 /** What stands for a password: the same on both sides where it is the same. */
@@ -11,7 +11,7 @@ const presentPassword = '••• (now)';
 export function bothTexts(pbx: string, { loaded, now, fields }: Conflict): { before: string; after: string } {
   const differs = fields.includes('password');
   const text = ({ existing, type }: Conflict['now'], mark: string) =>
-    writeTrunkFile([{ pbx, trunks: [shown(existing, type, mark)] }]);
+    writeTrunkFile([{ pbx, trunks: [writtenTrunk(existing, type, mark)] }]);
   return {
     before: text(loaded, differs ? loadedPassword : samePassword),
     after: text(now, differs ? presentPassword : samePassword),

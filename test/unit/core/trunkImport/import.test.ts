@@ -6,7 +6,7 @@ import { mapColumns, type ColumnUse } from '../../../../src/core/trunkImport/col
 import { readCsv, type CsvTable } from '../../../../src/core/trunkImport/csvRecords.ts';
 import { decodeCsv } from '../../../../src/core/trunkImport/decodeCsv.ts';
 import { importRows, isTrunkRow, type ImportedRow } from '../../../../src/core/trunkImport/importRows.ts';
-import { differences, TrunksInFile } from '../../../../src/core/trunkImport/inFile.ts';
+import { TrunksInFile, unequalFields } from '../../../../src/core/trunkImport/inFile.ts';
 import { writtenDocuments } from '../../../../src/core/trunkImport/writtenDocuments.ts';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/import/${name}.csv`);
@@ -219,8 +219,8 @@ describe('Importing a CSV', () => {
     assert.equal(inFile.hasAll(['hq'], 'b'), false);
     assert.equal(inFile.find(['hq', 'branch'], 'a').length, 1);
     const trunk = { trunkname: 'a', trunktype: 'peer', host: 'h', port: '1' } as const;
-    assert.deepEqual(differences(trunk, { ...trunk, port: '2', domain: 'd' }), ['port', 'domain']);
-    assert.deepEqual(differences(trunk, { ...trunk }), []);
+    assert.deepEqual(unequalFields(trunk, { ...trunk, port: '2', domain: 'd' }), ['port', 'domain']);
+    assert.deepEqual(unequalFields(trunk, { ...trunk }), []);
   });
 
   it('takes every value as it is written', () => {

@@ -4,7 +4,6 @@ import { parseTemplate } from '../../../../src/core/template.ts';
 import { trunkFields, type TrunkField } from '../../../../src/core/trunk.ts';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
 import { resolveTrunk } from '../../../../src/core/trunkYaml/resolveTrunk.ts';
-import { secretPlaceholder } from '../../../../src/core/trunkYaml/secretPlaceholder.ts';
 import { writeTrunkFile } from '../../../../src/core/trunkYaml/writeTrunkFile.ts';
 import { SeededRandom } from './seededRandom.ts';
 
@@ -255,19 +254,4 @@ trunks:
     const nothing = { secret: () => Promise.resolve(undefined), env: () => undefined };
     assert.deepEqual(await resolveTrunk(entry, nothing), { trunk });
   });
-});
-
-describe('The placeholder of a secret', () => {
-  for (const [name, secret] of [
-    ['itsp-0123', 'itsp-0123'],
-    [' Büro: 2 ', 'Büro: 2'],
-    ['{a}${b}', 'a$b'],
-    ['a\nb', 'ab'],
-    ['{ }', 'password'],
-    ['', 'password'],
-  ] as const) {
-    it(`named after ${JSON.stringify(name)} has the name ${JSON.stringify(secret)}`, () => {
-      assert.deepEqual(parseTemplate(secretPlaceholder(name)), { parts: [{ kind: 'secret', name: secret }] });
-    });
-  }
 });

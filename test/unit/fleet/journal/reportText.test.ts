@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { escapeMarkdown, reportText } from '../../../../src/fleet/journal/reportText.ts';
+import { reportText } from '../../../../src/fleet/journal/reportText.ts';
 import type { RunPart } from '../../../../src/fleet/journal/storedRun.ts';
+import { escapeMarkdown } from '../../../../src/fleet/markdown.ts';
 
 const part: RunPart = {
   action: 'provision',

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { turn } from '../../../src/pbx/turn.ts';
+import { yieldToOthers } from '../../../src/pbx/yieldToOthers.ts';
 
 describe('a turn of the event loop', () => {
   it('is given to one after another, and what else is to be done gets in between', async () => {
     const order: string[] = [];
     await Promise.all([
-      turn().then(() => {
+      yieldToOthers().then(() => {
         order.push('first');
         setImmediate(() => order.push('something else'));
       }),
-      turn().then(() => order.push('second')),
+      yieldToOthers().then(() => order.push('second')),
     ]);
     assert.deepEqual(order, ['first', 'something else', 'second']);
   });

@@ -1,0 +1,22 @@
+/** The lines of a Markdown table, padded so that it reads well without a preview too; not its last column, which is long. */
+export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const escaped = rows.map((row) => row.map(escapeMarkdown));
+  const widths = header.map((title, column) =>
+    column === header.length - 1
+      ? 0
+      : escaped.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(header), line(widths.map((width) => '-'.repeat(Math.max(3, width)))), ...escaped.map(line)];
+}
+
+/** Text as it is shown, whatever Markdown makes of its characters; on one line, as a table needs it. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\\`*_{}[\]<>|~#&$]/g, '\\$&')
+    .replace(/\b(https?|ftp|mailto):/gi, '$1\\:')
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`);
+}

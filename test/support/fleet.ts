@@ -1,0 +1,269 @@
+/** What src/fleet needs from outside, without an editor: real PBXes on loopback, real files, secrets in memory. */
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { credentialKey, readConnection, type ConfiguredPbx } from '../../src/core/connection.ts';
+import { Redactor } from '../../src/core/redact.ts';
+import type { ColumnUse } from '../../src/core/trunkImport/columns.ts';
+import type { Problem } from '../../src/core/trunkYaml/problem.ts';
+import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
+import { Journal } from '../../src/fleet/journal/journal.ts';
+import { localReader } from '../../src/fleet/localReader.ts';
+import type { Fleet, NamedSecrets, TargetFile } from '../../src/fleet/ports.ts';
+import { Pbx } from '../../src/pbx/pbx.ts';
+import { Queue } from '../../src/pbx/queue.ts';
+import { startObservedPbx, type ObservedPbx } from './observedPbx.ts';
+import { md5, MemoryStore, type ConnectionEntry } from './pbxClient.ts';
+
+/** The values behind `${secret:NAME}`. */
+class MemorySecrets implements NamedSecrets {
+  readonly values = new Map<string, string>();
+  /** Told before a value is kept, so that a test can do something at that moment. */
+  beforeKeep: () => unknown = () => undefined;
+
+  readonly #redactor: Redactor;
+
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
+
+  named(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.values.get(name));
+  }
+
+  async keepNamed(name: string, value: string): Promise<void> {
+    await this.beforeKeep();
+    this.#redactor.add(value);
+    this.values.set(name, value);
+  }
+
+  async keepUnderFreeName(suggested: string, value: string): Promise<string> {
+    const base = suggested.replaceAll(/[{}\s]+/g, '-');
+    for (let count = 1; ; count += 1) {
+      const name = count === 1 ? base : `${base}-${count.toString()}`;
+      const kept = this.values.get(name);
+      if (kept === undefined) await this.keepNamed(name, value);
+      if (kept === undefined || kept === value) return name;
+    }
+  }
+
+  async keepAllUnderFreeNames(
+    values: readonly { suggested: string; value: string }[],
+    signal: AbortSignal,
+    kept: () => void,
+  ): Promise<string[]> {
+    const names: string[] = [];
+    for (const { suggested, value } of values) {
+      if (signal.aborted) break;
+      names.push(await this.keepUnderFreeName(suggested, value));
+      kept();
+    }
+    return names;
+  }
+}
+
+/** A fleet of Demo PBXes and a folder for files. Fits {@link Fleet}; `end` stops and removes everything. */
+export class TestFleet implements Fleet {
+  /** The folder of the files, as a path. */
+  readonly path: string;
+  /** What was told to the log, redacted. */
+  readonly lines: string[] = [];
+  /** What was last shown of each file, by its URI. */
+  readonly shownProblems = new Map<string, readonly Problem[]>();
+  /** The PBXes whose trunks may have changed, in the order of the news. */
+  readonly changedPbxes: string[] = [];
+  readonly env: Record<string, string> = {};
+  readonly columns: Record<string, ColumnUse> = {};
+  /** What the journal could not do. */
+  readonly faults: unknown[] = [];
+  timeoutMs = 5000;
+
+  readonly redactor = new Redactor();
+  readonly secrets = new MemorySecrets(this.redactor);
+  readonly values = {
+    secret: (name: string) => this.secrets.named(name),
+    env: (name: string) => this.env[name],
+  };
+  readonly settings = { maxConcurrentPbxes: () => 8, verifyTimeout: () => 0 };
+  readonly reader = () => Promise.resolve(localReader);
+  readonly columnAnswers = { all: () => this.columns };
+  readonly log = {
+    info: (line: string) => this.lines.push(this.redactor.redact(line)),
+    warn: (line: string) => this.lines.push(this.redactor.redact(line)),
+  };
+
+  readonly #servers = new Map<string, ObservedPbx>();
+  readonly #configured = new Map<string, ConfiguredPbx>();
+  readonly #open = new Map<string, Pbx>();
+  readonly #credentials = new MemoryStore();
+  readonly #journalSecrets = new Map<string, string>();
+  #journal: Journal | undefined;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  static async create(): Promise<TestFleet> {
+    return new TestFleet(await mkdtemp(join(tmpdir(), 'pbx-fleet-')));
+  }
+
+  readonly pbxes = {
+    list: () => [...this.#configured.values()],
+    open: (name: string) => {
+      const configured = this.#configured.get(name);
+      if (!configured) return Promise.resolve({ problem: `There is no PBX named “${name}”.` });
+      if ('problem' in configured) return Promise.resolve({ problem: configured.problem });
+      const { connection } = configured;
+      const pbx =
+        this.#open.get(name) ??
+        new Pbx({
+          name,
+          connection,
+          timeoutMs: this.timeoutMs,
+          store: this.#credentials,
+          redactor: this.redactor,
+          writes: new Queue(),
+        });
+      this.#open.set(name, pbx);
+      return Promise.resolve({ pbx });
+    },
+    addressOf: (name: string) => {
+      const configured = this.#configured.get(name);
+      return configured && 'connection' in configured ? configured.connection.url : undefined;
+    },
+    trunksChanged: (name: string) => {
+      this.changedPbxes.push(name);
+    },
+  };
+
+  readonly files = {
+    read: (uri: string) => readFile(fileURLToPath(uri), 'utf8'),
+    pathOf: (uri: string) => relative(this.path, fileURLToPath(uri)),
+    showProblems: (uri: string, problems: readonly Problem[]) => {
+      this.shownProblems.set(uri, problems);
+    },
+  };
+
+  readonly fileSystem = {
+    isFile: (uri: string) =>
+      stat(fileURLToPath(uri)).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    list: async (folder: string) => {
+      const path = fileURLToPath(folder);
+      const items = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+      return items?.map((item) => ({
+        uri: pathToFileURL(join(path, item.name)).href,
+        name: item.name,
+        isFolder: item.isDirectory(),
+      }));
+    },
+    bytes: async (uri: string, most: number) => {
+      const bytes = await readFile(fileURLToPath(uri));
+      return bytes.length > most ? ('tooLarge' as const) : bytes;
+    },
+  };
+
+  readonly targetFiles = {
+    open: async (uri: string): Promise<TargetFile | 'notText'> => {
+      const path = fileURLToPath(uri);
+      const found = await bytesOf(path);
+      let text: string;
+      try {
+        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(found);
+      } catch {
+        return 'notText';
+      }
+      const write = async (next: string) => {
+        if ((await bytesOf(path))?.toString('latin1') !== found?.toString('latin1'))
+          return 'changed' as const;
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, next);
+        return 'saved' as const;
+      };
+      return { text, exists: found !== undefined, isDirty: false, write };
+    },
+  };
+
+  journal(): Promise<Journal> {
+    const kept = this.#journalSecrets;
+    this.#journal ??= new Journal(
+      join(this.path, '.runs'),
+      {
+        keys: () => Promise.resolve([...kept.keys()]),
+        get: (key) => Promise.resolve(kept.get(key)),
+        store: (key, value) => Promise.resolve(void kept.set(key, value)),
+        delete: (key) => Promise.resolve(void kept.delete(key)),
+      },
+      (fault) => this.faults.push(fault),
+    );
+    return Promise.resolve(this.#journal);
+  }
+
+  /** Starts a PBX, configures it under that name and keeps its password. */
+  async start(
+    name: string,
+    connection: ConnectionEntry = {},
+    options: DemoPbxOptions = {},
+  ): Promise<ObservedPbx> {
+    const server = await startObservedPbx(options);
+    this.#servers.set(name, server);
+    this.configure(name, { url: server.url, ...connection });
+    await this.signIn(name);
+    return server;
+  }
+
+  /** Configures a PBX that nobody is signed in to, or one whose settings are wrong. */
+  configure(name: string, entry: ConnectionEntry): void {
+    this.#configured.set(name, readConnection(name, { username: 'api', ...entry }));
+    this.#open.delete(name);
+  }
+
+  /** Keeps the password of a PBX. */
+  async signIn(name: string): Promise<void> {
+    const configured = this.#configured.get(name);
+    if (!configured || !('connection' in configured)) throw new Error(`${name} is not configured`);
+    await this.#credentials.write(credentialKey(configured.connection), { md5: md5(DEMO_PASSWORD) });
+  }
+
+  async signOut(name: string): Promise<void> {
+    const configured = this.#configured.get(name);
+    if (configured && 'connection' in configured) {
+      await this.#credentials.remove(credentialKey(configured.connection));
+    }
+    this.#open.delete(name);
+  }
+
+  /** Writes a file below the folder. @returns its URI. */
+  async file(name: string, content: string | Uint8Array): Promise<string> {
+    const path = join(this.path, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+    return pathToFileURL(path).href;
+  }
+
+  /** The URI of a file below the folder, or of the folder itself. */
+  uri(name = ''): string {
+    return pathToFileURL(join(this.path, name)).href;
+  }
+
+  textOf(uri: string): Promise<string> {
+    return readFile(fileURLToPath(uri), 'utf8');
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((pbx) => pbx.close()));
+    await Promise.all([...this.#servers.values()].map((server) => server.stop()));
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+/** @returns undefined when there is no such file. */
+async function bytesOf(path: string): Promise<Buffer | undefined> {
+  return await readFile(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+}
