@@ -2,11 +2,6 @@ import * as vscode from 'vscode';
 import type { FormConversation, PanelActions } from './conversation.ts';
 import { formHtml, type FormName } from './html.ts';
 
-interface OpenForm<Conversation> {
-  panel: vscode.WebviewPanel;
-  conversation: Conversation;
-}
-
 /** What a panel is to show. */
 export interface FormContent<State, Conversation> {
   /** What the form is for: no two panels are open for the same. */
@@ -19,7 +14,7 @@ export interface FormContent<State, Conversation> {
 export class FormPanels<State, Conversation extends FormConversation> implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #form: FormName;
-  readonly #open = new Map<string, OpenForm<Conversation>>();
+  readonly #open = new Map<string, { panel: vscode.WebviewPanel; conversation: Conversation }>();
 
   constructor(extensionUri: vscode.Uri, form: FormName) {
     this.#extensionUri = extensionUri;
