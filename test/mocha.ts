@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 import Mocha from 'mocha';
 
 /** One line of a process's results file; a file without a last line `ended` is a process that crashed. */
-export type ResultLine =
+type ResultLine =
   | { kind: 'started' | 'skipped'; title: string }
   | { kind: 'passed'; title: string; ms: number }
   | { kind: 'failed'; title: string; file: string; isHook: boolean; error: string }

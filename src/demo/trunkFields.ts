@@ -2,7 +2,7 @@ import { Refusal } from './errno.ts';
 import type { Version } from './request.ts';
 import type { Fields } from './wire.ts';
 
-export type TrunkType = 'register' | 'peer' | 'account';
+type TrunkType = 'register' | 'peer' | 'account';
 
 /** One SIP trunk as it is configured. The keys are the API's own parameter names. */
 export interface SipTrunk {

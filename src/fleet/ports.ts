@@ -55,7 +55,7 @@ export interface FileSystem {
 }
 
 /** Files that are to be rewritten, by their URIs. */
-export interface TargetFiles {
+interface TargetFiles {
   /** A file as it is now, also one that is not there yet. @throws when it is there and cannot be read. */
   open(uri: string): Promise<TargetFile | 'notText'>;
 }

@@ -15,7 +15,7 @@ import type { ProvisionServices } from './provision/services.ts';
 import type { TrunkFilesServices } from './trunkFiles/services.ts';
 
 /** What the commands need, all of them together. */
-export type CommandServices = BaseServices &
+type CommandServices = BaseServices &
   ConnectionsServices &
   ExplorerServices &
   TrunkFilesServices &

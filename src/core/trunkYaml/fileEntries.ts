@@ -14,7 +14,7 @@ export interface FileDocument {
 }
 
 /** A trunk of a file and the node that it is written in. */
-export interface FileEntry {
+interface FileEntry {
   node: YamlNode;
   entry: TrunkEntry;
 }

@@ -4,7 +4,7 @@ import type { TrunkField } from '../trunk.ts';
 import { writeFlowText, writeText } from './writeText.ts';
 
 /** A value to write: a text as it is, or a template such as `${secret:NAME}` whose placeholders stay placeholders. */
-export type WrittenValue = string | { template: string };
+type WrittenValue = string | { template: string };
 
 /** A trunk to write. Fields that are `undefined` or not fields of a trunk (such as the PBX's `id`) are left out. */
 export type WrittenTrunk = Partial<Record<TrunkField, WrittenValue | undefined>>;

@@ -6,7 +6,7 @@ import type { Pbxes } from '../connections/pbxes.ts';
 import { writeConnection } from '../connections/settings.ts';
 
 /** The name under which the Demo PBX is configured. */
-export const demoName = 'demo';
+const demoName = 'demo';
 
 /** The port of a real UC's API; when something has it already, any free one is taken. */
 const usualPort = 9011;
