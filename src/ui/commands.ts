@@ -1,4 +1,3 @@
-import type { App } from './app.ts';
 import type { CommandId } from './base/commandIds.ts';
 import type { BaseServices } from './base/services.ts';
 import type { ConnectionsServices } from './connections/services.ts';
@@ -29,8 +28,7 @@ export type CommandServices = BaseServices &
   DeletionServices &
   DriftServices &
   ExportServices &
-  ImportServices &
-  App;
+  ImportServices;
 
 /** A command: its arguments come from a menu, from automation or from nobody, so it looks at them itself. */
 export type Command = (services: CommandServices, ...args: unknown[]) => unknown;
