@@ -1,7 +1,7 @@
 import { isSeparator, plainText, readLine } from './yamlLine.ts';
 import type { Lines, YamlLine } from './yamlLine.ts';
 
-/** So far up and down it is looked for the keys of the same map. */
+/** How many lines above and below the keys of the same map are looked for. */
 const maxLines = 1000;
 
 /** What surrounds a column of a line in block YAML. */
@@ -23,8 +23,8 @@ export function blockContext(lines: Lines, line: number, column: number): BlockC
   if (own.isItem && own.column === column) {
     context.isItem = true;
     context.parent = holderOf(lines, line, own.indent);
-  } else lookUp(lines, line, column, context);
-  lookDown(lines, line, column, context);
+  } else lookUpwards(lines, line, column, context);
+  lookDownwards(lines, line, column, context);
   return context;
 }
 
@@ -44,7 +44,7 @@ export function listContext(
   return { items: items.filter((item) => item !== ''), parent: holderOf(lines, line, dash) };
 }
 
-function lookUp(lines: Lines, line: number, column: number, context: BlockContext): void {
+function lookUpwards(lines: Lines, line: number, column: number, context: BlockContext): void {
   for (const found of linesFrom(lines, line, -1)) {
     if (found.column === column && found.entry) write(context, found);
     if (found.isItem && found.indent < column) {
@@ -59,7 +59,7 @@ function lookUp(lines: Lines, line: number, column: number, context: BlockContex
   }
 }
 
-function lookDown(lines: Lines, line: number, column: number, context: BlockContext): void {
+function lookDownwards(lines: Lines, line: number, column: number, context: BlockContext): void {
   for (const found of linesFrom(lines, line, 1)) {
     if (found.indent < column) return;
     if (!found.isItem && found.indent === column) write(context, found);

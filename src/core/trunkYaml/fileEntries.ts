@@ -29,8 +29,8 @@ export function fileDocuments(text: string): FileDocument[] | { line: number; me
     return {
       root,
       pbxNames: document?.pbxNames?.map(({ name }) => name),
-      trunks: trunks.flatMap((node, at) => {
-        const entry = document?.trunks[at];
+      trunks: trunks.flatMap((node, position) => {
+        const entry = document?.trunks[position];
         return entry ? [{ node, entry }] : [];
       }),
     };

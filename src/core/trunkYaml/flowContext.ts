@@ -15,7 +15,7 @@ export interface OpenBracket {
   entries: Map<string, string>;
 }
 
-/** So far up a bracket is looked for. */
+/** How many lines above the cursor a bracket is looked for. */
 const maxLines = 50;
 const opening = /(?:^\s*|-\s+|:\s+)[[{]/;
 

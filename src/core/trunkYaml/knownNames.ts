@@ -34,7 +34,7 @@ export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Prob
 
 /**
  * Says which placeholders of a file have no value yet, each at its first place: it is asked for, or set, only once.
- * @param most so many of each kind are worth their words.
+ * @param most how many of each kind become problems; the others are only counted.
  * @returns the problems, and how many more there are.
  */
 export function openPlaceholders(

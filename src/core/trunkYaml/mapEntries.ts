@@ -6,7 +6,7 @@ import type { Report } from './problem.ts';
 import { duplicateKeyWords } from './yamlErrorWords.ts';
 import type { YamlEntry, YamlNode } from './yamlTree.ts';
 
-/** From so many keys on a set finds one faster than a look at each. */
+/** With this many keys, a set finds one faster than a look at each. */
 const many = 16;
 
 /** Collects what a map holds: each key once, and what its merge keys bring. */

@@ -22,32 +22,33 @@ export class LineIndex {
 
   constructor(text: string) {
     this.#length = text.length;
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1))
+      this.#starts.push(end + 1);
   }
 
   position(offset: number): Position {
-    const at = Math.min(Math.max(offset, 0), this.#length);
-    if (!this.#holds(this.#last, at)) {
-      this.#last = this.#holds(this.#last + 1, at) ? this.#last + 1 : this.#find(at);
+    const inside = Math.min(Math.max(offset, 0), this.#length);
+    if (!this.#holds(this.#last, inside)) {
+      this.#last = this.#holds(this.#last + 1, inside) ? this.#last + 1 : this.#find(inside);
     }
-    return { line: this.#last, character: at - (this.#starts[this.#last] ?? 0) };
+    return { line: this.#last, character: inside - (this.#starts[this.#last] ?? 0) };
   }
 
   range([start, end]: Span): Range {
     return { start: this.position(start), end: this.position(Math.max(start, end)) };
   }
 
-  #holds(line: number, at: number): boolean {
+  #holds(line: number, offset: number): boolean {
     const start = this.#starts[line];
-    return start !== undefined && start <= at && at < (this.#starts[line + 1] ?? Infinity);
+    return start !== undefined && start <= offset && offset < (this.#starts[line + 1] ?? Infinity);
   }
 
-  #find(at: number): number {
+  #find(offset: number): number {
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= at) low = middle;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
     return low;

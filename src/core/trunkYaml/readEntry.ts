@@ -33,13 +33,13 @@ export function readEntry(
     values[field] = text;
     if (text.includes('${')) templates.push(field);
   }
-  const { standIns, fixed, secrets, env } = fillIn(values, templates, (field, words) => {
+  const { samples, fixed, secrets, env } = fillIn(values, templates, (field, words) => {
     problems.add(field, errorAt(fields.get(field)?.span ?? node.span, 'placeholder', words));
   });
 
   const placeOf = (field: string): Span => fields.get(field as TrunkField)?.span ?? source.head(node.span);
   const typeIsOpen = fields.has('trunktype') && fixed.trunktype === undefined;
-  const found = check(node.kind === 'map' ? standIns : undefined, typeIsOpen);
+  const found = check(node.kind === 'map' ? samples : undefined, typeIsOpen);
   for (const { field, message } of 'problems' in found ? found.problems : []) {
     const canInsert = isTrunkField(field) && !fields.has(field) && node.kind === 'map' && !node.source;
     problems.add(field, {
@@ -86,30 +86,31 @@ const none: readonly string[] = [];
 /**
  * Reads the placeholders of a trunk.
  * @param templates the fields that seem to have some.
- * @returns the values as they are checked meanwhile, those that no placeholder can change, and the placeholders' names.
+ * @returns the values to check, with a sample in place of each placeholder; those that no placeholder can change; and the
+ * placeholders' names.
  */
 function fillIn(
   values: Values,
   templates: readonly TrunkField[],
   refuse: (field: TrunkField, words: string) => void,
-): { standIns: Values; fixed: Values; secrets: readonly string[]; env: readonly string[] } {
-  if (templates.length === 0) return { standIns: values, fixed: values, secrets: none, env: none };
-  const standIns = { ...values };
+): { samples: Values; fixed: Values; secrets: readonly string[]; env: readonly string[] } {
+  if (templates.length === 0) return { samples: values, fixed: values, secrets: none, env: none };
+  const samples = { ...values };
   const fixed = { ...values };
   const names = { secret: new Set<string>(), env: new Set<string>() };
   for (const field of templates) {
     const template = parseTemplate(values[field] ?? '');
     if ('problem' in template) {
       refuse(field, template.problem);
-      standIns[field] = fixed[field] = undefined;
+      samples[field] = fixed[field] = undefined;
       continue;
     }
     const { parts } = template;
     for (const part of parts) if (part.kind !== 'text') names[part.kind].add(part.name);
-    standIns[field] = standIn(field, parts);
-    fixed[field] = parts.every(({ kind }) => kind === 'text') ? standIns[field] : undefined;
+    samples[field] = sample(field, parts);
+    fixed[field] = parts.every(({ kind }) => kind === 'text') ? samples[field] : undefined;
   }
-  return { standIns, fixed, secrets: [...names.secret], env: [...names.env] };
+  return { samples, fixed, secrets: [...names.secret], env: [...names.env] };
 }
 
 /** Lets through the first problem of each field: the rest usually follow from it. */
@@ -158,8 +159,8 @@ function readField(
   }
 }
 
-/** What a value is checked as while its placeholders are still open. */
-function standIn(field: TrunkField, parts: readonly TemplatePart[]): string {
+/** A value that fits, in place of one whose placeholders are still open. */
+function sample(field: TrunkField, parts: readonly TemplatePart[]): string {
   if (field === 'port' && parts.some(({ kind }) => kind !== 'text')) return '5060';
   return parts.map((part) => (part.kind === 'text' ? part.text : 'x')).join('');
 }

@@ -26,7 +26,7 @@ export async function resolveTrunk(
   const problems: FieldProblem[] = [];
   const filled: Partial<Record<TrunkField, string>> = {};
   const secrets = new Map<string, string | undefined>();
-  const lookUp = async ({
+  const valueOf = async ({
     kind,
     name,
   }: Exclude<TemplatePart, { kind: 'text' }>): Promise<string | undefined> => {
@@ -43,7 +43,7 @@ export async function resolveTrunk(
     }
     let text = '';
     for (const part of template.parts) {
-      const found = part.kind === 'text' ? part.text : await lookUp(part);
+      const found = part.kind === 'text' ? part.text : await valueOf(part);
       if (found === undefined && part.kind !== 'text') {
         problems.push({ field, message: missingWords(field, part) });
         break;

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts';
 import { maxShown, moreProblems, mostImportant } from './shownProblems.ts';
 import type { TrunkFile } from './trunkFile.ts';
 
-/** So many documents of one file are told apart in the editor. */
+/** How many documents of one file get buttons of their own in the editor. */
 const maxDocuments = 500;
 
 /** What the editor shows of a trunk file: small plain data, however large the file is. */

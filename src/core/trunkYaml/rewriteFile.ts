@@ -176,7 +176,7 @@ function says(
       return (
         JSON.stringify(pbxNames) === JSON.stringify(wanted?.pbxNames) &&
         trunks.length === wanted?.trunks.length &&
-        trunks.every(({ entry }, at) => isSame(entry.values, wanted.trunks[at] ?? {}))
+        trunks.every(({ entry }, position) => isSame(entry.values, wanted.trunks[position] ?? {}))
       );
     })
   );

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Problem, Severity } from './problem.ts';
 
 /**
- * So many problems of one file are shown, and one that says how many more there are. Handing them to VS Code takes the
- * extension host some 10 ms then; VS Code itself would show twice as many.
+ * How many problems of one file are shown; one more says how many others there are. Handing them to VS Code takes the
+ * extension host some 10 ms; VS Code itself would show twice as many.
  */
 export const maxShown = 499;
 

@@ -16,8 +16,8 @@ export class TextEdits {
     this.#edits.push({ start, end, text });
   }
 
-  insert(at: number, text: string): void {
-    this.replace([at, at], text);
+  insert(offset: number, text: string): void {
+    this.replace([offset, offset], text);
   }
 
   /**
@@ -29,37 +29,37 @@ export class TextEdits {
     else this.replace([this.text.charAt(from - 2) === '\r' ? from - 2 : from - 1, this.lineEnd(end)], '');
   }
 
-  lineStart(at: number): number {
-    return this.text.lastIndexOf('\n', at - 1) + 1;
+  lineStart(offset: number): number {
+    return this.text.lastIndexOf('\n', offset - 1) + 1;
   }
 
   /** The end of a line, before its line break. */
-  lineEnd(at: number): number {
-    const end = this.text.indexOf('\n', at);
+  lineEnd(offset: number): number {
+    const end = this.text.indexOf('\n', offset);
     if (end === -1) return this.text.length;
-    return end > at && this.text.charAt(end - 1) === '\r' ? end - 1 : end;
+    return end > offset && this.text.charAt(end - 1) === '\r' ? end - 1 : end;
   }
 
   /** The start of the next line, or the end of the text. */
-  nextLine(at: number): number {
-    const end = this.text.indexOf('\n', at);
+  nextLine(offset: number): number {
+    const end = this.text.indexOf('\n', offset);
     return end === -1 ? this.text.length : end + 1;
   }
 
   /** The column of a place, if nothing but spaces (and dashes of a list) stands before it. */
-  indentOf(at: number): string {
-    return ' '.repeat(at - this.lineStart(at));
+  indentOf(offset: number): string {
+    return ' '.repeat(offset - this.lineStart(offset));
   }
 
   /** @returns the text with all changes, or undefined when two of them are about the same place. What is taken out twice is gone. */
   apply(): string | undefined {
     let result = '';
-    let at = 0;
+    let done = 0;
     for (const { start, end, text } of this.#edits.sort((a, b) => a.start - b.start || a.end - b.end)) {
-      if (start < at && text !== '') return undefined;
-      result += this.text.slice(at, Math.max(start, at)) + text;
-      at = Math.max(end, at);
+      if (start < done && text !== '') return undefined;
+      result += this.text.slice(done, Math.max(start, done)) + text;
+      done = Math.max(end, done);
     }
-    return result + this.text.slice(at);
+    return result + this.text.slice(done);
   }
 }

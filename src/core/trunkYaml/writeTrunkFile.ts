@@ -34,7 +34,7 @@ function writeDocument({ pbx, trunks }: WrittenDocument): string {
       if (value === undefined) return [];
       return [`${field}: ${writeText(typeof value === 'string' ? escapeTemplate(value) : value.template)}`];
     });
-    lines.push(...fields.map((field, at) => (at === 0 ? `  - ${field}` : `    ${field}`)));
+    lines.push(...fields.map((field, index) => (index === 0 ? `  - ${field}` : `    ${field}`)));
     if (fields.length === 0) lines.push('  - {}');
   }
   return lines.map((line) => `${line}\n`).join('');

@@ -10,7 +10,7 @@ import { yamlErrorWords } from './yamlErrorWords.ts';
 const maxLexemes = 2_000_000;
 /** One mistake often makes many errors; the rest of them are noise. */
 const maxSyntaxErrors = 20;
-/** Lexemes that stand for no text: the begin of a document, a wrong end of brackets, the begin of a scalar. */
+/** Lexemes that stand for no text: the beginning of a document, a wrong end of brackets, the beginning of a scalar. */
 const marks = new Set(['\u0002', '\u0018', '\u001f']);
 
 /** The library's reader of documents, with every scalar as text (YAML's failsafe schema). */
@@ -25,12 +25,12 @@ export function newComposer(): Composer {
 
 /**
  * The library's tokens of a text.
- * @throws Refused when there are too many of them, which `report` is told.
+ * @throws Refused when there are too many of them, which is reported.
  */
 export function* tokens(text: string, report: Report): Generator<CST.Token> {
   const parser = new Parser();
   let left = maxLexemes;
-  let at = 0;
+  let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     left -= 1;
     if (left < 0) {
@@ -44,10 +44,10 @@ export function* tokens(text: string, report: Report): Generator<CST.Token> {
     } catch (error) {
       // The library calls itself once for each line that does not fit, thousands of times when a bracket is amiss.
       if (!(error instanceof RangeError)) throw error;
-      report(errorAt([at, at], 'syntax', yamlErrorWords('BAD_INDENT')));
+      report(errorAt([offset, offset], 'syntax', yamlErrorWords('BAD_INDENT')));
       throw new Refused();
     }
-    if (!marks.has(lexeme)) at += lexeme.length;
+    if (!marks.has(lexeme)) offset += lexeme.length;
   }
   yield* parser.end();
 }

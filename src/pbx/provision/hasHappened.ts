@@ -13,7 +13,7 @@ const asksAfterTimeout = 3;
  */
 export async function hasHappened(
   pbx: Pbx,
-  { trunkname, happened }: { trunkname: string; happened(found: ExistingTrunk | undefined): boolean },
+  { trunkname, happened }: { trunkname: string; happened: (found: ExistingTrunk | undefined) => boolean },
   backoff: Backoff,
   afterTimeout: boolean,
   signal: AbortSignal | undefined,

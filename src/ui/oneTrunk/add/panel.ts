@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import type { FormLog } from '../form/pageLink.ts';
+import type { FormLog } from '../form/conversation.ts';
 import { FormPanels, type FormContent } from '../form/panels.ts';
 import { outcomeSchema } from '../form/protocol.ts';
 import { AddConversation } from './conversation.ts';

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Trunk } from '../../../core/trunk.ts';
 import { editedTrunk, type EditedValues, type EditResult } from '../../../pbx/provision/editTrunk.ts';
 import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
-import { PageLink, type FormLog } from '../form/pageLink.ts';
-import type { FormConversation, PanelActions } from '../form/panels.ts';
+import type { FormConversation, FormLog, PanelActions } from '../form/conversation.ts';
+import { PageLink } from '../form/pageLink.ts';
 import { changesBetween, changesTo, loadedOf, onTopOf } from './changes.ts';
 import {
   toEditHostSchema,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { keyOf } from '../../../core/trunkKey.ts';
-import type { FormLog } from '../form/pageLink.ts';
+import type { FormLog } from '../form/conversation.ts';
 import { FormPanels, type FormContent } from '../form/panels.ts';
 import { EditConversation } from './conversation.ts';
 import { editTargetSchema, type EditState, type EditTarget } from './protocol.ts';

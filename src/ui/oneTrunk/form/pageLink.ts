@@ -1,11 +1,6 @@
 import type * as z from 'zod';
+import type { FormLog } from './conversation.ts';
 import type { Handlers, PageMessage, Posted } from './protocol.ts';
-
-/** Where a form writes what went wrong. Expected to redact. */
-export interface FormLog {
-  warn(message: string): void;
-  error(message: string | Error): void;
-}
 
 /** What it takes to speak with a page. */
 export interface PageLinkOptions<State, Message extends PageMessage> {

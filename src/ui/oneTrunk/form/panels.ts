@@ -1,26 +1,6 @@
 import * as vscode from 'vscode';
+import type { FormConversation, PanelActions } from './conversation.ts';
 import { formHtml, type FormName } from './html.ts';
-import type { PageLink } from './pageLink.ts';
-import type { PageMessage, Posted } from './protocol.ts';
-
-/** The host's side of the talk with one page, which may be thrown away and built anew meanwhile. */
-export interface FormConversation {
-  readonly page: Pick<PageLink<object, PageMessage>, 'receive' | 'pageHidden'>;
-  /** The form is closed. */
-  end(): void;
-}
-
-/** What a conversation asks of the panel around it. */
-export interface PanelActions<State> {
-  post: (message: Posted<State>) => void;
-  /** Brings the form back to the front. */
-  reveal: () => void;
-}
-
-interface OpenForm<Conversation> {
-  panel: vscode.WebviewPanel;
-  conversation: Conversation;
-}
 
 /** What a panel is to show. */
 export interface FormContent<State, Conversation> {
@@ -34,7 +14,7 @@ export interface FormContent<State, Conversation> {
 export class FormPanels<State, Conversation extends FormConversation> implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #form: FormName;
-  readonly #open = new Map<string, OpenForm<Conversation>>();
+  readonly #open = new Map<string, { panel: vscode.WebviewPanel; conversation: Conversation }>();
 
   constructor(extensionUri: vscode.Uri, form: FormName) {
     this.#extensionUri = extensionUri;

@@ -50,7 +50,7 @@ describe('YAML that is broken', () => {
     );
   });
 
-  it('makes only so many errors', () => {
+  it('makes no more than 20 errors of one text', () => {
     assert.equal(readTrunkFile(`trunkname: "${'\\q'.repeat(500)}"\n`).problems.length, 20);
   });
 

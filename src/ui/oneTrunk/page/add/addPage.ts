@@ -121,14 +121,10 @@ export class AddPage implements FormPage<AddState> {
     } else if (copy === 'failed') {
       this.#copied.show('error', l10n.t('The YAML could not be copied. The output channel PBX says why.'));
     } else {
-      const { secret } = copy;
-      const words =
-        secret !== undefined && l10n.t('Its password is kept as the secret {0}, not in the text.', secret);
-      this.#copied.show(
-        'neutral',
-        l10n.t('Copied as YAML.'),
-        words === false ? undefined : element('p', {}, words),
-      );
+      const { secret = '' } = copy;
+      const words = l10n.t('Its password is kept as the secret {0}, not in the text.', secret);
+      const details = secret === '' ? [] : [element('p', {}, words)];
+      this.#copied.show('neutral', l10n.t('Copied as YAML.'), ...details);
     }
   }
 
