@@ -187,7 +187,7 @@ export class TestFleet implements Fleet {
     },
   };
 
-  journal(): Promise<Journal> {
+  readonly journal = (): Promise<Journal> => {
     const kept = this.#journalSecrets;
     this.#journal ??= new Journal(
       join(this.path, '.runs'),
@@ -200,6 +200,11 @@ export class TestFleet implements Fleet {
       (fault) => this.faults.push(fault),
     );
     return Promise.resolve(this.#journal);
+  };
+
+  /** From here on everything is asked as another window would, which knows of a run only what is kept of it. */
+  openAnotherWindow(): void {
+    this.#journal = undefined;
   }
 
   /** Starts a PBX, configures it under that name and keeps its password. */
