@@ -15,24 +15,22 @@ export class Queue {
    * at once: it must look at the signal before it does anything that has to wait its turn.
    */
   run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const turn = signal ? Promise.race([this.#last, aborted(signal)]) : this.#last;
+    const turn = signal ? endedOrAborted(this.#last, signal) : this.#last;
     const result = turn.then(() => this.#guard(task, signal));
     this.#last = Promise.all([this.#last, result.catch(() => undefined)]);
     return result;
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Waits for what came before, or until the signal is aborted. Leaves nothing on the signal, which may serve many queues. */
+function endedOrAborted(earlier: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else {
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-    }
+    const end = () => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end);
+    void earlier.then(end);
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { addSipTrunk, Lab, provision, short, type LabConnection } from './lab.ts';
+import { addSipTrunk, Lab, provision, short } from './lab.ts';
 
 const three = (pbx: string) => `pbx: ${pbx}
 trunks:
@@ -26,50 +26,18 @@ describe('provisioning a trunk YAML', () => {
   const lab = new Lab();
   afterEach(() => lab.end());
 
-  const dialects: [string, LabConnection][] = [
-    ['JSON', {}],
-    ['XML', { format: 'xml' }],
-    ['v1.1.0', { apiVersion: 'v1.1.0' }],
-  ];
-  for (const [dialect, connection] of dialects) {
-    it(`adds three trunks once, in ${dialect}`, async () => {
-      const pbx = await lab.start('hq', connection);
-      await lab.signIn('hq');
-      const uri = await lab.file('trunks.yaml', three('hq'));
-
-      const first = await provision(uri);
-      assert.deepEqual(short(first), ['hq/itsp-main added', 'hq/to-branch added', 'hq/for-phones added']);
-      assert.equal(first.cancelled, false);
-      assert.equal(pbx.trunks.find('itsp-main')?.username, '0123');
-      assert.equal(pbx.trunks.find('itsp-main')?.password, 's3cret:with#signs & <more>');
-
-      const second = await provision(uri);
-      assert.deepEqual(short(second), [
-        'hq/itsp-main unchanged',
-        'hq/to-branch unchanged',
-        'hq/for-phones unchanged',
-      ]);
-      assert.equal(pbx.count('siptrunk/add'), 3);
-      assert.equal(pbx.count('siptrunk/query'), 2);
-      assert.equal(pbx.count('login'), 1);
-    });
-  }
-
-  it('leaves a trunk that differs, and says in which fields', async () => {
+  it('adds three trunks once', async () => {
     const pbx = await lab.start('hq');
     await lab.signIn('hq');
-    await provision(await lab.file('trunks.yaml', three('hq')));
-    const changed = three('hq').replace('172.16.108.16', '172.16.108.17').replace('Rqzswb55', 'another1');
-    const report = await provision(await lab.file('trunks.yaml', changed));
-    assert.deepEqual(short(report), [
-      'hq/itsp-main unchanged',
-      'hq/to-branch skipped',
-      'hq/for-phones skipped',
-    ]);
-    assert.match(report.outcomes[1]?.message ?? '', /\bhost\b/);
-    assert.match(report.outcomes[2]?.message ?? '', /\bpassword\b/);
-    assert.ok(!JSON.stringify(report).includes('another1'));
-    assert.equal(pbx.trunks.find('to-branch')?.host, '172.16.108.16');
+    const uri = await lab.file('trunks.yaml', three('hq'));
+
+    const first = await provision(uri);
+    assert.deepEqual(short(first), ['hq/itsp-main added', 'hq/to-branch added', 'hq/for-phones added']);
+    assert.equal(first.cancelled, false);
+    const second = await provision(uri);
+    assert.deepEqual([...new Set(second.outcomes.map(({ outcome }) => outcome))], ['unchanged']);
+    assert.equal(pbx.count('siptrunk/add'), 3);
+    assert.equal(pbx.count('login'), 1);
   });
 
   it('takes several files and several PBXes', async () => {
@@ -103,32 +71,6 @@ describe('provisioning a trunk YAML', () => {
     assert.match(report.outcomes[2]?.message ?? '', /PBX_LAB_PASSWORD/);
     assert.equal(pbx.count('siptrunk/add'), 3);
   });
-
-  const wrong: [string, string, RegExp][] = [
-    ['an unknown PBX', three('nowhere'), /nowhere/],
-    ['an unknown key', three('hq').replace('authname: 6100', 'autname: 6100'), /autname/],
-    ['a blank host', three('hq').replace('host: 172.16.108.16', 'host:'), /host/],
-    ['port 0', three('hq').replace('port: 5060\n  - trunkname: for', 'port: 0\n  - trunkname: for'), /port/],
-    ['port 70000', three('hq').replace('port: 5060\n    username', 'port: 70000\n    username'), /port/],
-    ['the name all', three('hq').replace('to-branch', 'all'), /all/],
-    ['a comma in a name', three('hq').replace('to-branch', 'a,b'), /comma/],
-    ['the same name twice', three('hq').replace('to-branch', 'itsp-main'), /same name, itsp-main/],
-    ['broken YAML', `${three('hq')}  - trunkname: [\n`, /trunks\.yaml:\d+:\d+/],
-    ['no PBX at all', three('hq').replace('pbx: hq\n', ''), /pbx/i],
-  ];
-  for (const [what, text, words] of wrong) {
-    it(`sends nothing for ${what}`, async () => {
-      const pbx = await lab.start('hq');
-      await lab.signIn('hq');
-      const uri = await lab.file('trunks.yaml', text);
-      const before = pbx.requests.length;
-      const report = await provision(uri);
-      assert.ok(report.outcomes.length > 0);
-      assert.deepEqual([...new Set(report.outcomes.map(({ outcome }) => outcome))], ['failed']);
-      assert.match(report.outcomes.map(({ message }) => message).join('\n'), words);
-      assert.equal(pbx.requests.length, before);
-    });
-  }
 
   it('marks every problem at its place in the editor', async () => {
     await lab.start('hq');

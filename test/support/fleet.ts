@@ -185,7 +185,7 @@ export class TestFleet implements Fleet {
     },
   };
 
-  journal(): Promise<Journal> {
+  readonly journal = (): Promise<Journal> => {
     const kept = this.#journalSecrets;
     this.#journal ??= new Journal(
       join(this.path, '.runs'),
@@ -198,6 +198,11 @@ export class TestFleet implements Fleet {
       (fault) => this.faults.push(fault),
     );
     return Promise.resolve(this.#journal);
+  };
+
+  /** From here on everything is asked as another window would, which knows of a run only what is kept of it. */
+  openAnotherWindow(): void {
+    this.#journal = undefined;
   }
 
   /** Starts a PBX, configures it under that name and keeps its password. */

@@ -59,9 +59,13 @@ export function requestOfRun({ parts }: StoredRun): RunRequest | undefined {
   return parts.findLast(({ request }) => request !== undefined)?.request;
 }
 
-/** Which box each PBX of a run was, by the name that it had. */
+/** Which box each PBX of a run was, by the name that it had. A later part may have been refused since it is another one by now. */
 export function urlsOf({ parts }: StoredRun): Map<string, string> {
-  return new Map(parts.flatMap(({ pbxes }) => pbxes.map(({ name, url }): [string, string] => [name, url])));
+  const urls = new Map<string, string>();
+  for (const { name, url } of parts.flatMap(({ pbxes }) => pbxes)) {
+    if (!urls.has(name)) urls.set(name, url);
+  }
+  return urls;
 }
 
 /** True when the last part left something undone that a continuation may do. */

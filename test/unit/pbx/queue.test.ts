@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { Queue } from '../../../src/pbx/queue.ts';
 
 /** A task that ends when the test says so. */
@@ -140,5 +141,11 @@ describe('the queue of writes', () => {
       /no lock/,
     );
     assert.equal(await queue.run(() => Promise.resolve('next')), 'next');
+  });
+
+  it('leaves nothing on a signal that serves the queues of many PBXes', async () => {
+    const { signal } = new AbortController();
+    for (let index = 0; index < 3; index += 1) await new Queue().run(() => Promise.resolve(), signal);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 });
