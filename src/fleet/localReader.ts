@@ -10,8 +10,8 @@ export const localReader: TrunkFileReader = {
   read: (text) => Promise.resolve(readTrunkFile(text)),
   review: (text, known) => Promise.resolve(reviewTrunkFile(readTrunkFile(text), known)),
   plainPasswords: (text) => Promise.resolve(plainPasswords(text)),
-  update: async (text, trunks, lookups) => {
-    const values = await placeholderValues(placeholdersFor(trunks.pbx, readTrunkFile(text)), lookups);
+  update: async (text, trunks, source) => {
+    const values = await placeholderValues(placeholdersFor(trunks.pbx, readTrunkFile(text)), source);
     return updateTrunkFile(text, trunks, values);
   },
 };

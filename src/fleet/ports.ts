@@ -2,7 +2,7 @@
 import type { ConfiguredPbx } from '../core/connection.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
-import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
+import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TrunkFileReader } from './trunkFileReader.ts';
@@ -93,7 +93,7 @@ export interface FleetSettings {
 export interface Fleet {
   pbxes: PbxDirectory;
   /** Where the values of placeholders come from. */
-  values: Lookups;
+  values: PlaceholderSource;
   secrets: NamedSecrets;
   files: TrunkFiles;
   reader: () => Promise<TrunkFileReader>;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FileUpdate, PbxTrunks } from '../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../core/trunkYaml/knownNames.ts';
 import type { PlainPassword } from '../core/trunkYaml/plainPasswords.ts';
-import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
+import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { Review } from '../core/trunkYaml/review.ts';
 import type { TrunkFile } from '../core/trunkYaml/trunkFile.ts';
 
@@ -16,9 +16,13 @@ export interface TrunkFileReader {
   plainPasswords(text: string): Promise<PlainPassword[]>;
   /**
    * How the file comes to say what a PBX says, or why it is better left alone.
-   * @param lookups are asked for the values of those placeholders that the file has for this PBX.
+   * @param source is asked for the values of those placeholders that the file has for this PBX.
    */
-  update(text: string, trunks: PbxTrunks, lookups: Lookups): Promise<FileUpdate | { refused: string }>;
+  update(
+    text: string,
+    trunks: PbxTrunks,
+    source: PlaceholderSource,
+  ): Promise<FileUpdate | { refused: string }>;
 }
 
 /** A file took too much time or memory; the message says what to do, the cause what happened. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
 import { useTranslations } from '../core/translations.ts';
-import type { Lookups } from '../core/trunkYaml/resolveTrunk.ts';
+import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
 import { loadCommand } from './commands.ts';
 import { Pbxes } from './connections/pbxes.ts';
@@ -39,7 +39,7 @@ export class App {
   readonly log: Log;
   readonly secrets: Secrets;
   /** Where the placeholders of trunk files get their values. */
-  readonly values: Lookups = {
+  readonly values: PlaceholderSource = {
     secret: (name) => this.secrets.named(name),
     env: (name) => process.env[name],
   };

@@ -1,4 +1,4 @@
-import type { Lookups } from './resolveTrunk.ts';
+import type { PlaceholderSource } from './resolveTrunk.ts';
 import { documentsFor, type TrunkFile } from './trunkFile.ts';
 
 /** The names in the placeholders of a file, each once. */
@@ -22,18 +22,18 @@ export function placeholdersFor(pbx: string, file: TrunkFile): PlaceholderNames 
   };
 }
 
-/** Looks the values up. @throws what `lookups.secret` throws. */
+/** Looks the values up. @throws what `source.secret` throws. */
 export async function placeholderValues(
   { secrets, env }: PlaceholderNames,
-  lookups: Lookups,
+  source: PlaceholderSource,
 ): Promise<PlaceholderValues> {
   const values = { secrets: new Map<string, string>(), env: new Map<string, string>() };
   for (const name of secrets) {
-    const value = await lookups.secret(name);
+    const value = await source.secret(name);
     if (value !== undefined) values.secrets.set(name, value);
   }
   for (const name of env) {
-    const value = lookups.env(name);
+    const value = source.env(name);
     if (value !== undefined) values.env.set(name, value);
   }
   return values;

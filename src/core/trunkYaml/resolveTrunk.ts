@@ -6,7 +6,7 @@ import type { FieldProblem, Trunk, TrunkField } from '../trunk.ts';
 import type { TrunkEntry } from './trunkFile.ts';
 
 /** Where the values of placeholders come from. */
-export interface Lookups {
+export interface PlaceholderSource {
   /** The secret of that name, or `undefined` when there is none. Called once per name. */
   secret(name: string): Promise<string | undefined>;
   /** The environment variable of that name, or `undefined` when it is not set. */
@@ -16,11 +16,11 @@ export interface Lookups {
 /**
  * Fills in the placeholders of a trunk and checks the real values.
  * @returns the trunk to send, or what is wrong with it, at most one problem for each field. The words never hold a value.
- * @throws what `lookups.secret` throws.
+ * @throws what `source.secret` throws.
  */
 export async function resolveTrunk(
   { values, isComplete = false }: Pick<TrunkEntry, 'values'> & { isComplete?: boolean },
-  lookups: Lookups,
+  source: PlaceholderSource,
 ): Promise<{ trunk: Trunk } | { problems: FieldProblem[] }> {
   if (isComplete) return { trunk: inOrder(values) };
   const problems: FieldProblem[] = [];
@@ -30,8 +30,8 @@ export async function resolveTrunk(
     kind,
     name,
   }: Exclude<TemplatePart, { kind: 'text' }>): Promise<string | undefined> => {
-    if (kind === 'env') return lookups.env(name);
-    if (!secrets.has(name)) secrets.set(name, await lookups.secret(name));
+    if (kind === 'env') return source.env(name);
+    if (!secrets.has(name)) secrets.set(name, await source.secret(name));
     return secrets.get(name);
   };
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { byName } from '../../core/byName.ts';
 import { localTime } from '../../core/localTime.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { isClean, told, type PbxDrift } from './pbxDrift.ts';
+import { isClean, listedProblems, type PbxDrift } from './pbxDrift.ts';
 
 /** What was checked, and what came of it. */
 export interface CheckedFolder {
@@ -23,7 +23,7 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
   const lines = [
     `# ${l10n.t('PBX Trunks: drift of {0}', escapeMarkdown(name))}`,
     '',
-    `**${sum(drifts)}**`,
+    `**${summaryOf(drifts)}**`,
     '',
     `- ${l10n.t('Trunk files: {0}', files)}`,
     `- ${l10n.t('Checked: {0}', localTime(at))}`,
@@ -44,14 +44,14 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
         different.map(({ trunkname, fields, place }) => `${trunkname}: ${fields.join(', ')} (${place})`),
       ),
       ...list(l10n.t('On the PBX, but in no file'), [...unlisted].sort(byName)),
-      ...list(l10n.t('Not compared'), told(drift)),
+      ...list(l10n.t('Not compared'), listedProblems(drift)),
     );
   }
   return { text: `${lines.join('\n')}\n`, headings };
 }
 
 /** How many PBXes differ, and how many could not be compared as a whole. */
-function sum(drifts: readonly PbxDrift[]): string {
+function summaryOf(drifts: readonly PbxDrift[]): string {
   const pbxes = drifts.filter(({ pbx }) => pbx !== '');
   const drifted = pbxes.filter((drift) => countsOf(drift).length > 0).length;
   const open = drifts.some(({ problems }) => problems.length > 0);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 
 /**
  * Lets a trunk be compared although some of its placeholders have no value on this computer: each of those gets a mark in
@@ -10,7 +10,7 @@ export class OpenValues {
   readonly #placeholders: string[] = [];
 
   /** Looks values up, and marks those that are missing; each is looked up once. */
-  lookups(known: Lookups): Lookups {
+  valuesOrMarks(known: PlaceholderSource): PlaceholderSource {
     const values = new Map<string, Promise<string>>();
     return {
       secret: (name) => {

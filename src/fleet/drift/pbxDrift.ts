@@ -36,10 +36,10 @@ export interface PbxDrift {
   unasked?: true;
 }
 
-/** So many things are named one by one in a sentence. */
+/** How many things are named one by one in a sentence. */
 const namedInWords = 3;
-/** So many problems of one PBX are told one by one. */
-const toldProblems = 20;
+/** How many problems of one PBX are listed one by one. */
+const maxProblemsListed = 20;
 
 /** What a PBX has of the trunks that files name for it. */
 export function driftOf(
@@ -103,7 +103,7 @@ export function isClean({ missing, different, unlisted, problems }: PbxDrift): b
 /** The drift as automation gets it. */
 export function resultOf(drift: PbxDrift): Drift {
   const { pbx, missing, different, unlisted } = drift;
-  const problems = told(drift);
+  const problems = listedProblems(drift);
   return {
     pbx,
     missing: missing.map(({ trunkname }) => trunkname),
@@ -114,8 +114,8 @@ export function resultOf(drift: PbxDrift): Drift {
 }
 
 /** As many problems as anybody reads, and how many more there are. */
-export function told({ problems }: Pick<PbxDrift, 'problems'>): string[] {
-  if (problems.length <= toldProblems) return problems;
-  const more = problems.length - toldProblems;
-  return [...problems.slice(0, toldProblems), l10n.t('There are {0} more problems like these.', more)];
+export function listedProblems({ problems }: Pick<PbxDrift, 'problems'>): string[] {
+  if (problems.length <= maxProblemsListed) return problems;
+  const more = problems.length - maxProblemsListed;
+  return [...problems.slice(0, maxProblemsListed), l10n.t('There are {0} more problems like these.', more)];
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Range } from '../../core/trunkYaml/position.ts';
-import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
 import { wantedTrunks } from '../files/wantedTrunks.ts';
 import type { Fleet } from '../ports.ts';
@@ -59,17 +59,17 @@ export async function readFolders(
   return { files: perFile, pbxNames, wanted, problems, open };
 }
 
-const noValues: Lookups = { secret: () => Promise.resolve(undefined), env: () => undefined };
+const noValues: PlaceholderSource = { secret: () => Promise.resolve(undefined), env: () => undefined };
 
 /** The trunks of the files. Of those that cannot be compared it tells why; they are there without their settings. */
 async function trunksToCompare(
   files: readonly CheckedFile[],
   open: OpenValues,
-  values: Lookups,
+  values: PlaceholderSource,
   tell: (pbx: string, words: string) => void,
 ): Promise<FolderTrunks['wanted']> {
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
-  const wanted = await wantedTrunks(files, [], false, open.lookups(values));
+  const wanted = await wantedTrunks(files, [], false, open.valuesOrMarks(values));
   return wanted.map(({ pbx, trunkname, trunk, problem, place: { uri, range } }) => {
     const name = names.get(uri) ?? '';
     const place = lineIn(name, range);

@@ -4,7 +4,7 @@ import type { Trunk } from '../../core/trunk.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
-import { resolveTrunk, type Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import { resolveTrunk, type PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import { rangeOf, type TrunkEntry } from '../../core/trunkYaml/trunkFile.ts';
 import { errorsOf, problemWithPlace, type CheckedFile } from './checkedFile.ts';
 
@@ -34,7 +34,7 @@ export async function wantedTrunks(
   files: readonly CheckedFile[],
   targets: readonly string[],
   override: boolean,
-  values: Lookups,
+  values: PlaceholderSource,
 ): Promise<WantedTrunk[]> {
   const wanted: WantedTrunk[] = [];
   const takenBy = new Map<string, CheckedFile>();
@@ -76,7 +76,7 @@ async function resolveEntry(
   checked: CheckedFile,
   entry: TrunkEntry,
   errors: readonly Problem[],
-  values: Lookups,
+  values: PlaceholderSource,
 ): Promise<{ trunk?: Trunk; problem?: string }> {
   const { start: first, end: last } = entry.range;
   const own = errors.filter(({ start }) => start.line >= first.line && start.line <= last.line);

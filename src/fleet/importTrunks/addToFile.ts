@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { TrunksInFile, unequalFields } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
-import { resolveTrunk, type Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import { resolveTrunk, type PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
@@ -109,7 +109,7 @@ async function readExisting(
 
 /** Which rows are new to a file. Those that are there with other settings get that as their problem. */
 async function sortOut(
-  values: Lookups,
+  values: PlaceholderSource,
   file: TrunkFile,
   rows: readonly ImportedRow[],
 ): Promise<{ result: ImportedRow[]; added: TrunkRow[] }> {

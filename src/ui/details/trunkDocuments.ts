@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
-import { statusWords } from '../explorer/status.ts';
+import { statusWords } from '../explorer/statusIconAndWords.ts';
 import { localTime } from '../../core/localTime.ts';
 import type { DetailsServices } from './services.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';

@@ -4,7 +4,7 @@ import type { ConfiguredPbx } from '../../core/connection.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
 import type { TrunkNode } from './nodes.ts';
-import { statusWords } from './status.ts';
+import { statusWords } from './statusIconAndWords.ts';
 
 /** What this window knows of a trunk beyond its node. */
 export interface KnownOfTrunk {

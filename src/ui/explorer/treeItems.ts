@@ -3,7 +3,7 @@ import type { ConfiguredPbx } from '../../core/connection.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { PbxState } from '../connections/pbxes.ts';
 import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
-import { statusIcon, statusWords } from './status.ts';
+import { statusIcon, statusWords } from './statusIconAndWords.ts';
 
 /** A PBX: name, host, signed in or not. */
 export function pbxItem(

@@ -4,7 +4,7 @@ import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
 import { placeholderValues } from '../../core/trunkYaml/placeholders.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
-import type { Lookups } from '../../core/trunkYaml/resolveTrunk.ts';
+import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import type { Review } from '../../core/trunkYaml/review.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { UnreadableFile, type TrunkFileReader } from '../../fleet/trunkFileReader.ts';
@@ -84,11 +84,15 @@ export class BackgroundReader implements TrunkFileReader {
     return this.#do(this.#urgent, { kind: 'passwords', text });
   }
 
-  async update(text: string, trunks: PbxTrunks, lookups: Lookups): Promise<FileUpdate | { refused: string }> {
+  async update(
+    text: string,
+    trunks: PbxTrunks,
+    source: PlaceholderSource,
+  ): Promise<FileUpdate | { refused: string }> {
     const queue = this.#others;
     try {
       const names = await this.#do(queue, { kind: 'placeholders', text, pbx: trunks.pbx });
-      const values = await placeholderValues(names, lookups);
+      const values = await placeholderValues(names, source);
       return await this.#do(queue, { kind: 'update', text, trunks, values });
     } catch (error) {
       return { refused: this.#unreadable(error).message };

@@ -9,7 +9,7 @@ import { peers } from '../core/trunkYaml/marked.ts';
 
 const script = resolve('out/test/trunkFileWorker.mjs');
 const known = { pbxNames: ['hq'], secrets: [], env: [] };
-const lookups = { secret: () => Promise.resolve(undefined), env: () => undefined };
+const source = { secret: () => Promise.resolve(undefined), env: () => undefined };
 
 /** Every kind of trunk, problem and document. */
 const mixed = `pbx: [hq, nowhere]
@@ -101,7 +101,7 @@ describe('The reader in a thread of its own', () => {
     const [file, review, update] = [
       reader.read(peers('a')),
       reader.review(peers('b'), known),
-      reader.update(peers('c'), { pbx: 'hq', trunks: [], leftOut: new Set() }, lookups),
+      reader.update(peers('c'), { pbx: 'hq', trunks: [], leftOut: new Set() }, source),
     ];
     const passwords = assert.rejects(reader.plainPasswords(peers('d')), UnreadableFile);
     reader.dispose();

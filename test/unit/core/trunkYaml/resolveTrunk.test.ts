@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
-import { resolveTrunk, type Lookups } from '../../../../src/core/trunkYaml/resolveTrunk.ts';
+import { resolveTrunk, type PlaceholderSource } from '../../../../src/core/trunkYaml/resolveTrunk.ts';
 
 const secrets: Record<string, string> = { itsp: 'hunter2 ${env:SITE}', lines: 'hunter2\n', blank: '' };
 const variables: Record<string, string> = { SITE: 'hq', ALL: 'all', PORT: '70000', BLANK: '' };
 const asked: string[] = [];
-const lookups: Lookups = {
+const source: PlaceholderSource = {
   secret: (name) => {
     asked.push(name);
     return Promise.resolve(secrets[name]);
@@ -24,7 +24,7 @@ const account = {
 async function problemsOf(
   changes: Partial<typeof account> & { fromuser?: string; host?: string },
 ): Promise<[string, string][]> {
-  const result = await resolveTrunk({ values: { ...account, ...changes } }, lookups);
+  const result = await resolveTrunk({ values: { ...account, ...changes } }, source);
   return 'problems' in result ? result.problems.map(({ field, message }) => [field, message]) : [];
 }
 
@@ -37,7 +37,7 @@ describe('Filling in placeholders', () => {
         'trunkname: to-${env:SITE}-$${x}\ntrunktype: register\nhost: ${env:SITE}.example\nport: 5060\nusername: ${secret:itsp}1\nauthname: "012"\npassword: ${secret:itsp}\nfromuser: ${env:BLANK}\n',
       ).documents[0]?.trunks ?? [];
     assert.ok(entry);
-    assert.deepEqual(await resolveTrunk(entry, lookups), {
+    assert.deepEqual(await resolveTrunk(entry, source), {
       trunk: {
         trunkname: 'to-hq-${x}',
         trunktype: 'register',
@@ -97,7 +97,7 @@ describe('Filling in placeholders', () => {
   }
 
   it('passes on what the secret storage throws', async () => {
-    const broken: Lookups = { ...lookups, secret: () => Promise.reject(new Error('no keyring')) };
+    const broken: PlaceholderSource = { ...source, secret: () => Promise.reject(new Error('no keyring')) };
     await assert.rejects(resolveTrunk({ values: account }, broken), /no keyring/);
   });
 });

@@ -19,7 +19,7 @@ function keep(secrets: Secrets, name: string, value: string): string {
   }
 }
 
-const lookups = (secrets: Secrets, env: Record<string, string> = {}) => ({
+const source = (secrets: Secrets, env: Record<string, string> = {}) => ({
   secret: (name: string) => Promise.resolve(secrets.get(name)),
   env: (name: string) => env[name],
 });
@@ -34,7 +34,7 @@ async function update(
   const trunks = read.flatMap((one) => ('trunk' in one ? [one.trunk] : []));
   const left = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
   const leftOut = new Set(left.map(({ trunkname }) => trunkname));
-  const result = await localReader.update(text, { pbx: 'hq', trunks, leftOut }, lookups(secrets, env));
+  const result = await localReader.update(text, { pbx: 'hq', trunks, leftOut }, source(secrets, env));
   if ('refused' in result) return { text, refused: result.refused, left, problems: [], counts: [0, 0, 0] };
   const names = result.secrets.map((secret) =>
     keep(secrets, 'name' in secret ? secret.name : secret.suggestedName, secret.value),
@@ -61,7 +61,7 @@ async function plan(text: string, existing: readonly ExistingTrunk[], secrets: S
   for (const { pbxNames, trunks } of file.documents) {
     if (!pbxNames?.some(({ name }) => name === pbx)) continue;
     for (const entry of trunks) {
-      const resolved = await resolveTrunk(entry, lookups(secrets));
+      const resolved = await resolveTrunk(entry, source(secrets));
       assert.ok('trunk' in resolved, JSON.stringify(resolved));
       const { trunk } = resolved;
       const found = existing.find(({ trunkname }) => trunkname === trunk.trunkname);

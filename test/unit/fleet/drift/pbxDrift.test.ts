@@ -21,12 +21,12 @@ async function filledIn(
   values: Partial<Record<TrunkField, string>>,
   known: Record<string, string> = {},
 ): Promise<Trunk> {
-  const lookups = open.lookups({
+  const source = open.valuesOrMarks({
     secret: (name) => Promise.resolve(known[name]),
     env: (name) => known[name],
   });
   const all = { ...registerTrunk('itsp'), ...values } as Partial<Record<TrunkField, string>>;
-  const result = await resolveTrunk({ values: all }, lookups);
+  const result = await resolveTrunk({ values: all }, source);
   assert.ok('trunk' in result, JSON.stringify(result));
   return result.trunk;
 }
@@ -108,19 +108,19 @@ describe('values that are missing here', () => {
   it('are told apart, and looked up once each', async () => {
     const asked: string[] = [];
     const open = new OpenValues();
-    const lookups = open.lookups({
+    const source = open.valuesOrMarks({
       secret: (name) => {
         asked.push(name);
         return Promise.resolve(name === 'there' ? 'v4lue' : undefined);
       },
       env: () => undefined,
     });
-    const [one, two] = [await lookups.secret('one'), await lookups.secret('two')];
-    assert.equal(await lookups.secret('one'), one);
-    assert.equal(await lookups.secret('there'), 'v4lue');
+    const [one, two] = [await source.secret('one'), await source.secret('two')];
+    assert.equal(await source.secret('one'), one);
+    assert.equal(await source.secret('there'), 'v4lue');
     assert.deepEqual(asked, ['one', 'two', 'there']);
     assert.notEqual(one, two);
-    assert.deepEqual(open.in(`${two ?? ''}:${lookups.env('HOME_OF') ?? ''}`), [
+    assert.deepEqual(open.in(`${two ?? ''}:${source.env('HOME_OF') ?? ''}`), [
       '${secret:two}',
       '${env:HOME_OF}',
     ]);
