@@ -68,9 +68,7 @@ describe('a folder of trunk files and its PBXes', function () {
       assert.match(text, words);
     }
     await wb.screenshot('drift');
-    await wb.page
-      .locator('.detected-link', { hasText: 'hq.trunks.yaml:7' })
-      .click({ modifiers: ['ControlOrMeta'] });
+    await wb.followLink('hq.trunks.yaml:7');
     await wb.page.locator('.tab.active[data-resource-name="hq.trunks.yaml"]').waitFor();
     await wb.page.locator('.statusbar-item', { hasText: /^Ln 7, Col 1$/ }).waitFor();
     await wb.page.locator('.tab', { hasText: 'Drift of sites' }).click();

@@ -83,9 +83,7 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
     const text = await wb.editorText();
     assert.match(text, /drift of north\/sites, south\/sites/);
     await wb.screenshot('folders-drift');
-    await wb.page
-      .locator('.detected-link', { hasText: 'south/sites/a.trunks.yaml:3' })
-      .click({ modifiers: ['ControlOrMeta'] });
+    await wb.followLink('south/sites/a.trunks.yaml:3');
     await wb.page.locator('.tab.active[data-resource-name="a.trunks.yaml"]').waitFor();
     await eventually(
       () => wb.editorText(),

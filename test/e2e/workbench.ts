@@ -144,6 +144,18 @@ export class Workbench {
     return this.page.locator('.codelens-decoration a', { hasText: title });
   }
 
+  /** Follows a link of the editor, which draws the line anew once the key is held: the click comes after that. */
+  async followLink(text: string): Promise<void> {
+    const box = await this.page.locator('.detected-link', { hasText: text }).boundingBox();
+    assert.ok(box, `There is no link ${text}`);
+    await this.page.keyboard.down('ControlOrMeta');
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await this.page.locator('.detected-link-active', { hasText: text }).waitFor();
+    await this.page.mouse.down();
+    await this.page.mouse.up();
+    await this.page.keyboard.up('ControlOrMeta');
+  }
+
   /** The titles of the open editors. */
   async tabs(): Promise<string[]> {
     return this.page.locator('.tabs-container .tab .monaco-icon-label-container').allTextContents();
