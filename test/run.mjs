@@ -115,8 +115,13 @@ async function runHost(env, browser) {
 
 async function runE2e(env, browser) {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const vsix = resolve(`${name}-${version}.vsix`);
-  await runInNode('e2e', { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_VSIX: vsix }, 16 * minute);
+  const { installExtension } = await import('./editor/server.mjs');
+  const extensions = await installExtension(resolve(`${name}-${version}.vsix`));
+  await runInNode(
+    'e2e',
+    { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_EXTENSIONS: extensions },
+    16 * minute,
+  );
 }
 
 async function runInNode(suite, env, timeout) {

@@ -2,7 +2,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { installEditor } from './editor/install.mjs';
-import { startServer, workbenchUrl } from './editor/server.mjs';
+import { installExtension, startServer, workbenchUrl } from './editor/server.mjs';
 import { installPackages } from './packages.mjs';
 import { run, temporaryFolder } from './process.mjs';
 
@@ -49,7 +49,10 @@ async function openInBrowser() {
   await installEditor();
   await npmScript('package');
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const server = await startServer({ vsix: resolve(`${name}-${version}.vsix`), env });
+  const server = await startServer({
+    extensions: await installExtension(resolve(`${name}-${version}.vsix`)),
+    env,
+  });
   console.log(
     `\nVS Code is running. Open this address in a browser:\n\n  ${workbenchUrl(server, { folder })}\n`,
   );

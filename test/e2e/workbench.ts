@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { browserArguments } from '../editor/browser.mjs';
 import { startServer, workbenchUrl } from '../editor/server.mjs';
 import type { Server } from '../editor/server.mjs';
@@ -83,10 +83,10 @@ export class Workbench {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const server = await startServer({ ...serverOptions, vsix: fromRunner('PBX_TRUNKS_VSIX') });
-    const context = await (
-      await browser()
-    ).newContext({
+    const server = await startServer({ ...serverOptions, extensions: fromRunner('PBX_TRUNKS_EXTENSIONS') });
+    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
+    const browser = await chromium.launch({ executablePath, args: browserArguments });
+    const context = await browser.newContext({
       viewport,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -100,7 +100,8 @@ export class Workbench {
 
   async close(): Promise<void> {
     running.delete(this);
-    await this.context.close();
+    // With its browser: what stays open takes from the next file.
+    await this.context.browser()?.close();
     this.server.stop();
   }
 
@@ -266,17 +267,6 @@ export class Workbench {
       throw error;
     }
   }
-}
-
-let started: Browser | undefined;
-
-/** One browser for every editor of this process: each has a context of its own, and they share nothing. */
-async function browser(): Promise<Browser> {
-  if (!started?.isConnected()) {
-    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
-    started = await chromium.launch({ executablePath, args: browserArguments });
-  }
-  return started;
 }
 
 function fromRunner(name: string): string {

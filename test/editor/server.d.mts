@@ -1,6 +1,6 @@
 export interface ServerOptions {
   settings?: Record<string, unknown>;
-  vsix?: string;
+  extensions?: string;
   trust?: boolean;
   driver?: boolean;
   env?: Record<string, string>;
@@ -17,6 +17,7 @@ export interface Server {
   stop(): void;
 }
 
+export function installExtension(vsix: string): Promise<string>;
 export function startServer(options?: ServerOptions): Promise<Server>;
 export function workbenchUrl(
   server: Pick<Server, 'url'>,

@@ -24,6 +24,7 @@ const foreign =
 /**
  * Starts the editor and resolves once it answers.
  *
+ * `extensions` is a folder from {@link installExtension}.
  * `keybindings` are the user's, as `[{ key, command, args }]`.
  * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
  * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off.
@@ -31,7 +32,7 @@ const foreign =
 export async function startServer({
   settings = {},
   keybindings = [],
-  vsix,
+  extensions,
   trust = false,
   driver = false,
   env: extra = {},
@@ -57,7 +58,7 @@ export async function startServer({
 
   let server;
   try {
-    if (vsix) cpSync(await installed(vsix), join(base, 'extensions'), { recursive: true });
+    if (extensions) cpSync(extensions, join(base, 'extensions'), { recursive: true });
     server = await listen(0);
   } catch (error) {
     remove();
@@ -89,16 +90,8 @@ export async function startServer({
   };
 }
 
-/** What is installed is copied for each editor: the installation itself takes seconds. */
-const installations = new Map();
-
-/** A folder with that extension installed in it. */
-function installed(vsix) {
-  if (!installations.has(vsix)) installations.set(vsix, install(vsix));
-  return installations.get(vsix);
-}
-
-async function install(vsix) {
+/** A folder with that extension installed in it, to be copied for each editor: the installation itself takes seconds. */
+export async function installExtension(vsix) {
   const { folder: base } = temporaryFolder('pbx-extension-');
   makeFoldersIn(base);
   const args = [editorEntry(), ...foldersIn(base), '--install-extension', vsix];
