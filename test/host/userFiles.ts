@@ -15,3 +15,12 @@ export async function userFiles(): Promise<[name: string, content: string][]> {
       }),
   );
 }
+
+/** The same as {@link userFiles}, once one of that name has these words. Mocha's own timeout ends the waiting. */
+export async function filesWith(name: string, words: string): Promise<[string, string][]> {
+  for (;;) {
+    const files = await userFiles();
+    if (files.some(([path, content]) => path.endsWith(name) && content.includes(words))) return files;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

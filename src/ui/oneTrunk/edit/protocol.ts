@@ -11,7 +11,6 @@ export const editFields = trunkFields.filter(
   (field): field is Exclude<TrunkField, 'trunkname' | 'trunktype'> =>
     field !== 'trunkname' && field !== 'trunktype',
 );
-type EditField = (typeof editFields)[number];
 
 /** A text for each of these fields, any of which may be left out. */
 const textsOf = <Field extends string>(fields: readonly Field[]) =>
