@@ -135,8 +135,10 @@ export class Workbench {
     return (await this.editor.innerText()).replaceAll('\u00a0', ' ');
   }
 
-  /** Chooses an item of the editor's context menu. */
+  /** Chooses an item of the context menu of a trunk file in the editor. */
   async chooseFromEditorMenu(item: string): Promise<void> {
+    // It comes once the file is read, moves the text, and would close a menu.
+    await this.codeLens('Provision').first().waitFor();
     await this.menu.open(this.editor.locator('.view-line').first());
     await this.menu.choose(item);
   }
