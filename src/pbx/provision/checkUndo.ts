@@ -1,14 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { ExistingTrunk } from '../../core/compare.ts';
-import type { Trunk } from '../../core/trunk.ts';
+import { type ExistingTrunk, differences } from '../../core/compare.ts';
+import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
 import { AlikeNames } from './alikeNames.ts';
 import type { Backoff } from './backoff.ts';
-import { changedSince, isAsBefore } from './changedSince.ts';
 import { listTrunks } from './listTrunks.ts';
 import { earlierTrunk } from './restoration.ts';
-import type { UndoStep } from './undoStep.ts';
+
+/** What a run did to one trunk, as far as is known, for an undo to take it back. */
+export interface UndoStep {
+  trunkname: string;
+  /** `unsure` where the run, or its window, ended before the result was known. */
+  did: 'add' | 'update' | 'unsure';
+  /** The settings as they were sent. Absent where they are not kept any more. */
+  sent?: Trunk | undefined;
+  /** The settings that an update replaced. */
+  before?: ExistingTrunk | undefined;
+}
 
 /** What an undo does with one trunk: delete it, restore it, leave it because nothing is left to undo, or refuse. */
 export type CheckedStep =
@@ -110,4 +119,29 @@ function restore(step: UndoStep, existing: ExistingTrunk, sent: Trunk): CheckedS
 
 function refuse({ trunkname }: UndoStep, existing: ExistingTrunk | undefined, message: string): CheckedStep {
   return { trunkname, existing, verdict: 'refuse', message };
+}
+
+/**
+ * The fields in which a trunk on the PBX is not as it was sent. Of what was not sent, a domain may be as the PBX fills it in,
+ * and the rest must be as it was.
+ */
+function changedSince(sent: Trunk, existing: ExistingTrunk, before: ExistingTrunk | undefined): TrunkField[] {
+  const given: Partial<Record<TrunkField, string | undefined>> = sent;
+  const fields = differences(sent, existing);
+  const isOneOf = (value: string | undefined, ...allowed: (string | undefined)[]) =>
+    ['', ...allowed].some((one) => (one ?? '').toLowerCase() === (value ?? '').trim().toLowerCase());
+  if ('host' in sent && !given.domain && !isOneOf(existing.domain, sent.host, before?.domain)) {
+    fields.push('domain');
+  }
+  if (sent.trunktype === 'register' && !given.fromuser && !isOneOf(existing.fromuser, before?.fromuser)) {
+    fields.push('fromuser');
+  }
+  return [...new Set(fields)];
+}
+
+/** True when a trunk on the PBX has the settings that it had before. */
+function isAsBefore(before: ExistingTrunk, existing: ExistingTrunk): boolean {
+  // Its id is not a setting.
+  const settings = { ...before, id: undefined };
+  return differences(settings as Partial<ExistingTrunk> as Trunk, existing).length === 0;
 }

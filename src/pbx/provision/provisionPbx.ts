@@ -3,12 +3,11 @@ import { differences } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
-import { askFirst } from './askFirst.ts';
+import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 import { standardBackoff } from './backoff.ts';
 import { compareTrunks, type ComparedTrunk, type Comparison } from './compareTrunks.ts';
 import type { Write } from './writeOnce.ts';
 import { addition, change } from './writes.ts';
-import { WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 
 /** Who follows a run. */
 export interface RunObserver extends Pick<TurnOptions, 'onStart' | 'onOutcome'> {

@@ -1,12 +1,10 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Pbx } from '../pbx.ts';
-import { askFirst } from './askFirst.ts';
+import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 import { standardBackoff } from './backoff.ts';
-import { checkUndo } from './checkUndo.ts';
+import { checkUndo, type UndoStep } from './checkUndo.ts';
 import { restoration } from './restoration.ts';
-import type { UndoStep } from './undoStep.ts';
 import { deletion } from './writes.ts';
-import { WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 
 /**
  * Takes back what a run did on one PBX, in the given order: one query to see what has changed since, which is left alone,

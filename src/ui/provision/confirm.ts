@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
-import type { Plan } from '../../fleet/plan/plan.ts';
-import { countActions } from '../../fleet/plan/planWords.ts';
+import { type Plan, countActions } from '../../fleet/plan/plan.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { PlanDocuments } from '../plan/planDocuments.ts';
 import { withoutMarkup } from '../base/withoutMarkup.ts';

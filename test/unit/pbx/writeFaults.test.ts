@@ -7,7 +7,7 @@ import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
 import type { SipTrunk } from '../../../src/demo/trunkFields.ts';
 import type { Pbx } from '../../../src/pbx/pbx.ts';
-import { applyAtLast } from '../../../src/pbx/provision/applyAtLast.ts';
+import { applyAtLast } from '../../../src/pbx/provision/writesInTurn.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
 import { writeOnce } from '../../../src/pbx/provision/writeOnce.ts';
 import { deletion } from '../../../src/pbx/provision/writes.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { countActions, planWords } from '../../../../src/fleet/plan/planWords.ts';
+import { countActions, planWords } from '../../../../src/fleet/plan/plan.ts';
 import { planFiles } from '../../../../src/fleet/plan/planFiles.ts';
 import { provisionFiles } from '../../../../src/fleet/provision/provisionFiles.ts';
 import { TestFleet } from '../../../support/fleet.ts';
