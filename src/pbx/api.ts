@@ -10,7 +10,6 @@
  */
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
-import type { ExistingTrunk } from '../core/compare.ts';
 import type { Connection } from '../core/connection.ts';
 import { isReservedName, type Trunk } from '../core/trunk.ts';
 import {
@@ -21,6 +20,7 @@ import {
   statusesAnswer,
   trunksAnswer,
   type DeviceInfo,
+  type TrunkList,
   type TrunkStatus,
 } from './answers.ts';
 import { PbxError, refused } from './errors.ts';
@@ -109,8 +109,8 @@ export class PbxApi {
   }
 
   /** `siptrunk/query` for one name, or `all`. The passwords come back in clear text. */
-  async trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk[]> {
-    const { trunks } = await this.#call({
+  trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<TrunkList> {
+    return this.#call({
       endpoint: 'siptrunk/query',
       doing: () => l10n.t('list its trunks'),
       token,
@@ -118,7 +118,6 @@ export class PbxApi {
       answer: trunksAnswer,
       signal,
     });
-    return trunks;
   }
 
   /** `trunklist/query`: the live status of the trunks of every kind. */

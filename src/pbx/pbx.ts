@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { credentialKey, type Connection } from '../core/connection.ts';
 import type { ExistingTrunk } from '../core/compare.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { Trunk } from '../core/trunk.ts';
-import type { DeviceInfo, TrunkStatus } from './answers.ts';
+import type { DeviceInfo, TrunkList, TrunkStatus } from './answers.ts';
 import { PbxApi, type CallRecord } from './api.ts';
 import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
@@ -59,14 +60,14 @@ export class Pbx {
    * Every SIP trunk with its settings, passwords included. What a PBX without any answers is documented nowhere, so after a
    * refusal that explains nothing the live list decides whether there is one.
    */
-  async trunks(signal?: AbortSignal): Promise<ExistingTrunk[]> {
+  async trunks(signal?: AbortSignal): Promise<TrunkList> {
     try {
-      return await this.#read((token) => this.#api.trunks(token, 'all', signal), signal);
+      return await this.#list('all', signal);
     } catch (error) {
       if (!isRefusal(error) || !isUnexplained(error.errno)) throw error;
       const live = await this.statuses(signal).catch(() => undefined);
       if (!live || live.some(({ type }) => /sip/i.test(type ?? 'sip'))) throw error;
-      return [];
+      return { trunks: [], doubt: undefined };
     }
   }
 
@@ -80,13 +81,12 @@ export class Pbx {
    * documented nowhere, so after a refusal the whole list decides.
    */
   async trunk(trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk | undefined> {
-    const found = await this.#read((token) => this.#api.trunks(token, trunkname, signal), signal).catch(
-      (error: unknown) => {
-        if (isRefusal(error) && !isRefusal(error, unsupportedErrno, busyErrno)) return undefined;
-        throw error;
-      },
-    );
-    return (found ?? (await this.trunks(signal))).find((trunk) => trunk.trunkname === trunkname);
+    const found = await this.#list(trunkname, signal).catch((error: unknown) => {
+      if (isRefusal(error) && !isRefusal(error, unsupportedErrno, busyErrno)) return undefined;
+      throw error;
+    });
+    const { trunks } = found ?? (await this.trunks(signal));
+    return trunks.find((trunk) => trunk.trunkname === trunkname);
   }
 
   /** Adds a trunk. When the error's `mayHaveArrived` is true, only {@link trunk} can tell whether it is there. */
@@ -111,6 +111,19 @@ export class Pbx {
   /** Ends every connection; calls under way fail. */
   close(): Promise<void> {
     return this.#api.close();
+  }
+
+  /** `trunkname` as siptrunk/query takes it. A list of which nothing can be read is no empty one. */
+  async #list(trunkname: string, signal: AbortSignal | undefined): Promise<TrunkList> {
+    const list = await this.#read((token) => this.#api.trunks(token, trunkname, signal), signal);
+    if (list.doubt === 'unreadEntries' && list.trunks.length === 0) {
+      throw new PbxError(
+        'answer',
+        l10n.t('{0} gave a list of trunks that cannot be read, or only half of it.', this.name),
+        { mayHaveArrived: true },
+      );
+    }
+    return list;
   }
 
   /** A read may be repeated: boxes close idle connections, and a request can cross that on its way. */

@@ -38,8 +38,9 @@ describe('answers', () => {
     apis.push(one);
     return one;
   };
-  /** The trunks that are read in this body, in both ways to end an answer. */
-  const trunksIn = async (body: string, more: ConnectionEntry = {}) => {
+  const trunksIn = async (body: string, more: ConnectionEntry = {}) => (await listIn(body, more)).trunks;
+  /** The list that is read in this body, in both ways to end an answer. */
+  const listIn = async (body: string, more: ConnectionEntry = {}) => {
     bytes = withLength(body);
     const one = await api(more).trunks('t', 'all');
     bytes = untilClose(body);
@@ -113,7 +114,7 @@ describe('answers', () => {
         chunk(Buffer.from('"}]}')),
         Buffer.from('0\r\n\r\n'),
       ]);
-      assert.equal((await api().trunks('t', 'all'))[0]?.trunkname, 'é€😀');
+      assert.equal((await api().trunks('t', 'all')).trunks[0]?.trunkname, 'é€😀');
     });
 
     it('XML with junk, and pretty-printed', async () => {
@@ -173,14 +174,42 @@ describe('answers', () => {
         '{"status":"Success","trunks":{}}',
         '{"status":"Success","trunks":[{}]}',
         '{"status":"Success","trunks":false}',
-        '{"status":"Success"}',
+        '{"status":"Success","trunks":[{"id":"","trunkname":""}]}',
+        '{"status":"Success","trunks":{"item":[]}}',
+        '{"status":"Success","trunks":[],"trunklist":[]}',
         '<xml><status>Success</status><trunks></trunks></xml>',
         '<xml><status>Success</status><trunks/></xml>',
         '<xml><status>Success</status><trunks>\n  </trunks></xml>',
         '<xml><status>Success</status><trunks><item/></trunks></xml>',
-        '<xml><status>Success</status></xml>',
       ]) {
-        assert.deepEqual(await trunksIn(body), [], body);
+        assert.deepEqual(await listIn(body), { trunks: [], doubt: undefined }, body);
+      }
+    });
+
+    it('under another key is the list all the same', async () => {
+      for (const body of [
+        `{"status":"Success","siptrunks":[{${item}}]}`,
+        `{"status":"Success","errno":"0","trunkname":[{${item}}]}`,
+        `{"status":"Success","trunks":[],"trunk":{"item":{${item}}}}`,
+        `{"status":"Success","data":{"total":1,"trunks":[{${item}}]}}`,
+        `<xml><status>Success</status><siptrunk><item id="0">${xmlItem}</item></siptrunk></xml>`,
+        `<xml><status>Success</status><item id="0">${xmlItem}</item></xml>`,
+      ]) {
+        const { trunks, doubt } = await listIn(body);
+        assert.deepEqual([names(trunks), trunks[0]?.host, doubt], [['a'], '192.0.2.1', undefined], body);
+      }
+    });
+
+    it('that is missing is no empty list', async () => {
+      for (const body of [
+        '{"status":"Success"}',
+        '{"status":"Success","siptrunks":[]}',
+        '{"status":"Success","total":2,"names":["a","b"]}',
+        '{"status":"Success","deviceinfo":{"devicename":"UC501"}}',
+        '<xml><status>Success</status></xml>',
+        '<xml><status>Success</status>a, b</xml>',
+      ]) {
+        assert.deepEqual(await listIn(body), { trunks: [], doubt: 'noList' }, body);
       }
     });
 
@@ -204,25 +233,42 @@ describe('answers', () => {
     });
 
     it('of which nothing can be read is no empty list', async () => {
-      for (const [body, more] of [
-        [`{"status":"Success","trunks":[{"id":"1"},{"trunkname":null}]}`, {}],
-        [`{"status":"Success","trunks":{"item":[{"name":"a"}]}}`, {}],
-        [`<xml><status>Success</status><trunks>${xmlItem}${xmlItem}</trunks></xml>`, { format: 'xml' }],
-      ] as const) {
-        bytes = untilClose(body);
-        await failure(api(more).trunks('t', 'all'), 'answer', /cannot be read/);
+      for (const body of [
+        '{"status":"Success","trunks":[{"id":"1"},{"trunkname":null}]}',
+        '{"status":"Success","trunks":["a","b"]}',
+        '{"status":"Success","trunks":"a,b"}',
+        '{"status":"Success","trunks":{"id":"1","name":"a"}}',
+        '{"status":"Success","trunks":[{"id":"1","trunkname":" "}]}',
+        '{"status":"Success","trunks":[[["a"]]]}',
+        '{"status":"Success","trunks":{"item":[{"name":"a"}]}}',
+        `<xml><status>Success</status><trunks>${xmlItem}${xmlItem}</trunks></xml>`,
+      ]) {
+        assert.deepEqual(await listIn(body), { trunks: [], doubt: 'unreadEntries' }, body);
       }
     });
 
+    it('of which nothing can be read comes to nobody as an empty one', async () => {
+      bytes = untilClose('{"status":"Success","trunks":[{"name":"a"}]}');
+      const pbx = clientOf(server.url, { credential: { token: plantedToken } });
+      await failure(pbx.trunks(), 'answer', /^hq gave a list of trunks that cannot be read/);
+      await failure(pbx.trunk('a'), 'answer', /^hq gave a list of trunks that cannot be read/);
+      await pbx.close();
+    });
+
     it('of several, with one that is no trunk among them', async () => {
-      assert.deepEqual(
-        names(
-          await trunksIn(
-            '{"status":"Success","trunks":[{"trunkname":"a"},null,"x",{"id":"2"},{"trunkname":{}},{"trunkname":"b"}]}',
-          ),
-        ),
-        ['a', 'b'],
-      );
+      for (const strange of ['"x"', '{"id":"2"}', '{"trunkname":{"x":1}}', '{"trunkname":"","host":"h"}']) {
+        const { trunks, doubt } = await listIn(
+          `{"status":"Success","trunks":[{"trunkname":"a"},${strange},{"trunkname":"b"}]}`,
+        );
+        assert.deepEqual([names(trunks), doubt], [['a', 'b'], 'unreadEntries'], strange);
+      }
+    });
+
+    it('of several, with a blank one among them', async () => {
+      assert.deepEqual(await listIn('{"status":"Success","trunks":[null,{},""]}'), {
+        trunks: [],
+        doubt: undefined,
+      });
       assert.deepEqual(
         names(
           await trunksIn(
@@ -307,10 +353,10 @@ describe('answers', () => {
         const pbx = clientOf(demo.url, { connection: { format } });
         const read = await pbx.trunks();
         await pbx.close();
-        assert.deepEqual(
-          read,
-          trunks.map((trunk, index) => ({ id: String(index + 1), ...trunk })),
-        );
+        assert.deepEqual(read, {
+          trunks: trunks.map((trunk, index) => ({ id: String(index + 1), ...trunk })),
+          doubt: undefined,
+        });
       }
       await demo.stop();
     });
