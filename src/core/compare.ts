@@ -22,6 +22,11 @@ export function differences(wanted: Trunk, existing: ExistingTrunk): TrunkField[
   });
 }
 
+/** False where all that is known of a trunk is that it is there. */
+export function showsSettings({ trunktype, host, username }: ExistingTrunk): boolean {
+  return [trunktype, host, username].some((value) => value !== undefined);
+}
+
 /** True where the PBX tells the password of a trunk, and does not leave it out, blank or behind asterisks. */
 export function showsPassword({ password = '' }: ExistingTrunk): boolean {
   return password.trim() !== '' && !isHidden(password);

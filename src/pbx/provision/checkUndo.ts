@@ -5,6 +5,7 @@ import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
 import { AlikeNames } from './alikeNames.ts';
 import type { Backoff } from './backoff.ts';
+import type { UnlistedTrunks } from './compareTrunks.ts';
 import { listTrunks } from './listTrunks.ts';
 import { earlierTrunk } from './restoration.ts';
 
@@ -28,11 +29,13 @@ export type CheckedStep =
 
 /**
  * Compares what a run did with what the PBX has now, by one `siptrunk/query`. Whatever has changed since is refused.
+ * @param unlisted what the PBX took, but did not list under its name.
  * @throws PbxError when the PBX cannot be asked.
  */
 export async function checkUndo(
   pbx: Pbx,
   steps: readonly UndoStep[],
+  unlisted: UnlistedTrunks,
   backoff: Backoff,
   signal?: AbortSignal,
 ): Promise<CheckedStep[]> {
@@ -46,12 +49,24 @@ export async function checkUndo(
   }
   const alike = new AlikeNames(existing.keys());
   return steps.map((step) => {
-    const checked = checkStep(step, existing.get(step.trunkname));
+    const { trunkname } = step;
+    const found = existing.get(trunkname);
+    const listedAs = alike.twinOf(trunkname) ?? unlisted.get(trunkname);
+    if (!found && (listedAs !== undefined || unlisted.has(trunkname))) {
+      return refuse(step, undefined, notUnderItsName(pbx.name, listedAs));
+    }
+    const checked = checkStep(step, found);
     // An update goes by its id, a deletion by its name alone.
     const message =
       checked.verdict === 'delete' ? alike.reasonAgainst(checked.trunkname, pbx.name) : undefined;
     return message === undefined ? checked : refuse(step, checked.existing, message);
   });
+}
+
+function notUnderItsName(pbx: string, listedAs: string | undefined): string {
+  return listedAs === undefined
+    ? l10n.t('{0} did not list it under its name. Look for it in the PBX’s web page.', pbx)
+    : l10n.t('{0} lists “{1}”, which could be it. Look at it, and delete it by that name.', pbx, listedAs);
 }
 
 function checkStep(step: UndoStep, existing: ExistingTrunk | undefined): CheckedStep {

@@ -56,7 +56,7 @@ export class WritesInTurn {
   /** Sends a write for which there is no reason against it. What came of it is not reported yet. */
   async send(write: Write): Promise<Result> {
     this.#options.onStart?.(this.#pbx.name, write.trunkname);
-    const result = await writeOnce(this.#pbx, write, this.#backoff, this.#options.signal);
+    const result = await writeOnce(write, this.#backoff, this.#options.signal);
     this.#applyDue ||= result.applyDue;
     this.#unanswered = result.obstacle === 'unanswered' ? this.#unanswered + 1 : 0;
     this.#reasonToStop = whyStop(this.#pbx.name, result.obstacle, this.#unanswered);

@@ -69,7 +69,7 @@ const deleting: Kind = {
     let applyDue = false;
     for (const trunkname of names) {
       onStart?.(trunkname);
-      const result = await writeOnce(pbx, deletion(pbx, trunkname), quick);
+      const result = await writeOnce(deletion(pbx, trunkname), quick);
       applyDue ||= result.applyDue;
       outcomes.push({ pbx: pbx.name, ...result.outcome });
     }
