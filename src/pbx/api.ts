@@ -27,6 +27,7 @@ import { PbxError, refused } from './errors.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 import { yieldToOthers } from './yieldToOthers.ts';
+import { isWebPage } from './webPage.ts';
 import { decode } from './wire.ts';
 
 /**
@@ -226,7 +227,7 @@ export class PbxApi {
   #unreadable(text: string): PbxError {
     const { name } = this.#options;
     const host = new URL(this.#connection.url).host;
-    const message = /^\s*<(!doctype|html)/i.test(text)
+    const message = isWebPage(text)
       ? l10n.t(
           '{0} ({1}) answered with a web page instead of an API answer. Edit this PBX and check the port of its URL.',
           name,

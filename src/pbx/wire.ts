@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { escapeXml } from '../core/redact.ts';
+import { isAnswer, withoutProlog } from './webPage.ts';
 
 /** Fields in the order in which they are sent. A field that is `undefined` is left out. */
 export type Fields = Record<string, string | undefined>;
@@ -37,40 +38,39 @@ const parser = new XMLParser({
  * @returns the object in it, or undefined when it is neither, or not whole.
  */
 export function decode(body: string): Record<string, unknown> | undefined {
-  // A byte order mark counts as white space.
-  const text = body.trim();
-  if (text.startsWith('{')) return decodeJson(text);
-  // A document type is never part of an answer: it is a web page, or an attack with entities.
-  if (!text.startsWith('<') || /^<(!doctype|html)|<!doctype/i.test(text)) return undefined;
-  // The parser is content with half a document.
-  const whole = /^.*<\/xml\s*>/s.exec(text)?.[0];
-  if (whole === undefined) return undefined;
+  if (!isAnswer(body)) return undefined;
+  const text = withoutProlog(body);
   try {
-    const root = (parser.parse(whole) as Record<string, unknown>)['xml'];
-    return isObject(root) ? (withoutIndentation(root) as Record<string, unknown>) : undefined;
+    return text.startsWith('{') ? decodeJson(text) : decodeXml(text);
   } catch {
+    // Errors of the parsers quote the text, and a password may be there. Among them is what is nested too deep.
     return undefined;
   }
+}
+
+function decodeXml(text: string): Record<string, unknown> | undefined {
+  // The parser is content with half a document.
+  const whole = /^.*<\/xml\s*>/s.exec(text)?.[0];
+  // A document type is never part of an answer: it is an attack with entities.
+  if (whole === undefined || /<!doctype/i.test(whole)) return undefined;
+  const root = (parser.parse(whole) as Record<string, unknown>)['xml'];
+  return isObject(root) ? (withoutIndentation(root) as Record<string, unknown>) : undefined;
 }
 
 function decodeJson(text: string): Record<string, unknown> | undefined {
-  const value = parseJson(text) ?? parseJson(text.slice(0, endOfObject(text)));
-  return isObject(value) ? value : undefined;
-}
-
-/** Its own error is dropped: JSON.parse quotes the text in it, and a password may be there. */
-function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
-    return undefined;
+    value = JSON.parse(text.slice(0, endOfObject(text)));
   }
+  return isObject(value) ? value : undefined;
 }
 
 /** Where the object that a text begins with ends. */
 function endOfObject(text: string): number {
   let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/gs)) {
     if (token === '{') depth += 1;
     if (token === '}') depth -= 1;
     if (depth === 0) return index + 1;

@@ -81,10 +81,6 @@ describe('answers', () => {
       ['a second object at its end', untilClose(`${success}{"status":"Failed"}`)],
       ['junk with a brace in a text before it', untilClose('{"note":"} \\" {","status":"Success"}\r\n--')],
       [
-        'bytes that are no UTF-8',
-        Buffer.from(untilClose('{"note":"\xd6\xd0","status":"Success"}'), 'latin1'),
-      ],
-      [
         'extra fields',
         withLength('{"version":1,"status":"Success","x":{"y":[null]},"__proto__":{"status":"no"}}'),
       ],
@@ -533,6 +529,12 @@ describe('answers', () => {
         '{"state":"Success"}',
         '{"status":{}}',
         '{]}',
+        '{"status":"Success","port":0x1F}',
+        '{"status":"Success","port":NaN}',
+        '{"status":"Success","port":007}',
+        '{"status":"Success","port":1.2.3}',
+        '{"status":"Success","port":1-2}',
+        '{"status":"Success","port":"5060"7}',
       ]) {
         await unreadable(body);
       }
@@ -542,11 +544,6 @@ describe('answers', () => {
       await unreadable('<xml><__proto__><status>Success</status></__proto__></xml>');
     });
 
-    it('is a web page', async () => {
-      await unreadable('<!DOCTYPE html><html><body>Login</body></html>', /web page.*check the port/);
-      await unreadable('\n<HTML><body>{"status":"Success"}</body></HTML>', /web page.*check the port/);
-    });
-
     it('is a document that defines entities of its own', async () => {
       const bomb = `<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "${'&a;'.repeat(1000)}">]><xml><status>Success</status><x>${'&b;'.repeat(1000)}</x></xml>`;
       await unreadable(bomb);
@@ -554,10 +551,8 @@ describe('answers', () => {
 
     it('is nested 100,000 deep', async () => {
       await unreadable(`<xml>${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}</xml>`);
-      bytes = withLength(`{"status":"Success","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
-      await api()
-        .trunks('t', 'all')
-        .catch(() => undefined);
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      await unreadable(`{"status":"Success","trunks":${deep}`);
     });
 
     it('is a login’s success without a token', async () => {
