@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { parse } from 'lossless-json';
 import { escapeXml } from '../core/redact.ts';
 import { isAnswer, withoutProlog } from './webPage.ts';
 
@@ -34,7 +35,8 @@ const parser = new XMLParser({
 
 /**
  * Reads an answer by what it is, not by its Content-Type, which the boxes get wrong: JSON or XML, whichever was asked for
- * (a refusal of XML comes in JSON). What follows the answer's end, such as a C string's zero byte, is left.
+ * (a refusal of XML comes in JSON). What follows the answer's end, such as a C string's zero byte, is left. A number in it is
+ * the text that was written: `4930123456789012345` is none to JavaScript.
  * @returns the object in it, or undefined when it is neither, or not whole.
  */
 export function decode(body: string): Record<string, unknown> | undefined {
@@ -60,11 +62,19 @@ function decodeXml(text: string): Record<string, unknown> | undefined {
 function decodeJson(text: string): Record<string, unknown> | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
-    value = JSON.parse(text.slice(0, endOfObject(text)));
+    value = parseJson(text.slice(0, endOfObject(text)));
   }
   return isObject(value) ? value : undefined;
+}
+
+/** With numbers as their digits; of a key that is there twice, the last one counts. */
+function parseJson(text: string): unknown {
+  return parse(text, undefined, {
+    parseNumber: (digits) => digits,
+    onDuplicateKey: ({ newValue }) => newValue,
+  });
 }
 
 /** Where the object that a text begins with ends. */

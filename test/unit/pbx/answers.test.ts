@@ -309,6 +309,33 @@ describe('answers', () => {
       }
     });
 
+    it('with the digits of every number', async () => {
+      const values = ['4930123456789012345', '5060.0', '1e5', '1E+15', '-0', '0.10', '-12', '0'];
+      for (const value of values) {
+        const [trunk] = await trunksIn(
+          `{"status":"Success","trunks":[{"id":${value},"trunkname": ${value} ,"username":${value}\n}]}\n--9`,
+        );
+        assert.deepEqual([trunk?.id, trunk?.trunkname, trunk?.username], [value, value, value]);
+        const [inXml] = await trunksIn(
+          `<xml><status>Success</status><trunks><item><id>${value}</id><trunkname>&#48;${value}</trunkname></item></trunks></xml>`,
+        );
+        assert.deepEqual([inXml?.id, inXml?.trunkname], [value, `0${value}`]);
+      }
+      const inTexts = String.raw`{"status":"Success","trunks":[{"trunkname":"a \" 007, -1.50: [2]","username":"\\","port":5060}]}`;
+      const [trunk] = await trunksIn(inTexts);
+      assert.deepEqual(
+        [trunk?.trunkname, trunk?.username, trunk?.port],
+        ['a " 007, -1.50: [2]', '\\', '5060'],
+      );
+    });
+
+    it('with a key twice: the last one counts', async () => {
+      const [trunk] = await trunksIn(
+        '{"status":"Success","trunks":[{"trunkname":"a","host":"h","host":"i","__proto__":{"host":"x"}}]}',
+      );
+      assert.deepEqual([trunk?.trunkname, trunk?.host], ['a', 'i']);
+    });
+
     it('with every way to write a character in XML', async () => {
       const password = async (text: string) =>
         (
@@ -549,10 +576,15 @@ describe('answers', () => {
       await unreadable(bomb);
     });
 
+    it('is half a text of 4 MiB', async () => {
+      await unreadable(`{"status":"Success","note":"${'\\n'.repeat(2 << 20)}`);
+    });
+
     it('is nested 100,000 deep', async () => {
       await unreadable(`<xml>${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}</xml>`);
       const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
       await unreadable(`{"status":"Success","trunks":${deep}`);
+      await unreadable(`{"status":"Success","trunks":[{"trunkname":"a","x":${deep}}]}`);
     });
 
     it('is a login’s success without a token', async () => {
