@@ -55,6 +55,19 @@ describe('a web page in place of an answer', () => {
     });
   }
 
+  it('is told by its Content-Type where it is nothing else', async () => {
+    for (const type of ['text/html', 'Text/HTML; charset=gb2312', 'application/xhtml+xml']) {
+      bytes = withLength('Please sign in.', `Content-Type: ${type}\r\n`);
+      await refusal(/web page/);
+    }
+  });
+
+  it('is told in an encoding that is not declared', async () => {
+    const body = Buffer.from('<html><title>\xb5\xc7\xc2\xbc</title></html>', 'latin1');
+    bytes = Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`), body]);
+    await refusal(/web page/);
+  });
+
   it('is no answer, whatever stands before it', async () => {
     for (const whole of [
       answer,
@@ -80,6 +93,10 @@ describe('a web page in place of an answer', () => {
       '<!-- busy -->',
     ]) {
       bytes = withLength(other);
+      await refusal(/cannot be read, or only half of it/);
+    }
+    for (const half of ['{"status":"Succ', '<xml><status>Succ']) {
+      bytes = withLength(half, 'Content-Type: text/html\r\n');
       await refusal(/cannot be read, or only half of it/);
     }
   });
