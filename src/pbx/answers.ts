@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { ExistingTrunk } from '../core/compare.ts';
 import { listUnder, type ListDoubt } from './answerList.ts';
 
-/** A value that the boxes write as text, number or not at all. */
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** A value as it is written; a number has come as its digits. */
+const text = z.union([z.string(), z.boolean()]).transform(String);
 const optionalText = text
   .nullish()
   .catch(undefined)

@@ -81,10 +81,6 @@ describe('answers', () => {
       ['a second object at its end', untilClose(`${success}{"status":"Failed"}`)],
       ['junk with a brace in a text before it', untilClose('{"note":"} \\" {","status":"Success"}\r\n--')],
       [
-        'bytes that are no UTF-8',
-        Buffer.from(untilClose('{"note":"\xd6\xd0","status":"Success"}'), 'latin1'),
-      ],
-      [
         'extra fields',
         withLength('{"version":1,"status":"Success","x":{"y":[null]},"__proto__":{"status":"no"}}'),
       ],
@@ -313,6 +309,33 @@ describe('answers', () => {
       }
     });
 
+    it('with the digits of every number', async () => {
+      const values = ['4930123456789012345', '5060.0', '1e5', '1E+15', '-0', '0.10', '-12', '0'];
+      for (const value of values) {
+        const [trunk] = await trunksIn(
+          `{"status":"Success","trunks":[{"id":${value},"trunkname": ${value} ,"username":${value}\n}]}\n--9`,
+        );
+        assert.deepEqual([trunk?.id, trunk?.trunkname, trunk?.username], [value, value, value]);
+        const [inXml] = await trunksIn(
+          `<xml><status>Success</status><trunks><item><id>${value}</id><trunkname>&#48;${value}</trunkname></item></trunks></xml>`,
+        );
+        assert.deepEqual([inXml?.id, inXml?.trunkname], [value, `0${value}`]);
+      }
+      const inTexts = String.raw`{"status":"Success","trunks":[{"trunkname":"a \" 007, -1.50: [2]","username":"\\","port":5060}]}`;
+      const [trunk] = await trunksIn(inTexts);
+      assert.deepEqual(
+        [trunk?.trunkname, trunk?.username, trunk?.port],
+        ['a " 007, -1.50: [2]', '\\', '5060'],
+      );
+    });
+
+    it('with a key twice: the last one counts', async () => {
+      const [trunk] = await trunksIn(
+        '{"status":"Success","trunks":[{"trunkname":"a","host":"h","host":"i","__proto__":{"host":"x"}}]}',
+      );
+      assert.deepEqual([trunk?.trunkname, trunk?.host], ['a', 'i']);
+    });
+
     it('with every way to write a character in XML', async () => {
       const password = async (text: string) =>
         (
@@ -533,6 +556,12 @@ describe('answers', () => {
         '{"state":"Success"}',
         '{"status":{}}',
         '{]}',
+        '{"status":"Success","port":0x1F}',
+        '{"status":"Success","port":NaN}',
+        '{"status":"Success","port":007}',
+        '{"status":"Success","port":1.2.3}',
+        '{"status":"Success","port":1-2}',
+        '{"status":"Success","port":"5060"7}',
       ]) {
         await unreadable(body);
       }
@@ -542,22 +571,20 @@ describe('answers', () => {
       await unreadable('<xml><__proto__><status>Success</status></__proto__></xml>');
     });
 
-    it('is a web page', async () => {
-      await unreadable('<!DOCTYPE html><html><body>Login</body></html>', /web page.*check the port/);
-      await unreadable('\n<HTML><body>{"status":"Success"}</body></HTML>', /web page.*check the port/);
-    });
-
     it('is a document that defines entities of its own', async () => {
       const bomb = `<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "${'&a;'.repeat(1000)}">]><xml><status>Success</status><x>${'&b;'.repeat(1000)}</x></xml>`;
       await unreadable(bomb);
     });
 
+    it('is half a text of 4 MiB', async () => {
+      await unreadable(`{"status":"Success","note":"${'\\n'.repeat(2 << 20)}`);
+    });
+
     it('is nested 100,000 deep', async () => {
       await unreadable(`<xml>${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}</xml>`);
-      bytes = withLength(`{"status":"Success","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
-      await api()
-        .trunks('t', 'all')
-        .catch(() => undefined);
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      await unreadable(`{"status":"Success","trunks":${deep}`);
+      await unreadable(`{"status":"Success","trunks":[{"trunkname":"a","x":${deep}}]}`);
     });
 
     it('is a login’s success without a token', async () => {
