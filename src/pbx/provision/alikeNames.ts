@@ -57,7 +57,7 @@ function folded(trunkname: string): string {
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (written, decimal, hex, entity) => {
       const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
       if (code <= 0x10_ff_ff) return String.fromCodePoint(code);
-      return entities[String(entity).toLowerCase()] ?? String(written);
+      return entities[String(entity).toLowerCase()] ?? written;
     })
     .normalize('NFKC')
     .replace(/[\p{C}\p{DI}]+/gu, '')
