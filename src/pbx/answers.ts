@@ -47,7 +47,16 @@ export const loginAnswer = z.object({
 /** `siptrunk/add`, `update`, `delete`, `apply`, `logout`: nothing that matters beyond the status. */
 export const bareAnswer = z.unknown();
 
-const existingTrunk = z.object({
+/** DOD numbers are one text in the documentation (Yeastar); a list of them means the same. */
+const dodNumbers = z
+  .union([text, z.array(text).transform((items) => items.join(','))])
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? undefined);
+
+/** One trunk of `siptrunk/query`, with whatever else the box tells of it. */
+export type TrunkItem = z.infer<typeof trunkItem>;
+const trunkItem = z.looseObject({
   id: optionalText,
   trunkname: text,
   trunktype: optionalText,
@@ -58,10 +67,12 @@ const existingTrunk = z.object({
   authname: optionalText,
   fromuser: optionalText,
   password: optionalText,
+  extensionsdod: dodNumbers,
+  extensionsgroupdod: dodNumbers,
 });
 
 /** `siptrunk/query`: the SIP trunks with all their settings, the password in clear text. */
-export const trunksAnswer = z.object({ trunks: list(existingTrunk) });
+export const trunksAnswer = z.object({ trunks: list(trunkItem) });
 
 /** The live status of one trunk of any kind. */
 export type TrunkStatus = z.infer<typeof trunkStatus>;

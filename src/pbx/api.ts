@@ -24,6 +24,7 @@ import {
   type TrunkStatus,
 } from './answers.ts';
 import { PbxError, refused } from './errors.ts';
+import { existingTrunks } from './existingTrunks.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 import { yieldToOthers } from './yieldToOthers.ts';
@@ -118,7 +119,7 @@ export class PbxApi {
       answer: trunksAnswer,
       signal,
     });
-    return trunks;
+    return existingTrunks(this.#connection, trunks);
   }
 
   /** `trunklist/query`: the live status of the trunks of every kind. */
@@ -150,8 +151,8 @@ export class PbxApi {
       endpoint: 'siptrunk/update',
       doing: () => l10n.t('change the trunk {0}', trunk.trunkname),
       token,
-      // A blank fromuser is sent: it takes away the one that the PBX has, which it may keep when it is told of none.
-      fields: { id, ...fieldsToSend(this.#connection, trunk, { blankFromuser: true }) },
+      // A blank fromuser takes away the one that the PBX has, which it may keep when it is told of none.
+      fields: { id, ...fieldsToSend(this.#connection, trunk, { blanks: true }) },
       answer: bareAnswer,
       signal,
     });

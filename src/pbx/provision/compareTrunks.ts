@@ -1,4 +1,5 @@
 import { differences, type ExistingTrunk } from '../../core/compare.ts';
+import { dodFields, hasDodFields } from '../../core/dodNumbers.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Backoff } from './backoff.ts';
@@ -6,7 +7,10 @@ import { listTrunks } from './listTrunks.ts';
 
 /** What one wanted trunk needs on one PBX. */
 export interface ComparedTrunk {
+  /** As far as the PBX's API version has its fields. */
   trunk: Trunk;
+  /** The fields that the PBX's API version does not have. */
+  leftOut?: TrunkField[];
   action: 'add' | 'update' | 'none';
   /** The fields that differ, for `update`. */
   fields: TrunkField[];
@@ -34,17 +38,26 @@ export async function compareTrunks(
   signal?: AbortSignal,
 ): Promise<Comparison> {
   const existing = await listTrunks(pbx, backoff, signal);
+  const known = hasDodFields(pbx.connection) ? wanted.map((trunk) => ({ trunk })) : wanted.map(withoutDod);
   if (!existing) {
-    const trunks = wanted.map((trunk): ComparedTrunk => ({ trunk, action: 'add', fields: [] }));
+    const trunks = known.map((one): ComparedTrunk => ({ ...one, action: 'add', fields: [] }));
     return { trunks, compared: false, unlisted: [] };
   }
-  const trunks = wanted.map((trunk): ComparedTrunk => {
-    const found = existing.get(trunk.trunkname);
-    if (!found) return { trunk, action: 'add', fields: [] };
-    const fields = differences(trunk, found);
-    return { trunk, action: fields.length > 0 ? 'update' : 'none', fields, existing: found };
+  const trunks = known.map((one): ComparedTrunk => {
+    const found = existing.get(one.trunk.trunkname);
+    if (!found) return { ...one, action: 'add', fields: [] };
+    const fields = differences(one.trunk, found);
+    return { ...one, action: fields.length > 0 ? 'update' : 'none', fields, existing: found };
   });
   const names = new Set(wanted.map(({ trunkname }) => trunkname));
   const unlisted = [...existing.keys()].filter((name) => !names.has(name));
   return { trunks, compared: true, unlisted };
+}
+
+/** A trunk without its DOD numbers, and those that it had. */
+function withoutDod(wanted: Trunk): Pick<ComparedTrunk, 'trunk' | 'leftOut'> {
+  const leftOut = dodFields.filter((field) => (wanted[field] ?? '') !== '');
+  const trunk = { ...wanted };
+  for (const field of dodFields) Reflect.deleteProperty(trunk, field);
+  return leftOut.length > 0 ? { trunk, leftOut } : { trunk };
 }

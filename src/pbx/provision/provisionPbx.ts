@@ -65,9 +65,9 @@ async function provision(
       : 'outcome' in write
         ? { trunkname, ...write }
         : turns.reasonAgainst(trunkname);
-    if (instead) turns.report(instead);
+    if (instead) turns.report(withLeftOut(pbx.name, compared, instead));
     else if ('send' in write) {
-      const outcome = await turns.send(write);
+      const outcome = withLeftOut(pbx.name, compared, await turns.send(write));
       sent.set(trunkname, { trunk, outcome });
       turns.report(comparison.compared ? outcome : withoutComparison(pbx.name, outcome));
     }
@@ -129,4 +129,20 @@ function withoutComparison(pbx: string, outcome: Omit<TrunkOutcome, 'pbx'>): Omi
     ...outcome,
     message: l10n.t('Added. {0} cannot list its trunks, so nothing could be compared.', pbx),
   };
+}
+
+/** Says which fields were not sent although the trunk has what was sent of it. */
+function withLeftOut(
+  pbx: string,
+  { leftOut = [] }: ComparedTrunk,
+  outcome: Omit<TrunkOutcome, 'pbx'>,
+): Omit<TrunkOutcome, 'pbx'> {
+  const isThere = ['added', 'updated', 'unchanged'].includes(outcome.outcome);
+  if (!isThere || leftOut.length === 0) return outcome;
+  const words = l10n.t(
+    '{0} was not sent: {1} speaks an API version that does not have it.',
+    leftOut.join(', '),
+    pbx,
+  );
+  return { ...outcome, message: outcome.message === undefined ? words : `${outcome.message} ${words}` };
 }

@@ -148,6 +148,7 @@ describe('answers', () => {
           authname: '6100',
           fromuser: '',
           password: '@123456wW',
+          undocumented: { tech: 'pjsip' },
         },
       ];
       assert.deepEqual(
@@ -309,7 +310,11 @@ describe('answers', () => {
         await pbx.close();
         assert.deepEqual(
           read,
-          trunks.map((trunk, index) => ({ id: String(index + 1), ...trunk })),
+          trunks.map((trunk, index) => ({
+            id: String(index + 1),
+            ...trunk,
+            undocumented: { tech: 'pjsip' },
+          })),
         );
       }
       await demo.stop();
