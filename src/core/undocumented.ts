@@ -11,6 +11,7 @@ const digest = /^[\da-f]{32,}$/i;
 
 /** No setting is longer than this many characters where it is shown. */
 const longest = 300;
+const longestName = 40;
 
 /** What the box gives a trunk by itself: it gives it to the same trunk added again. */
 const ownOfTheBox = 'tech';
@@ -32,10 +33,10 @@ export function shownValues(
   return Object.fromEntries(shown);
 }
 
-/** The names of settings that are lost when a trunk is deleted and added again. */
+/** The names of settings that are lost when a trunk is deleted and added again, fit for a sentence. */
 export function lostByDeletion({ undocumented = {} }: ExistingTrunk): string[] {
   return Object.entries(undocumented).flatMap(([name, value]) =>
-    name === ownOfTheBox || isBlank(value) ? [] : [name],
+    name === ownOfTheBox || isBlank(value) ? [] : [name.replace(/\p{C}+/gu, ' ').slice(0, longestName)],
   );
 }
 
