@@ -78,6 +78,12 @@ const authname = text('authname', () =>
 );
 const password = text('password', () => l10n.t('password is missing. Write the password of the account.'));
 
+/** DOD numbers (Yeastar): number-name-extension, or number-name-group; a comma separates several. */
+const dodNumbers = {
+  extensionsdod: optionalText('extensionsdod'),
+  extensionsgroupdod: optionalText('extensionsgroupdod'),
+};
+
 // The order of the keys is the order in which the documentation sends them.
 const registerTrunk = z.strictObject({
   trunkname,
@@ -89,6 +95,7 @@ const registerTrunk = z.strictObject({
   authname,
   fromuser: optionalText('fromuser'),
   password,
+  ...dodNumbers,
 });
 const peerTrunk = z.strictObject({
   trunkname,
@@ -96,6 +103,7 @@ const peerTrunk = z.strictObject({
   host,
   port,
   domain: domain.optional(),
+  ...dodNumbers,
 });
 const accountTrunk = z.strictObject({
   trunkname,
@@ -103,6 +111,7 @@ const accountTrunk = z.strictObject({
   username,
   authname,
   password,
+  ...dodNumbers,
 });
 
 /** What a trunk is: the parameters of `siptrunk/add` by trunk type (OpenVox and Yeastar), all of them texts. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type ExistingTrunk, differences } from '../../core/compare.ts';
+import { differences, hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
+import { dodFields, sortedDodNumbers } from '../../core/dodNumbers.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
@@ -142,14 +143,19 @@ function refuse({ trunkname }: UndoStep, existing: ExistingTrunk | undefined, me
  */
 function changedSince(sent: Trunk, existing: ExistingTrunk, before: ExistingTrunk | undefined): TrunkField[] {
   const given: Partial<Record<TrunkField, string | undefined>> = sent;
-  const fields = differences(sent, existing);
+  const follows = !hasOwnDomain(sent);
+  const fields = differences(sent, existing).filter((field) => field !== 'domain' || !follows);
   const isOneOf = (value: string | undefined, ...allowed: (string | undefined)[]) =>
     ['', ...allowed].some((one) => (one ?? '').toLowerCase() === (value ?? '').trim().toLowerCase());
-  if ('host' in sent && !given.domain && !isOneOf(existing.domain, sent.host, before?.domain)) {
+  if ('host' in sent && follows && !isOneOf(existing.domain, sent.host, before?.domain)) {
     fields.push('domain');
   }
   if (sent.trunktype === 'register' && !given.fromuser && !isOneOf(existing.fromuser, before?.fromuser)) {
     fields.push('fromuser');
+  }
+  for (const field of dodFields) {
+    const isAsItWas = sortedDodNumbers(existing[field] ?? '') === sortedDodNumbers(before?.[field] ?? '');
+    if (!given[field] && (existing[field] ?? '').trim() !== '' && !isAsItWas) fields.push(field);
   }
   return [...new Set(fields)];
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { differences, showsSettings, type ExistingTrunk } from '../../core/compare.ts';
+import { dodFields, hasDodFields } from '../../core/dodNumbers.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
 import { AlikeNames } from './alikeNames.ts';
@@ -8,7 +9,10 @@ import { listTrunks } from './listTrunks.ts';
 
 /** What one wanted trunk needs on one PBX. */
 export interface ComparedTrunk {
+  /** As far as the PBX's API version has its fields. */
   trunk: Trunk;
+  /** The fields that the PBX's API version does not have. */
+  leftOut?: TrunkField[];
   action: 'add' | 'update' | 'none';
   /** The fields that differ, for `update`. */
   fields: TrunkField[];
@@ -54,28 +58,29 @@ export async function compareTrunks(
   signal?: AbortSignal,
 ): Promise<Comparison> {
   const existing = await listTrunks(pbx, backoff, signal);
+  const known = hasDodFields(pbx.connection) ? wanted.map((trunk) => ({ trunk })) : wanted.map(withoutDod);
   if (!existing) {
-    const trunks = wanted.map((trunk): ComparedTrunk => {
-      const doubt = addedBefore(trunk.trunkname, before);
-      return { trunk, action: doubt ? 'none' : 'add', fields: [], ...(doubt && { doubt }) };
+    const trunks = known.map((one): ComparedTrunk => {
+      const doubt = addedBefore(one.trunk.trunkname, before);
+      return { ...one, action: doubt ? 'none' : 'add', fields: [], ...(doubt && { doubt }) };
     });
     return { trunks, compared: false, listed: [], unlisted: [] };
   }
   const alike = new AlikeNames(existing.keys());
-  const trunks = wanted.map((trunk): ComparedTrunk => {
-    const { trunkname } = trunk;
+  const trunks = known.map((one): ComparedTrunk => {
+    const { trunkname } = one.trunk;
     const found = existing.get(trunkname);
     if (!found) {
       const listedAs = alike.twinOf(trunkname);
       const doubt: Doubt | undefined =
         listedAs === undefined ? addedBefore(trunkname, before) : { kind: 'alike', listedAs };
-      return { trunk, action: doubt ? 'none' : 'add', fields: [], ...(doubt && { doubt }) };
+      return { ...one, action: doubt ? 'none' : 'add', fields: [], ...(doubt && { doubt }) };
     }
     if (!showsSettings(found)) {
-      return { trunk, action: 'none', fields: [], existing: found, doubt: { kind: 'nameOnly' } };
+      return { ...one, action: 'none', fields: [], existing: found, doubt: { kind: 'nameOnly' } };
     }
-    const fields = differences(trunk, found);
-    return { trunk, action: fields.length > 0 ? 'update' : 'none', fields, existing: found };
+    const fields = differences(one.trunk, found);
+    return { ...one, action: fields.length > 0 ? 'update' : 'none', fields, existing: found };
   });
   const names = new Set(
     trunks.flatMap(({ trunk, doubt }) => [trunk.trunkname, listedAsIn(doubt) ?? []].flat()),
@@ -116,4 +121,12 @@ export function doubtWords(pbx: string, doubt: Doubt): string {
 
 function addedBefore(trunkname: string, before: UnlistedTrunks): Doubt | undefined {
   return before.has(trunkname) ? { kind: 'addedBefore', listedAs: before.get(trunkname) } : undefined;
+}
+
+/** A trunk without its DOD numbers, and those that it had. */
+function withoutDod(wanted: Trunk): Pick<ComparedTrunk, 'trunk' | 'leftOut'> {
+  const leftOut = dodFields.filter((field) => (wanted[field] ?? '') !== '');
+  const trunk = { ...wanted };
+  for (const field of dodFields) Reflect.deleteProperty(trunk, field);
+  return leftOut.length > 0 ? { trunk, leftOut } : { trunk };
 }

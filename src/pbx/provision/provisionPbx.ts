@@ -83,11 +83,13 @@ async function provision(
       : 'outcome' in write
         ? { trunkname, ...write }
         : turns.reasonAgainst(trunkname);
-    if (instead) turns.report(instead);
+    if (instead) turns.report(withLeftOut(pbx.name, compared, instead));
     else if ('send' in write) {
       known.add(trunkname);
       const result = await turns.send(write);
-      const outcome = turns.report(comparison.compared ? result : withoutComparison(pbx.name, result));
+      const outcome = turns.report(
+        withLeftOut(pbx.name, compared, comparison.compared ? result : withoutComparison(pbx.name, result)),
+      );
       sent.set(trunkname, { trunk, outcome });
     }
   }
@@ -193,4 +195,20 @@ function withoutComparison(pbx: string, outcome: Omit<TrunkOutcome, 'pbx'>): Omi
     ...outcome,
     message: l10n.t('Added. {0} cannot list its trunks, so nothing could be compared.', pbx),
   };
+}
+
+/** Says which fields were not sent although the trunk has what was sent of it. */
+function withLeftOut(
+  pbx: string,
+  { leftOut = [] }: ComparedTrunk,
+  outcome: Omit<TrunkOutcome, 'pbx'>,
+): Omit<TrunkOutcome, 'pbx'> {
+  const isThere = ['added', 'updated', 'unchanged'].includes(outcome.outcome);
+  if (!isThere || leftOut.length === 0) return outcome;
+  const words = l10n.t(
+    '{0} was not sent: {1} speaks an API version that does not have it.',
+    leftOut.join(', '),
+    pbx,
+  );
+  return { ...outcome, message: outcome.message === undefined ? words : `${outcome.message} ${words}` };
 }

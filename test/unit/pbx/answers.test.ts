@@ -145,6 +145,7 @@ describe('answers', () => {
           authname: '6100',
           fromuser: '',
           password: '@123456wW',
+          undocumented: { tech: 'pjsip' },
         },
       ];
       assert.deepEqual(
@@ -378,7 +379,11 @@ describe('answers', () => {
         await pbx.close();
         assert.deepEqual(
           read,
-          trunks.map((trunk, index) => ({ id: String(index + 1), ...trunk })),
+          trunks.map((trunk, index) => ({
+            id: String(index + 1),
+            ...trunk,
+            undocumented: { tech: 'pjsip' },
+          })),
         );
       }
       await demo.stop();
