@@ -1,3 +1,4 @@
+import { tidied } from './tidied.ts';
 import type { Trunk, TrunkField } from './trunk.ts';
 
 /** A trunk as a PBX tells of it: texts, any of which it may have left out. */
@@ -32,9 +33,10 @@ export function isHidden(password: string): boolean {
   return /^\*+$/.test(password);
 }
 
-/** Domain names are the same in any case, and so is the PBX's word for a type. */
+/** Without blanks that nobody means. Domain names are the same in any case, and so is the PBX's word for a type. */
 export function comparable(field: TrunkField, value: string): string {
-  return field === 'host' || field === 'domain' || field === 'trunktype' ? value.trim().toLowerCase() : value;
+  const tidy = tidied(field, value);
+  return field === 'host' || field === 'domain' || field === 'trunktype' ? tidy.toLowerCase() : tidy;
 }
 
 /** True where the domain is not only the host once more. */
