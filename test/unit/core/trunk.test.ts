@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkTrunk, fieldsOf, isReservedName, trunkFields, trunkWarnings } from '../../../src/core/trunk.ts';
+import { checkTrunk, fieldsOf, isReservedName, trunkFields } from '../../../src/core/trunk.ts';
+import { trunkWarnings } from '../../../src/core/trunkWarnings.ts';
 
 const register = {
   trunkname: 'to-108-16-test',
