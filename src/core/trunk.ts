@@ -11,6 +11,9 @@ export type TrunkType = (typeof trunkTypes)[number];
 /** XML 1.0 cannot carry most control characters, and no value of a trunk has a use for any of them. */
 const controlCharacter = /\p{Cc}/u;
 
+/** What a decoder writes for bytes that it cannot read: nobody means it, and the PBX would keep it. */
+const lostLetter = '\ufffd';
+
 /** A value that is sent as text. Control characters cannot be written in XML and are never meant. */
 const text = (field: string, blank: () => string) =>
   z
@@ -19,14 +22,25 @@ const text = (field: string, blank: () => string) =>
     .refine((value) => !controlCharacter.test(value), {
       error: () =>
         l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
-    });
+    })
+    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
 
 const optionalText = (field: string) =>
-  z.string().refine((value) => !controlCharacter.test(value), {
-    error: () =>
-      l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
-    abort: true,
-  });
+  z
+    .string()
+    .refine((value) => !controlCharacter.test(value), {
+      error: () =>
+        l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
+      abort: true,
+    })
+    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
+
+const lostLetterWords = (field: string) =>
+  l10n.t(
+    '{0} has “{1}” (U+FFFD) in it, which stands for a letter that was lost. Write the letter again.',
+    field,
+    lostLetter,
+  );
 
 /**
  * True for a name that must never reach a PBX: `siptrunk/delete` reads `all` as every trunk, a comma as a list of

@@ -75,6 +75,14 @@ describe('A trunk', () => {
     ]);
   });
 
+  it('has no letter in it that was lost when it was read', () => {
+    for (const field of ['trunkname', 'host', 'domain', 'username', 'authname', 'fromuser', 'password']) {
+      const [[named, words] = []] = problemsOf({ ...register, [field]: 'M\ufffdnchen' });
+      assert.equal(named, field);
+      assert.match(words ?? '', /U\+FFFD/, field);
+    }
+  });
+
   it('has only known fields', () => {
     assert.deepEqual(fieldsWith({ ...register, hots: 'x', id: '3' }), ['hots', 'id']);
   });
