@@ -95,8 +95,8 @@ const password = text('password', () => l10n.t('password is missing. Write the p
 
 /** DOD numbers (Yeastar): number-name-extension, or number-name-group; a comma separates several. */
 const dodNumbers = {
-  extensionsdod: optionalText('extensionsdod'),
-  extensionsgroupdod: optionalText('extensionsgroupdod'),
+  extensionsdod: optionalText('extensionsdod').optional(),
+  extensionsgroupdod: optionalText('extensionsgroupdod').optional(),
 };
 
 // The order of the keys is the order in which the documentation sends them.
