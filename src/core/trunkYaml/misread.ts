@@ -59,8 +59,3 @@ export function writtenSpan(text: string, start: number, inFlow: boolean): Span 
   const end = line.search(inFlow ? /\s*[,}\]]|\s+#|\s*$/ : /\s+#(?:\s|$)|\s*$/);
   return [start, start + end];
 }
-
-/** A text in single quotes, which mean nothing but themselves, as a person has written it. */
-export function quotedAsWritten(raw: string): string {
-  return `'${raw.replaceAll("'", "''")}'`;
-}
