@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasDodFields } from '../../../core/dodNumbers.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import type { Trunk } from '../../../core/trunk.ts';
 import { writeTrunkFile } from '../../../core/trunkYaml/writeTrunkFile.ts';
@@ -25,6 +26,7 @@ export function trunkFormServices(services: OneTrunkServices): TrunkFormServices
           name: configured.name,
           host: 'connection' in configured ? new URL(configured.connection.url).host : '',
           signedIn: (await services.pbxes.state(configured.name)) === 'signedIn',
+          hasDodFields: 'connection' in configured && hasDodFields(configured.connection),
           ...('problem' in configured && { problem: configured.problem }),
         })),
       ),
