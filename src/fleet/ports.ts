@@ -4,6 +4,7 @@ import type { Redactor } from '../core/redact.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
 import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { Pbx } from '../pbx/pbx.ts';
+import type { UnlistedTrunks } from '../pbx/provision/compareTrunks.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TrunkFileReader } from './trunkFileReader.ts';
 
@@ -86,6 +87,17 @@ export interface TargetFile {
   write(text: string): Promise<'saved' | 'unsaved' | 'changed'>;
 }
 
+/** What is kept, for all windows, of the trunks that a box took but did not list under their names; by the box's URL. */
+export interface UnlistedTrunkStore {
+  of(url: string): UnlistedTrunks;
+  /** @param listedAs the name under which the box seems to list it. */
+  remember(url: string, trunkname: string, listedAs: string | undefined): void;
+  /** Forgets a trunk, by the name under which it was sent. */
+  forget(url: string, trunkname: string): void;
+  /** Forgets what the box listed as this, or was sent as this. */
+  forgetDeleted(url: string, trunkname: string): void;
+}
+
 /** Where the lines of a run go. Expected to redact. */
 export interface RunLog {
   info(line: string): void;
@@ -114,4 +126,5 @@ export interface Fleet {
   log: RunLog;
   settings: FleetSettings;
   journal: () => Promise<Journal>;
+  unlistedTrunks: UnlistedTrunkStore;
 }

@@ -20,6 +20,7 @@ import type { Fleet, NamedSecrets, OpenedTarget, ReadText } from '../../src/flee
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import { startObservedPbx, type ObservedPbx } from './observedPbx.ts';
+import { MemoryUnlistedTrunks } from './unlistedTrunks.ts';
 import { md5, MemoryStore, type ConnectionEntry } from './pbxClient.ts';
 
 /** The values behind `${secret:NAME}`. */
@@ -91,6 +92,7 @@ export class TestFleet implements Fleet {
     env: (name: string) => this.env[name],
   };
   readonly settings = { maxConcurrentPbxes: () => 8, verifyTimeout: () => 0 };
+  readonly unlistedTrunks = new MemoryUnlistedTrunks();
   readonly reader = () => Promise.resolve(localReader);
   readonly log = {
     info: (line: string) => this.lines.push(this.redactor.redact(line)),

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { hasDodFields } from '../../core/dodNumbers.ts';
 import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Review } from '../../core/trunkYaml/review.ts';
@@ -65,8 +66,12 @@ export class Reviews {
     await earlier;
     const secrets = await this.#namesFor(document);
     if (document.isClosed || document.version !== version) return undefined;
+    const pbxes = this.#pbxes.list();
     const known = {
-      pbxNames: this.#pbxes.list().map(({ name }) => name),
+      pbxNames: pbxes.map(({ name }) => name),
+      pbxesWithoutDod: pbxes
+        .filter((one) => 'connection' in one && !hasDodFields(one.connection))
+        .map(({ name }) => name),
       secrets,
       env: Object.keys(process.env),
     };

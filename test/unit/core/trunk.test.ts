@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkTrunk, fieldsOf, isReservedName, trunkFields, trunkWarnings } from '../../../src/core/trunk.ts';
+import { checkTrunk, fieldsOf, isReservedName, trunkFields } from '../../../src/core/trunk.ts';
+import { trunkWarnings } from '../../../src/core/trunkWarnings.ts';
 
 const register = {
   trunkname: 'to-108-16-test',
@@ -202,7 +203,7 @@ describe('The fields of a trunk', () => {
   it('are those that the documentation sends, in its order', () => {
     const documented = [
       ...['trunkname', 'trunktype', 'host', 'port', 'domain'],
-      ...['username', 'authname', 'fromuser', 'password'],
+      ...['username', 'authname', 'fromuser', 'password', 'extensionsdod', 'extensionsgroupdod'],
     ];
     assert.deepEqual(trunkFields, documented);
     assert.deepEqual(
@@ -213,9 +214,10 @@ describe('The fields of a trunk', () => {
   it('say which are required', () => {
     const optional = (type: Parameters<typeof fieldsOf>[0]) =>
       fieldsOf(type).flatMap(({ field, required }) => (required ? [] : [field]));
-    assert.deepEqual(optional('register'), ['domain', 'fromuser']);
-    assert.deepEqual(optional('peer'), ['domain']);
-    assert.deepEqual(optional('account'), []);
+    const dod = ['extensionsdod', 'extensionsgroupdod'];
+    assert.deepEqual(optional('register'), ['domain', 'fromuser', ...dod]);
+    assert.deepEqual(optional('peer'), ['domain', ...dod]);
+    assert.deepEqual(optional('account'), dod);
   });
 });
 

@@ -1,6 +1,7 @@
+import { tidied } from '../../../../core/tidied.ts';
 import { fieldsOf, type TrunkType } from '../../../../core/trunk.ts';
 import { element } from '../dom.ts';
-import { tidied, type FieldMessages, type TypedField, type TypedValues } from './checkForm.ts';
+import type { FieldMessages, TypedField, TypedValues } from './checkForm.ts';
 import { fieldWords } from './fieldWords.ts';
 import { TextField } from './textField.ts';
 
