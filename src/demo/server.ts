@@ -24,6 +24,8 @@ export interface DemoPbxOptions {
   readonly otherTrunks?: readonly OtherTrunk[];
   /** How long a new trunk is "Registering", in milliseconds. */
   readonly registrationDelay?: number;
+  /** An update takes away the DOD numbers that it leaves out. What a real PBX does with them is not documented. */
+  readonly forgetsLeftOut?: boolean;
   /** The clock, in milliseconds since 1970. */
   readonly now?: () => number;
   /** `close`, the default, is how Yeastar's examples answer: HTTP/1.0 style, the end of the answer is the end of the connection. */
@@ -48,7 +50,12 @@ export async function startDemoPbx(options: DemoPbxOptions = {}): Promise<DemoPb
   const { username = DEMO_USERNAME, password = DEMO_PASSWORD } = options;
   const pbx: Pbx = {
     logins: new Logins({ username, password }, now),
-    trunks: new Trunks(options.trunks ?? [], now, options.registrationDelay ?? 3000),
+    trunks: new Trunks(
+      options.trunks ?? [],
+      now,
+      options.registrationDelay ?? 3000,
+      options.forgetsLeftOut ?? false,
+    ),
     otherTrunks: options.otherTrunks ?? [{ trunkname: 'iax-to-lab', status: 'Registered', type: 'IAX' }],
     bootedAt: now(),
     now,

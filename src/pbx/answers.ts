@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { ExistingTrunk } from '../core/compare.ts';
-import { listUnder, type ListDoubt } from './answerList.ts';
+import { listUnder } from './answerList.ts';
 
 /** A value as it is written; a number has come as its digits. */
 const text = z.union([z.string(), z.boolean()]).transform(String);
@@ -24,7 +23,16 @@ export const loginAnswer = z.object({
 /** `siptrunk/add`, `update`, `delete`, `apply`, `logout`: nothing that matters beyond the status. */
 export const bareAnswer = z.unknown();
 
-const existingTrunk = z.object({
+/** DOD numbers are one text in the documentation (Yeastar); a list of them means the same. */
+const dodNumbers = z
+  .union([text, z.array(text).transform((items) => items.join(','))])
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? undefined);
+
+/** One trunk of `siptrunk/query`, with whatever else the box tells of it. */
+export type TrunkItem = z.infer<typeof trunkItem>;
+const trunkItem = z.looseObject({
   id: optionalText,
   trunkname: text,
   trunktype: optionalText,
@@ -35,19 +43,12 @@ const existingTrunk = z.object({
   authname: optionalText,
   fromuser: optionalText,
   password: optionalText,
+  extensionsdod: dodNumbers,
+  extensionsgroupdod: dodNumbers,
 });
 
-/** The SIP trunks of a PBX, so far as it told of them. */
-export interface TrunkList {
-  trunks: ExistingTrunk[];
-  /** Why there may be more of them; undefined where the list is whole. */
-  doubt: ListDoubt | undefined;
-}
-
 /** `siptrunk/query`: the SIP trunks with all their settings, the password in clear text. */
-export const trunksAnswer = listUnder(['trunks'], existingTrunk).transform(
-  ({ entries, doubt }): TrunkList => ({ trunks: entries, doubt }),
-);
+export const trunksAnswer = listUnder(['trunks'], trunkItem);
 
 /** The live status of one trunk of any kind. */
 export type TrunkStatus = z.infer<typeof trunkStatus>;

@@ -10,6 +10,7 @@
  */
 import * as l10n from '@vscode/l10n';
 import type * as z from 'zod';
+import type { ExistingTrunk } from '../core/compare.ts';
 import type { Connection } from '../core/connection.ts';
 import { isReservedName, type Trunk } from '../core/trunk.ts';
 import { AnswerErrors } from './answerErrors.ts';
@@ -21,11 +22,12 @@ import {
   statusesAnswer,
   trunksAnswer,
   type DeviceInfo,
-  type TrunkList,
   type TrunkStatus,
 } from './answers.ts';
+import type { ListDoubt } from './answerList.ts';
 import { readText } from './charset.ts';
 import { PbxError, refused } from './errors.ts';
+import { existingTrunks } from './existingTrunks.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
 import { Transport, type TransportOptions } from './transport.ts';
 import { yieldToOthers } from './yieldToOthers.ts';
@@ -51,6 +53,13 @@ export interface CallRecord {
 export interface PbxApiOptions extends TransportOptions {
   /** Told of every call when it has ended. */
   onCall?: (record: CallRecord) => void;
+}
+
+/** The SIP trunks of a PBX, so far as it told of them. */
+export interface TrunkList {
+  trunks: ExistingTrunk[];
+  /** Why there may be more of them; undefined where the list is whole. */
+  doubt: ListDoubt | undefined;
 }
 
 interface Call<T extends z.ZodType> extends Request {
@@ -113,8 +122,8 @@ export class PbxApi {
   }
 
   /** `siptrunk/query` for one name, or `all`. The passwords come back in clear text. */
-  trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<TrunkList> {
-    return this.#call({
+  async trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<TrunkList> {
+    const { entries, doubt } = await this.#call({
       endpoint: 'siptrunk/query',
       doing: () => l10n.t('list its trunks'),
       token,
@@ -122,6 +131,7 @@ export class PbxApi {
       answer: trunksAnswer,
       signal,
     });
+    return { trunks: existingTrunks(this.#connection, entries), doubt };
   }
 
   /** `trunklist/query`: the live status of the trunks of every kind. */
@@ -153,8 +163,8 @@ export class PbxApi {
       endpoint: 'siptrunk/update',
       doing: () => l10n.t('change the trunk {0}', trunk.trunkname),
       token,
-      // A blank fromuser is sent: it takes away the one that the PBX has, which it may keep when it is told of none.
-      fields: { id, ...fieldsToSend(this.#connection, trunk, { blankFromuser: true }) },
+      // A blank fromuser takes away the one that the PBX has, which it may keep when it is told of none.
+      fields: { id, ...fieldsToSend(this.#connection, trunk, { blanks: true }) },
       answer: bareAnswer,
       signal,
     });

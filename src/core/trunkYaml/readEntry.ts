@@ -1,15 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
-import { checkTrunk, isTrunkField, trunkFields, trunkTypes, trunkWarnings } from '../trunk.ts';
+import { hasOddCharacter } from '../oddCharacters.ts';
+import { tidiedValues } from '../tidied.ts';
+import { checkTrunk, isTrunkField, trunkFields, trunkTypes } from '../trunk.ts';
 import type { TrunkField } from '../trunk.ts';
+import { trunkWarnings } from '../trunkWarnings.ts';
+import { isFlow } from './entryEdits.ts';
+import { correctedType, fixOf } from './fieldFixes.ts';
+import { FieldProblems } from './fieldProblems.ts';
+import { misreadEntry } from './misreadEntry.ts';
 import type { Span } from './position.ts';
 import { errorAt, warningAt } from './problem.ts';
-import type { FoundProblem, Report } from './problem.ts';
+import type { Report } from './problem.ts';
 import { unknownKey } from './readDocument.ts';
 import type { Source } from './source.ts';
 import type { TrunkEntry } from './trunkFile.ts';
-import type { YamlEntry, YamlNode, YamlText } from './yamlTree.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlText } from './yamlTree.ts';
 
 /**
  * Reads one trunk and checks it; placeholders are taken for values that fit.
@@ -24,7 +31,8 @@ export function readEntry(
   const fields = new Map<TrunkField, YamlText>();
   const problems = new FieldProblems(report);
   if (node.kind === 'map') {
-    for (const entry of node.entries) readField(entry, node, fields, problems);
+    const inFlow = isFlow(source.text, node);
+    for (const entry of node.entries) readField(entry, node, { text: source.text, inFlow }, fields, problems);
   }
 
   const values: Partial<Record<TrunkField, string>> = {};
@@ -39,29 +47,43 @@ export function readEntry(
 
   const placeOf = (field: string): Span => fields.get(field as TrunkField)?.span ?? source.head(node.span);
   const typeIsOpen = fields.has('trunktype') && fixed.trunktype === undefined;
-  const found = check(node.kind === 'map' ? samples : undefined, typeIsOpen);
+  const found = check(node.kind === 'map' ? tidiedValues(samples) : undefined, typeIsOpen);
   for (const { field, message } of 'problems' in found ? found.problems : []) {
     const canInsert = isTrunkField(field) && !fields.has(field) && node.kind === 'map' && !node.source;
     problems.add(field, {
       ...errorAt(placeOf(field), 'field', message),
       ...(canInsert && { fix: { kind: 'insert', field, place: node.span } }),
+      ...(field === 'trunktype' && correctedType(fields.get(field))),
     });
   }
   const taken = values.trunkname === undefined ? undefined : takeName(values.trunkname);
   if (taken !== undefined) {
     problems.add('trunkname', errorAt(placeOf('trunkname'), 'duplicate-trunk', taken));
   }
+  const isQuoted = (field: TrunkField): boolean => {
+    const written = fields.get(field);
+    return written !== undefined && /["'|>]/.test(source.text.charAt((written.source ?? written.span)[0]));
+  };
+  // What does not show is never meant, beside a placeholder or in its name neither.
+  const withOdd = templates.filter((field) => hasOddCharacter(values[field] ?? ''));
+  const odd = Object.fromEntries(withOdd.map((field) => [field, values[field]]));
+  const warnings = trunkWarnings(withOdd.length > 0 ? { ...fixed, ...odd } : fixed, isQuoted);
+  // That a password stands in the file is said whatever else is strange about it, unless it is no password.
+  const isNoPassword = warnings.some(({ field, kind }) => field === 'password' && kind === 'nothing');
   let plainPassword: Span | undefined;
-  if (fixed.password !== undefined && fixed.password.trim() !== '') {
+  if (fixed.password !== undefined && fixed.password.trim() !== '' && !isNoPassword) {
     const place = fields.get('password')?.source ?? placeOf('password');
     const message = l10n.t(
       'This password stands in the file as plain text. Keep it as a secret and write {0} here.',
       '${secret:NAME}',
     );
-    if (problems.add('password', warningAt(place, 'plain-password', message))) plainPassword = place;
+    if (problems.addBeside('password', warningAt(place, 'plain-password', message))) plainPassword = place;
   }
-  for (const { field, message } of trunkWarnings(fixed)) {
-    problems.add(field, warningAt(placeOf(field), 'field-advice', message));
+  for (const warning of warnings) {
+    const { field, kind, message } = warning;
+    if (field === 'password' && kind === 'refused' && plainPassword) continue;
+    const fix = node.kind === 'map' ? fixOf(warning, node, fields.get(field), source) : undefined;
+    problems.add(field, { ...warningAt(placeOf(field), 'field-advice', message), ...(fix && { fix }) });
   }
 
   const places: TrunkEntry['places'] = {};
@@ -113,28 +135,10 @@ function fillIn(
   return { samples, fixed, secrets: [...names.secret], env: [...names.env] };
 }
 
-/** Lets through the first problem of each field: the rest usually follow from it. */
-class FieldProblems {
-  readonly #report: Report;
-  #fields: Set<string> | undefined;
-
-  constructor(report: Report) {
-    this.#report = report;
-  }
-
-  /** @returns false for a problem that was not let through. */
-  add(field: string, problem: FoundProblem): boolean {
-    this.#fields ??= new Set();
-    if (this.#fields.has(field)) return false;
-    this.#fields.add(field);
-    this.#report(problem);
-    return true;
-  }
-}
-
 function readField(
   entry: YamlEntry,
-  node: YamlNode,
+  node: YamlMap,
+  { text, inFlow }: { text: string; inFlow: boolean },
   fields: Map<TrunkField, YamlText>,
   problems: FieldProblems,
 ): void {
@@ -145,6 +149,9 @@ function readField(
     const problem = key === 'pbx' ? errorAt(keySpan, 'unknown-key', words) : unknownKey(entry, trunkFields);
     problems.add(`unknown at ${keySpan[0]}`, problem);
   } else if (value.kind === 'text') {
+    const isOwn = !value.source && !node.source;
+    const misread = isOwn ? misreadEntry(text, field, { key, keySpan, value }, inFlow) : undefined;
+    if (misread) problems.add(field, misread);
     // Of a trunk that an alias repeats, this place is the alias.
     fields.set(
       field,
@@ -155,7 +162,11 @@ function readField(
       '{0} must be a single value. Put it in quotes if it begins with a bracket or a brace.',
       field,
     );
-    problems.add(field, errorAt(node.source ? node.span : keySpan, 'wrong-shape', words));
+    const isOwn = !node.source && !value.source;
+    problems.add(field, {
+      ...errorAt(node.source ? node.span : keySpan, 'wrong-shape', words),
+      ...(isOwn && isFlow(text, value) && { fix: { kind: 'quote', place: value.span } }),
+    });
   }
 }
 

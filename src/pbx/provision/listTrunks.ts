@@ -16,8 +16,7 @@ export async function listTrunks(
 ): Promise<Map<string, ExistingTrunk> | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { trunks } = await pbx.trunks(signal);
-      return new Map(trunks.map((trunk) => [trunk.trunkname, trunk]));
+      return new Map((await pbx.trunks(signal)).map((trunk) => [trunk.trunkname, trunk]));
     } catch (error) {
       if (isRefusal(error, unsupportedErrno)) return undefined;
       if (!isRefusal(error, busyErrno, applyTooOftenErrno) || attempt > maxRetries) throw error;

@@ -39,7 +39,7 @@ export async function loadTrunks(
   }
 
   const nodes = new Map<string, TrunkNode>();
-  for (const trunk of trunks.status === 'fulfilled' ? trunks.value.trunks : []) {
+  for (const trunk of trunks.status === 'fulfilled' ? trunks.value : []) {
     nodes.set(trunk.trunkname, {
       kind: 'trunk',
       parent: node,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { checkTrunk, fieldsOf, isReservedName, trunkFields, trunkWarnings } from '../../../src/core/trunk.ts';
+import { checkTrunk, fieldsOf, isReservedName, trunkFields } from '../../../src/core/trunk.ts';
 
 const register = {
   trunkname: 'to-108-16-test',
@@ -74,6 +74,14 @@ describe('A trunk', () => {
     ]);
   });
 
+  it('has no letter in it that was lost when it was read', () => {
+    for (const field of ['trunkname', 'host', 'domain', 'username', 'authname', 'fromuser', 'password']) {
+      const [[named, words] = []] = problemsOf({ ...register, [field]: 'M\ufffdnchen' });
+      assert.equal(named, field);
+      assert.match(words ?? '', /U\+FFFD/, field);
+    }
+  });
+
   it('has only known fields', () => {
     assert.deepEqual(fieldsWith({ ...register, hots: 'x', id: '3' }), ['hots', 'id']);
   });
@@ -85,6 +93,45 @@ describe('A trunk', () => {
       assert.match(words ?? '', /register, peer, account/);
     });
   }
+
+  describe('of no type', () => {
+    const wrong = { host: 'h:1', port: '0', password: '' };
+    for (const [title, values, fields] of [
+      [
+        'has its values checked',
+        { ...register, ...wrong, trunktype: 'friend' },
+        ['trunktype', 'host', 'port', 'password'],
+      ],
+      [
+        'that is nearly one needs what that one needs',
+        { trunkname: 'a', trunktype: 'acount' },
+        ['trunktype', 'username', 'authname', 'password'],
+      ],
+      [
+        'needs what every type needs that has its fields',
+        { trunkname: 'a', host: 'h' },
+        ['trunktype', 'port'],
+      ],
+      ['needs a name in any case', { trunktype: 'friend' }, ['trunkname', 'trunktype']],
+      ['may have the fields of any', { ...peer, username: 'u', trunktype: 'peeer' }, ['trunktype']],
+      [
+        'but for its case has only the fields of that one',
+        { ...peer, username: 'u', trunktype: 'Peer' },
+        ['trunktype', 'username'],
+      ],
+      ['has only known fields', { ...peer, trunktype: 'x', hots: '1', id: '2' }, ['trunktype', 'hots', 'id']],
+    ] as const) {
+      it(title, () => {
+        assert.deepEqual(fieldsWith(values), fields);
+      });
+    }
+    it('says of each field what it would say anyway', () => {
+      assert.deepEqual(
+        problemsOf({ ...register, ...wrong, trunktype: 'friend' }).slice(1),
+        problemsOf({ ...register, ...wrong }),
+      );
+    });
+  });
 
   for (const nothing of [undefined, null, 'trunk', 7, []]) {
     it(`is not ${JSON.stringify([nothing])}`, () => {
@@ -194,7 +241,7 @@ describe('The fields of a trunk', () => {
   it('are those that the documentation sends, in its order', () => {
     const documented = [
       ...['trunkname', 'trunktype', 'host', 'port', 'domain'],
-      ...['username', 'authname', 'fromuser', 'password'],
+      ...['username', 'authname', 'fromuser', 'password', 'extensionsdod', 'extensionsgroupdod'],
     ];
     assert.deepEqual(trunkFields, documented);
     assert.deepEqual(
@@ -205,36 +252,9 @@ describe('The fields of a trunk', () => {
   it('say which are required', () => {
     const optional = (type: Parameters<typeof fieldsOf>[0]) =>
       fieldsOf(type).flatMap(({ field, required }) => (required ? [] : [field]));
-    assert.deepEqual(optional('register'), ['domain', 'fromuser']);
-    assert.deepEqual(optional('peer'), ['domain']);
-    assert.deepEqual(optional('account'), []);
-  });
-});
-
-describe('Warnings about a trunk', () => {
-  const cases: [title: string, values: Parameters<typeof trunkWarnings>[0], fields: string[]][] = [
-    ['nothing strange', register, []],
-    ['nothing at all', {}, []],
-    ['a name with #', { trunkname: 'a#b' }, ['trunkname']],
-    ['a name with a space at its end', { trunkname: 'a ' }, ['trunkname']],
-    ['a name of 63 characters', { trunkname: 'x'.repeat(63) }, []],
-    ['a name of 64 characters', { trunkname: 'x'.repeat(64) }, ['trunkname']],
-    ['a password with &', { password: 'a&b' }, ['password']],
-    ['a password with a space', { password: 'a b' }, ['password']],
-    ['a password with @', { password: '@123456wW' }, []],
-    ['a user name with a quote', { username: "o'neill", authname: '"' }, ['username', 'authname']],
-    ['a very long host', { host: 'x'.repeat(256), domain: 'x'.repeat(255) }, ['host']],
-    ['a very long domain', { host: 'x'.repeat(255), domain: 'x'.repeat(256) }, ['domain']],
-  ];
-  for (const [title, values, fields] of cases) {
-    it(title, () => {
-      assert.deepEqual(
-        trunkWarnings(values).map(({ field }) => field),
-        fields,
-      );
-    });
-  }
-  it('never repeat a password', () => {
-    assert.doesNotMatch(trunkWarnings({ password: 'hunter2;' })[0]?.message ?? '', /hunter2/);
+    const dod = ['extensionsdod', 'extensionsgroupdod'];
+    assert.deepEqual(optional('register'), ['domain', 'fromuser', ...dod]);
+    assert.deepEqual(optional('peer'), ['domain', ...dod]);
+    assert.deepEqual(optional('account'), dod);
   });
 });

@@ -145,6 +145,7 @@ describe('answers', () => {
           authname: '6100',
           fromuser: '',
           password: '@123456wW',
+          undocumented: { tech: 'pjsip' },
         },
       ];
       assert.deepEqual(
@@ -376,10 +377,14 @@ describe('answers', () => {
         const pbx = clientOf(demo.url, { connection: { format } });
         const read = await pbx.trunks();
         await pbx.close();
-        assert.deepEqual(read, {
-          trunks: trunks.map((trunk, index) => ({ id: String(index + 1), ...trunk })),
-          doubt: undefined,
-        });
+        assert.deepEqual(
+          read,
+          trunks.map((trunk, index) => ({
+            id: String(index + 1),
+            ...trunk,
+            undocumented: { tech: 'pjsip' },
+          })),
+        );
       }
       await demo.stop();
     });
