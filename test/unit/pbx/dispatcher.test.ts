@@ -18,7 +18,7 @@ const program = `
     connection: { url: process.env.PBX_URL, username: 'api', apiVersion: 'v0.0.1', format: 'json' },
     store: { read: async () => ({ token: 't' }), write: async () => {}, remove: async () => {} },
   });
-  const { trunks } = await pbx.trunks();
+  const trunks = await pbx.trunks();
   await pbx.close();
   const after = slots();
   console.log(JSON.stringify({ before, after, trunks: trunks.length }));
