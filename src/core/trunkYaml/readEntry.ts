@@ -101,6 +101,19 @@ export function readEntry(
   };
 }
 
+/** What stands in plans, reports and logs: a secret in it would be none. */
+function isOpen(field: TrunkField): boolean {
+  return ['trunkname', 'host', 'domain'].includes(field);
+}
+
+function openFieldWords(field: TrunkField): string {
+  return l10n.t(
+    '{0} is shown in plans, reports and the log, so it cannot come from a secret. Write it out, or use {1}.',
+    field,
+    '${env:NAME}',
+  );
+}
+
 type Values = Partial<Record<TrunkField, string | undefined>>;
 
 const none: readonly string[] = [];
@@ -129,6 +142,7 @@ function fillIn(
     }
     const { parts } = template;
     for (const part of parts) if (part.kind !== 'text') names[part.kind].add(part.name);
+    if (isOpen(field) && parts.some(({ kind }) => kind === 'secret')) refuse(field, openFieldWords(field));
     samples[field] = sample(field, parts);
     fixed[field] = parts.every(({ kind }) => kind === 'text') ? samples[field] : undefined;
   }
