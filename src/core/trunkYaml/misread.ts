@@ -56,6 +56,6 @@ export function misreadWords(raw: string): string | undefined {
 export function writtenSpan(text: string, start: number, inFlow: boolean): Span {
   const lineEnd = text.indexOf('\n', start);
   const line = text.slice(start, lineEnd === -1 ? text.length : lineEnd);
-  const end = line.search(inFlow ? /\s*[,}\]]|\s+#|\s*$/ : /\s+#(?:\s|$)|\s*$/);
-  return [start, start + end];
+  const end = line.search(inFlow ? /[,}\]]|\s#/ : /\s#(?:\s|$)/);
+  return [start, start + (end === -1 ? line : line.slice(0, end)).trimEnd().length];
 }

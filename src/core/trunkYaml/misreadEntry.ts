@@ -51,7 +51,8 @@ function startsWithSign(
 
 function cutByComment(text: string, { span: [start, end] }: YamlText): FoundProblem | undefined {
   if (!/[ \t]/.test(text.charAt(end)) || /["'|>]/.test(text.charAt(start))) return undefined;
-  const comment = /^[ \t]+#[^\s#][^\n]*/.exec(text.slice(end, end + 200))?.[0];
+  const lineEnd = text.indexOf('\n', end);
+  const comment = /^[ \t]+#[^\s#].*/.exec(text.slice(end, lineEnd === -1 ? text.length : lineEnd))?.[0];
   // Behind a placeholder that is the whole value, nothing more is meant.
   if (comment === undefined || text.charAt(end - 1) === '}') return undefined;
   const place: Span = [start, end + comment.trimEnd().length];

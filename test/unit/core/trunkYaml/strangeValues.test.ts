@@ -187,6 +187,26 @@ password: "#REF!"
   });
 });
 
+describe('A strange value made to hang its reader', () => {
+  const much = 300_000;
+  for (const [title, value] of [
+    ['of spaces', `"a${' '.repeat(much)}b"`],
+    ['of spaces before no comment', `&a b${' '.repeat(much)}c`],
+    ['of semicolons', `"a${';'.repeat(much)}"`],
+    ['of dots', `"${'a.;'.repeat(much)}="`],
+    ['of colons', `"${'::'.repeat(much)}x"`],
+    ['of digits', `"${'1'.repeat(much)}.0x"`],
+    ['of characters that do not show', `"${'\u200b '.repeat(much)}b"`],
+    ['of brackets', `"${'[:'.repeat(much)}"`],
+  ] as const) {
+    for (const field of ['host', 'username']) {
+      it(`${title} as ${field} is read`, () => {
+        assert.notEqual(readTrunkFile(register(field, value).text).documents.length, 0);
+      });
+    }
+  }
+});
+
 describe('Strange values that a PBX has already', () => {
   const trunk: ExistingTrunk = {
     trunkname: 'a\u200b ',
