@@ -37,7 +37,7 @@ export function addressProblem(field: string, value: string): string | undefined
     );
   }
   return l10n.t(
-    '{0} must be only a domain name or an IP address. Too much here: {1}.',
+    '{0} must be only a domain name or an IP address, without sip:, path or spaces. Too much here: {1}.',
     field,
     excess.join(', '),
   );
