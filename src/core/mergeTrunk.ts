@@ -3,8 +3,8 @@ import { fieldsOf, type Trunk, type TrunkField } from './trunk.ts';
 
 /**
  * The trunk as an update has to send it: every field of its type, those that the file names as it names them, the others as
- * the PBX has them. A domain that only repeated the host goes on following the host, as OpenVox's example of an update does; a
- * blank one counts as not named.
+ * the PBX has them, since nobody knows whether a box keeps what an update leaves out. A domain that only repeated the host
+ * goes on following the host, as OpenVox's example of an update does; a blank one counts as not named.
  */
 export function mergeTrunk(wanted: Trunk, existing: ExistingTrunk): Trunk {
   const given: Partial<Record<TrunkField, string | undefined>> = wanted;
@@ -13,9 +13,8 @@ export function mergeTrunk(wanted: Trunk, existing: ExistingTrunk): Trunk {
     if (field === 'trunkname' || field === 'trunktype') continue;
     const isNamed = given[field] !== undefined && (field !== 'domain' || given.domain !== '');
     const value = existing[field];
-    if (isNamed || value === undefined || value === '') continue;
-    if (field === 'domain' && !hasOwnDomain(existing)) continue;
-    kept[field] = value;
+    if (isNamed || value === undefined || value.trim() === '') continue;
+    kept[field] = field === 'domain' && !hasOwnDomain(existing) ? (given.host ?? value) : value;
   }
   return { ...wanted, ...kept };
 }

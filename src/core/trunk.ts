@@ -11,6 +11,9 @@ export type TrunkType = (typeof trunkTypes)[number];
 /** XML 1.0 cannot carry most control characters, and no value of a trunk has a use for any of them. */
 const controlCharacter = /\p{Cc}/u;
 
+/** What a decoder writes for bytes that it cannot read: nobody means it, and the PBX would keep it. */
+const lostLetter = '\ufffd';
+
 /** A value that is sent as text. Control characters cannot be written in XML and are never meant. */
 const text = (field: string, blank: () => string) =>
   z
@@ -19,14 +22,25 @@ const text = (field: string, blank: () => string) =>
     .refine((value) => !controlCharacter.test(value), {
       error: () =>
         l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
-    });
+    })
+    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
 
 const optionalText = (field: string) =>
-  z.string().refine((value) => !controlCharacter.test(value), {
-    error: () =>
-      l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
-    abort: true,
-  });
+  z
+    .string()
+    .refine((value) => !controlCharacter.test(value), {
+      error: () =>
+        l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
+      abort: true,
+    })
+    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
+
+const lostLetterWords = (field: string) =>
+  l10n.t(
+    '{0} has “{1}” (U+FFFD) in it, which stands for a letter that was lost. Write the letter again.',
+    field,
+    lostLetter,
+  );
 
 /**
  * True for a name that must never reach a PBX: `siptrunk/delete` reads `all` as every trunk, a comma as a list of
@@ -79,6 +93,12 @@ const authname = text('authname', () =>
 );
 const password = text('password', () => l10n.t('password is missing. Write the password of the account.'));
 
+/** DOD numbers (Yeastar): number-name-extension, or number-name-group; a comma separates several. */
+const dodNumbers = {
+  extensionsdod: optionalText('extensionsdod').optional(),
+  extensionsgroupdod: optionalText('extensionsgroupdod').optional(),
+};
+
 // The order of the keys is the order in which the documentation sends them.
 const registerTrunk = z.strictObject({
   trunkname,
@@ -90,6 +110,7 @@ const registerTrunk = z.strictObject({
   authname,
   fromuser: optionalText('fromuser').optional(),
   password,
+  ...dodNumbers,
 });
 const peerTrunk = z.strictObject({
   trunkname,
@@ -97,6 +118,7 @@ const peerTrunk = z.strictObject({
   host,
   port,
   domain: domain.optional(),
+  ...dodNumbers,
 });
 const accountTrunk = z.strictObject({
   trunkname,
@@ -104,6 +126,7 @@ const accountTrunk = z.strictObject({
   username,
   authname,
   password,
+  ...dodNumbers,
 });
 
 /** What a trunk is: the parameters of `siptrunk/add` by trunk type (OpenVox and Yeastar), all of them texts. */

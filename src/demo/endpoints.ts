@@ -2,7 +2,7 @@ import { describeDevice } from './device.ts';
 import { Refusal } from './errno.ts';
 import type { Logins } from './login.ts';
 import type { Version } from './request.ts';
-import { isPort, readTrunk, required } from './trunkFields.ts';
+import { dodNumbersOf, isPort, readTrunk, required } from './trunkFields.ts';
 import type { StoredTrunk, Trunks } from './trunks.ts';
 import type { Answer, Fields, Item } from './wire.ts';
 
@@ -101,7 +101,10 @@ function queryTrunks({ trunks }: Pbx, { fields, version }: Call): Answer {
   return { trunks: selected.map((trunk) => describeTrunk(trunk, version)) };
 }
 
-/** The password comes back in clear text (query a SIP trunk). `tech` is OpenVox's; Yeastar's table does not have it. */
+/**
+ * The password comes back in clear text (query a SIP trunk). `tech` is OpenVox's; Yeastar's table does not have it, but DOD
+ * numbers. That those are left out until a trunk was given some is the Demo's choice.
+ */
 function describeTrunk(trunk: StoredTrunk, version: Version): Item {
   const { id, trunkname, trunktype, host, port, domain, username, authname, fromuser, password } = trunk;
   const tech = version === 'v0.0.1' ? 'pjsip' : undefined;
@@ -117,6 +120,7 @@ function describeTrunk(trunk: StoredTrunk, version: Version): Item {
     authname,
     fromuser,
     password,
+    ...(version === 'v1.1.0' && dodNumbersOf(trunk)),
   };
   return Object.fromEntries(
     Object.entries(inOrder).filter((entry): entry is [string, string] => entry[1] !== undefined),

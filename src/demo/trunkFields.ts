@@ -15,6 +15,9 @@ export interface SipTrunk {
   readonly authname?: string;
   readonly fromuser?: string;
   readonly password?: string;
+  /** DOD numbers, in `v1.1.0` only (Yeastar, update of a SIP trunk): `5503301-yeastar-1000`, a comma separates several. */
+  readonly extensionsdod?: string | undefined;
+  readonly extensionsgroupdod?: string | undefined;
 }
 
 type Field = Exclude<keyof SipTrunk, 'trunkname' | 'trunktype'>;
@@ -26,9 +29,11 @@ const REQUIRED: Readonly<Record<TrunkType, readonly Field[]>> = {
   account: ['username', 'authname', 'password'],
 };
 
+const DOD_FIELDS = ['extensionsdod', 'extensionsgroupdod'] as const;
+
 /**
  * Reads the fields of siptrunk/add and siptrunk/update. Fields that the type does not have are dropped: a query
- * never shows a peer's credentials (OpenVox, query a SIP trunk).
+ * never shows a peer's credentials (OpenVox, query a SIP trunk). DOD numbers that are left out are not in the result.
  */
 export function readTrunk(fields: Fields, version: Version): SipTrunk {
   const trunkname = required(fields, 'trunkname');
@@ -48,6 +53,12 @@ export function readTrunk(fields: Fields, version: Version): SipTrunk {
   if (trunktype === 'register') {
     values.fromuser = fields.get('fromuser') ?? '';
   }
+  for (const key of version === 'v1.1.0' ? DOD_FIELDS : []) {
+    const value = fields.get(key);
+    if (value !== undefined) {
+      values[key] = value;
+    }
+  }
   if (values.port !== undefined && !isPort(values.port)) {
     throw new Refusal('refused');
   }
@@ -55,6 +66,13 @@ export function readTrunk(fields: Fields, version: Version): SipTrunk {
     throw new Refusal('refused');
   }
   return { trunkname, trunktype, ...values };
+}
+
+/** The DOD numbers that a trunk was given, blank ones too. */
+export function dodNumbersOf(trunk: SipTrunk): Pick<SipTrunk, (typeof DOD_FIELDS)[number]> {
+  return Object.fromEntries(
+    DOD_FIELDS.flatMap((key) => (trunk[key] === undefined ? [] : [[key, trunk[key]]])),
+  );
 }
 
 /** The value of a parameter that must not be blank. Which of 10004, 20007 and 20009 a real PBX takes is not documented. */

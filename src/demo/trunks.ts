@@ -1,5 +1,5 @@
 import { Refusal } from './errno.ts';
-import type { SipTrunk } from './trunkFields.ts';
+import { dodNumbersOf, type SipTrunk } from './trunkFields.ts';
 
 /** The status words of OpenVox's trunklist/query that the Demo PBX uses. */
 export type TrunkStatus = 'Registering' | 'Registered' | 'Failure';
@@ -16,11 +16,14 @@ export class Trunks {
   readonly #idOf = new Map<string, string>();
   readonly #now: () => number;
   readonly #registrationDelay: number;
+  readonly #forgets: boolean;
   #nextId = 1;
 
-  constructor(initial: readonly SipTrunk[], now: () => number, registrationDelay: number) {
+  /** @param forgets whether an update takes away the DOD numbers that it leaves out. */
+  constructor(initial: readonly SipTrunk[], now: () => number, registrationDelay: number, forgets: boolean) {
     this.#now = now;
     this.#registrationDelay = registrationDelay;
+    this.#forgets = forgets;
     for (const trunk of initial) {
       this.#store(trunk, String(this.#nextId++), -Infinity);
     }
@@ -58,7 +61,7 @@ export class Trunks {
       throw new Refusal('refused');
     }
     this.#idOf.delete(before.trunkname);
-    this.#store(trunk, id, this.#now());
+    this.#store(this.#forgets ? trunk : { ...dodNumbersOf(before), ...trunk }, id, this.#now());
   }
 
   /** Takes what `select` takes. That only unknown names are refused, and that `all` never is, is the Demo's choice. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../core/connection.ts';
+import { hasDodFields, isDodField } from '../core/dodNumbers.ts';
 import { trunkFields, type Trunk, type TrunkField } from '../core/trunk.ts';
 import type { Post } from './transport.ts';
 import { encodeJson, encodeXml, type Fields } from './wire.ts';
@@ -36,18 +37,17 @@ export function requestOf({ apiVersion, format }: Connection, request: Request):
 /**
  * The parameters of a trunk as they are sent, in the documentation's order. `domain`, where it is not given, goes out
  * equal to `host` in XML (OpenVox's example) and to `v1.1.0` (required by Yeastar), and stays out of JSON to `v0.0.1`
- * (OpenVox's example).
+ * (OpenVox's example). DOD numbers are of `v1.1.0` only.
+ * @param options `blanks` also sends blank values that take something away: a fromuser, or DOD numbers.
  */
-export function fieldsToSend(
-  { apiVersion, format }: Connection,
-  trunk: Trunk,
-  { blankFromuser = false } = {},
-): Fields {
+export function fieldsToSend(connection: Connection, trunk: Trunk, { blanks = false } = {}): Fields {
+  const { apiVersion, format } = connection;
   const wantsDomain = format === 'xml' || apiVersion === 'v1.1.0';
   const given: Partial<Record<TrunkField, string | undefined>> = trunk;
   const fields: Fields = {};
   for (const field of trunkFields) {
-    const isSent = given[field] !== '' || (field === 'fromuser' && blankFromuser);
+    if (isDodField(field) && !hasDodFields(connection)) continue;
+    const isSent = given[field] !== '' || (blanks && (field === 'fromuser' || isDodField(field)));
     if (given[field] !== undefined && isSent) fields[field] = given[field];
     else if (field === 'domain' && wantsDomain && given.host !== undefined) fields[field] = given.host;
   }

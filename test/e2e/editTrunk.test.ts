@@ -56,7 +56,11 @@ describe('editing a trunk', function () {
 
     it(`changes a trunk from its menu after a review (${name})`, async () => {
       await edit(trunkname);
-      assert.equal((await form.fields()).join(' '), 'host port domain username authname fromuser password');
+      const advanced = name === 'yeastar' ? ' extensionsdod extensionsgroupdod' : '';
+      assert.equal(
+        (await form.fields()).join(' '),
+        `host port domain username authname fromuser password${advanced}`,
+      );
       assert.equal(await form.field('username').inputValue(), '0123');
       assert.equal(await form.field('password').inputValue(), '');
       await form.fill({ port: '70000' });
@@ -91,8 +95,7 @@ describe('editing a trunk', function () {
       ] as const) {
         assert.equal(sent?.fields?.get(field), expected[field], field);
       }
-      // Only JSON of v0.0.1 is documented without a domain.
-      assert.equal(sent?.fields?.get('domain'), name === 'json' ? undefined : expected.domain);
+      assert.equal(sent?.fields?.get('domain'), expected.domain);
       const stored = pbxOf(name).trunks.find(trunkname);
       assert.deepEqual([stored?.host, stored?.domain], ['192.0.2.9', '192.0.2.9']);
 
@@ -143,6 +146,28 @@ describe('editing a trunk', function () {
       assert.ok(!wb.log().includes('plantedsecret'));
     });
   }
+
+  it('changes DOD numbers below the heading Advanced, and keeps them in other changes', async () => {
+    await edit('to-yeastar');
+    await wb.webview.locator('h2', { hasText: 'Advanced' }).waitFor();
+    const numbers = '5503301-yeastar-1000, 5503302-sales-1001';
+    await form.fill({ extensionsdod: numbers });
+    await wb.screenshot('edit-dod-numbers');
+    await form.press('Save Changes');
+    assert.deepEqual(await form.changes('review'), { extensionsdod: `blank → ${numbers}` });
+    await form.press('Send');
+    await form.result.filter({ hasText: 'to-yeastar was updated on yeastar.' }).waitFor();
+    assert.equal(pbxOf('yeastar').trunks.find('to-yeastar')?.extensionsdod, numbers);
+    await form.fill({ fromuser: '4930' });
+    await form.press('Save Changes');
+    assert.deepEqual(await form.changes('review'), { fromuser: 'blank → 4930' });
+    await form.press('Send');
+    await eventually(
+      () => Promise.resolve(updatesOf('yeastar').at(-1)?.fields?.get('fromuser')),
+      (sent) => sent === '4930',
+    );
+    assert.equal(updatesOf('yeastar').at(-1)?.fields?.get('extensionsdod'), numbers);
+  });
 
   it('has one form for each trunk, and loads the present settings when asked to', async () => {
     await edit('to-json');

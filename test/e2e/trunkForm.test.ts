@@ -23,6 +23,7 @@ describe('the trunk form', function () {
         'pbx.connections': {
           hq: { url: hq.url, username: 'api' },
           [longName]: { url: far.url, username: 'api' },
+          cloud: { url: far.url, username: 'api', apiVersion: 'v1.1.0' },
         },
       },
     });
@@ -100,6 +101,30 @@ describe('the trunk form', function () {
     await keyboard.type('192.0.2.8');
     await keyboard.press('Enter');
     await wb.notifications.wait('by-enter was added to hq.');
+  });
+
+  it('has DOD numbers for a PBX that has fields for them', async () => {
+    await open();
+    const advanced = wb.webview.locator('h2', { hasText: 'Advanced' });
+    assert.equal(await advanced.count(), 0);
+    await form.choosePbx('cloud');
+    await advanced.waitFor();
+    await form.chooseType('peer');
+    assert.deepEqual((await form.fields()).slice(-3), ['domain', 'extensionsdod', 'extensionsgroupdod']);
+    await form.fill({ trunkname: 'with-dod', host: '192.0.2.7', extensionsgroupdod: '1-a-6200' });
+    await wb.screenshot('form-dod-numbers');
+    await form.press('Add Trunk');
+    await wb.notifications.wait('with-dod was added to cloud.');
+    assert.equal(far.trunks.find('with-dod')?.extensionsgroupdod, '1-a-6200');
+
+    await form.press('Add Another');
+    await form.fill({ trunkname: 'without', host: '192.0.2.8', extensionsdod: '1-a-1000' });
+    await form.choosePbx('hq');
+    await advanced.waitFor({ state: 'detached' });
+    await form.press('Add Trunk');
+    await wb.notifications.wait('without was added to hq.');
+    const sent = hq.requests.findLast(({ endpoint }) => endpoint === 'siptrunk/add')?.fields;
+    assert.deepEqual([sent?.get('trunkname'), sent?.has('extensionsdod')], ['without', false]);
   });
 
   it('keeps a draft while its tab is hidden and when the window is reloaded, but not the password', async () => {

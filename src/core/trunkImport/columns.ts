@@ -26,6 +26,9 @@ const headers: Record<ColumnField, readonly string[]> = {
   fromuser: ['fromuser', 'From User'],
   // API name, both Yeastars · FreePBX (secret).
   password: ['password', 'secret'],
+  // API names (Yeastar).
+  extensionsdod: ['extensionsdod'],
+  extensionsgroupdod: ['extensionsgroupdod'],
   pbx: ['pbx'],
   // FreePBX.
   tech: ['tech', 'technology'],

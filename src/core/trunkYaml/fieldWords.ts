@@ -84,6 +84,22 @@ export function keyWords(key: TrunkFileKey): KeyWords {
         ),
         example: 'password: ${secret:itsp-0123}',
       };
+    case 'extensionsdod':
+      return {
+        meaning: l10n.t(
+          'The DOD numbers of extensions, which a called person sees: number-name-extension, several with commas between them. Only for PBXes of API version {0}.',
+          'v1.1.0',
+        ),
+        example: 'extensionsdod: 5503301-yeastar-1000,5503302-sales-1001',
+      };
+    case 'extensionsgroupdod':
+      return {
+        meaning: l10n.t(
+          'The DOD numbers of groups of extensions: number-name-group, several with commas between them. Only for PBXes of API version {0}.',
+          'v1.1.0',
+        ),
+        example: 'extensionsgroupdod: 5503300-yeastar-support',
+      };
   }
 }
 

@@ -11,6 +11,8 @@ export interface KnownNames {
   pbxNames: readonly string[];
   secrets: readonly string[];
   env: readonly string[];
+  /** Those of the PBXes whose API version has no DOD numbers. */
+  pbxesWithoutDod?: readonly string[];
 }
 
 /** Says which PBXes of a file are not configured. */

@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'duplicate-trunk'
   | 'unknown-pbx'
   | 'file'
+  | 'encoding'
   | 'secret'
   | 'env'
   | 'more';

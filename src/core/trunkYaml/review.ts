@@ -4,6 +4,7 @@ import type { Range } from './position.ts';
 import type { Problem } from './problem.ts';
 import { maxShown, moreProblems, mostImportant } from './shownProblems.ts';
 import type { TrunkFile } from './trunkFile.ts';
+import { unsentDodNumbers } from './unsentDodNumbers.ts';
 
 /** How many documents of one file get buttons of their own in the editor. */
 const maxDocuments = 500;
@@ -18,7 +19,16 @@ export interface Review {
 /** Checks a trunk file that was read against the names that exist outside of it, for the editor. */
 export function reviewTrunkFile(file: TrunkFile, known: KnownNames): Review {
   const open = openPlaceholders(file, known, maxShown + 1);
-  const problems = [...file.problems, ...unknownPbxes(file, known.pbxNames), ...open.problems];
+  const problems = [
+    ...file.problems,
+    ...unknownPbxes(file, known.pbxNames),
+    ...unsentDodNumbers(
+      file,
+      known.pbxesWithoutDod ?? [],
+      ({ pbxNames }) => pbxNames?.map(({ name }) => name) ?? [],
+    ),
+    ...open.problems,
+  ];
   return {
     problems: mostImportant(problems, moreProblems, open.more),
     documents: file.documents

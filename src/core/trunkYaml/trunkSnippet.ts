@@ -21,6 +21,8 @@ const values: Record<Exclude<TrunkField, 'trunktype'>, string> = {
   authname: '${5:$4}',
   fromuser: '$0',
   password: '\\${secret:${6:$1}\\}',
+  extensionsdod: '$0',
+  extensionsgroupdod: '$0',
 };
 
 /** A field to be filled in, as a VS Code snippet. */

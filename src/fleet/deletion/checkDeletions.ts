@@ -1,5 +1,6 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
+import { lostByDeletion } from '../../core/undocumented.ts';
 import { checkDeletion } from '../../pbx/provision/checkDeletion.ts';
 import { earlierTrunk } from '../../pbx/provision/restoration.ts';
 import { askEachPbx } from '../eachPbx.ts';
@@ -12,6 +13,8 @@ export interface CheckedDeletions {
   targets: TrunkKey[];
   /** Those among them that could not be added again, since the PBX hides a part of their settings. */
   lasting: TrunkKey[];
+  /** What the others would not get back, by the names of the settings: those that the API does not document. */
+  incomplete: (TrunkKey & { lost: readonly string[] })[];
   /** What is reported of the others, for which nothing may, or need, be sent. */
   instead: TrunkOutcome[];
 }
@@ -28,7 +31,7 @@ export async function checkDeletions(
     checkDeletion(pbx, namesOn(pbx.name), { signal }),
   );
   const reasons = new Map(problems.map(({ pbx, message }) => [pbx, message]));
-  const checked: CheckedDeletions = { targets: [], lasting: [], instead: [] };
+  const checked: CheckedDeletions = { targets: [], lasting: [], incomplete: [], instead: [] };
   for (const pbx of groups.keys()) {
     const message = reasons.get(pbx);
     if (message !== undefined) {
@@ -43,7 +46,9 @@ export async function checkDeletions(
       }
       const target = { pbx, trunkname: one.trunkname };
       checked.targets.push(target);
+      const lost = lostByDeletion(one.found);
       if ('missing' in earlierTrunk(one.found)) checked.lasting.push(target);
+      else if (lost.length > 0) checked.incomplete.push({ ...target, lost });
     }
   }
   return checked;

@@ -14,6 +14,8 @@ const settings = {
   authname: optional,
   fromuser: optional,
   password: optional,
+  extensionsdod: optional,
+  extensionsgroupdod: optional,
 };
 const keptTrunks = z.array(
   z.object({

@@ -33,7 +33,8 @@ export function planText(pbx: string, trunks: readonly ComparedTrunk[]): { befor
 function plannedTrunk({ trunk, existing, fields }: ComparedTrunk): ExistingTrunk {
   if (!existing) return trunk;
   const merged: ExistingTrunk = mergeTrunk(trunk, existing);
-  const follows = (merged.domain ?? '') === '' && existing.domain !== undefined && !hasOwnDomain(existing);
+  const isNamed = 'domain' in trunk && (trunk.domain ?? '') !== '';
+  const follows = !isNamed && existing.domain !== undefined && !hasOwnDomain(existing);
   const planned = fields.includes('trunktype')
     ? merged
     : { ...existing, ...Object.fromEntries(fields.map((field) => [field, merged[field]])) };

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { TrunkOutcome } from '../../core/outcome.ts';
-import { documentsFor } from '../../core/trunkYaml/trunkFile.ts';
+import { hasDodFields } from '../../core/dodNumbers.ts';
+import { documentsFor, type TrunkDocument } from '../../core/trunkYaml/trunkFile.ts';
+import { unsentDodNumbers } from '../../core/trunkYaml/unsentDodNumbers.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
 import { wantedTrunks, type WantedTrunk } from '../files/wantedTrunks.ts';
 import type { RunRequest } from '../journal/journalEvents.ts';
@@ -40,12 +42,18 @@ export async function readFiles(
  * @param targets the PBXes for documents that name none.
  */
 export async function resolveFiles(
-  { files: store, values }: FileServices,
+  { files: store, values, pbxes }: FileServices,
   files: readonly CheckedFile[],
   { pbx }: RunRequest,
   targets: readonly string[],
 ): Promise<WantedTrunk[]> {
   const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, values);
+  const without = pbxes.list().filter((one) => 'connection' in one && !hasDodFields(one.connection));
+  const withoutDod = without.map(({ name }) => name);
+  for (const { file, problems } of files) {
+    const targetsOf = ({ pbxNames }: TrunkDocument) => pbx ?? pbxNames?.map(({ name }) => name) ?? targets;
+    problems.push(...unsentDodNumbers(file, withoutDod, targetsOf));
+  }
   for (const { uri, problems } of files) store.showProblems(uri, problems);
   return wanted;
 }

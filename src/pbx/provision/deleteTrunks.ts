@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { shortList } from '../../core/shortList.ts';
+import { lostByDeletion } from '../../core/undocumented.ts';
 import type { Pbx } from '../pbx.ts';
 import { checkDeletion } from './checkDeletion.ts';
 import { deletion } from './writes.ts';
@@ -35,8 +38,19 @@ async function deleteInTurn(
     if (instead) turns.report(instead);
     else if ('found' in checked) {
       options.onFound?.(checked.found);
-      turns.report(await turns.send(deletion(pbx, trunkname)));
+      turns.report(withLost(checked.found, await turns.send(deletion(pbx, trunkname))));
     }
   }
   return await turns.end();
+}
+
+/** Says what an undo cannot bring back. */
+function withLost(found: ExistingTrunk, outcome: Omit<TrunkOutcome, 'pbx'>): Omit<TrunkOutcome, 'pbx'> {
+  const lost = lostByDeletion(found);
+  if (outcome.outcome !== 'deleted' || lost.length === 0) return outcome;
+  const message = l10n.t(
+    'Deleted. An undo cannot bring back {0}, which the API does not document.',
+    shortList(lost),
+  );
+  return { ...outcome, message };
 }

@@ -1,12 +1,12 @@
 import { hasOwnDomain } from '../../core/compare.ts';
+import { isDodField } from '../../core/dodNumbers.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk, fieldsOf, type FieldProblem, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
-import { askFirst } from './askFirst.ts';
+import { askFirst, WritesInTurn } from './writesInTurn.ts';
 import { standardBackoff, type Backoff } from './backoff.ts';
 import { changedSinceLoaded, loadEditable, type EditableTrunk } from './editableTrunk.ts';
 import { change } from './writes.ts';
-import { WritesInTurn } from './writesInTurn.ts';
 
 /** What a person may change of a trunk. A blank password keeps the present one. */
 export type EditedValues = Partial<
@@ -18,7 +18,7 @@ export type EditResult = { outcome: TrunkOutcome } | { changed: EditableTrunk; f
 
 /**
  * The trunk as an update has to send it, or what is wrong with it. A domain that is left blank follows the host, and takes
- * away one of its own; a blank fromuser takes away the one that the PBX has.
+ * away one of its own; a blank fromuser takes away the one that the PBX has, and so do blank DOD numbers.
  */
 export function editedTrunk(
   { type, existing, needsPassword }: EditableTrunk,
@@ -30,7 +30,7 @@ export function editedTrunk(
     else if (field === 'trunktype') trunk.trunktype = type;
     else if (required || (values[field] ?? '') !== '') trunk[field] = values[field] ?? '';
     else if (field === 'domain' && hasOwnDomain(existing)) trunk.domain = trunk.host;
-    else if (field === 'fromuser' && (existing.fromuser ?? '') !== '') trunk.fromuser = '';
+    else if ((field === 'fromuser' || isDodField(field)) && (existing[field] ?? '') !== '') trunk[field] = '';
   }
   if (trunk.password === '' && !needsPassword) trunk.password = existing.password;
   return checkTrunk(trunk);

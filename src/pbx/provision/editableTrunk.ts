@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { comparable, isHidden, showsPassword, type ExistingTrunk } from '../../core/compare.ts';
+import { hasDodFields } from '../../core/dodNumbers.ts';
 import {
   isReservedName,
   trunkFields,
@@ -16,6 +17,8 @@ export interface EditableTrunk {
   existing: ExistingTrunk;
   /** An update has to send the password, and the PBX does not show the present one. */
   needsPassword: boolean;
+  /** The PBX's API version has fields for DOD numbers. */
+  hasDodFields: boolean;
 }
 
 /**
@@ -46,7 +49,8 @@ export async function loadEditable(
       problem: l10n.t('{0} gave no id for {1}. Change it in the PBX’s web page.', pbx.name, trunkname),
     };
   }
-  return { id, type, existing, needsPassword: type !== 'peer' && !showsPassword(existing) };
+  const needsPassword = type !== 'peer' && !showsPassword(existing);
+  return { id, type, existing, needsPassword, hasDodFields: hasDodFields(pbx.connection) };
 }
 
 function otherKind(): string {

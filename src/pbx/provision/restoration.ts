@@ -1,4 +1,5 @@
 import { differences, isHidden, type ExistingTrunk } from '../../core/compare.ts';
+import { isDodField } from '../../core/dodNumbers.ts';
 import { fieldsOf, trunkTypes, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
 import type { Write } from './writeOnce.ts';
@@ -6,7 +7,7 @@ import type { Write } from './writeOnce.ts';
 /**
  * The settings that a trunk had before, as an update, or an add after a delete, has to send them: every field of its type,
  * and the domain as it was even where it repeats the host. Otherwise the name of a required field that the PBX did not show.
- * @param sent what the run sent, if it updated: a fromuser or domain of its own goes away again where the PBX had shown none.
+ * @param sent what the run sent, if it updated: what optional fields it gave go away again where the PBX had shown none.
  */
 export function earlierTrunk(
   before: ExistingTrunk,
@@ -17,8 +18,9 @@ export function earlierTrunk(
   const trunk: Partial<Record<TrunkField, string>> = {};
   for (const { field, required } of fieldsOf(type)) {
     const value = field === 'trunktype' ? type : before[field];
-    // A blank fromuser is sent, so that the one of the run goes away; a trunk without a domain has its host's.
+    // What is sent blank takes away what the run sent; a trunk without a domain has its host's.
     if (field === 'fromuser' && (value !== undefined || has(sent, field))) trunk.fromuser = value ?? '';
+    if (isDodField(field) && has(sent, field)) trunk[field] = '';
     if (field === 'domain' && has(sent, field) && trunk.host !== undefined) trunk.domain = trunk.host;
     const hidden = value === undefined || value === '' || (field === 'password' && isHidden(value));
     if (!hidden) trunk[field] = value;
@@ -37,6 +39,9 @@ export function restoration(pbx: Pbx, id: string, earlier: Trunk): Write {
     trunkname: earlier.trunkname,
     done: 'restored',
     send: () => pbx.update(id, earlier),
-    happened: (found) => found !== undefined && differences(earlier, found).length === 0,
+    happened: async () => {
+      const found = await pbx.trunk(earlier.trunkname);
+      return found !== undefined && differences(earlier, found).length === 0;
+    },
   };
 }

@@ -13,7 +13,7 @@ import {
 } from './askForConnection.ts';
 import { askForPin } from './offerPinning.ts';
 import type { ConnectionsServices } from './services.ts';
-import { writeConnection } from './settings.ts';
+import { writeConnection, writtenEntry } from './settings.ts';
 import { tryConnection } from './tryConnection.ts';
 
 /**
@@ -24,14 +24,14 @@ export async function configurePbx(
   services: ConnectionsServices,
   title: string,
   initial: InitialAnswers,
-  options: { previousName?: string; certificate?: string | undefined; from?: ConnectionStep } = {},
+  options: { previousName?: string; from?: ConnectionStep } = {},
 ): Promise<void> {
   const taken = new Set(services.pbxes.list().map(({ name }) => name));
   if (options.previousName !== undefined) taken.delete(options.previousName);
   const answers = await askForConnection(title, initial, taken, options.from);
   if (!answers) return;
 
-  let connection = connectionOf(answers, options.certificate);
+  let connection = connectionOf(answers, options.previousName);
   for (;;) {
     const { name } = answers;
     const tried = await vscode.window.withProgress(
@@ -73,12 +73,16 @@ export async function configurePbx(
   }
 }
 
+/** The answers, and what the dialog does not ask for as it was, unless that is what is wrong. */
 function connectionOf(
   { name, url, dialect, username }: ConnectionAnswers,
-  certificate: string | undefined,
+  previousName: string | undefined,
 ): Connection {
   const { apiVersion, format } = dialect;
-  const read = readConnection(name, { url, username, apiVersion, format, certificate });
+  const answered = { url, username, apiVersion, format };
+  const before = previousName === undefined ? {} : writtenEntry(previousName);
+  const complete = readConnection(name, { ...before, ...answered });
+  const read = 'problem' in complete ? readConnection(name, answered) : complete;
   if ('problem' in read) throw new Error(read.problem);
   const { certificate: pinned, ...rest } = read.connection;
   // A pin belongs to one https address.
@@ -95,14 +99,7 @@ async function save(
   previousName: string | undefined,
 ): Promise<void> {
   if (credential) await secrets.write(credentialKey(connection), credential);
-  const { url, username, apiVersion, format, certificate } = connection;
-  await writeConnection(name, {
-    url,
-    username,
-    apiVersion,
-    format,
-    ...(certificate !== undefined && { certificate }),
-  });
+  await writeConnection(name, connection, previousName);
   if (previousName !== undefined && previousName !== name) await writeConnection(previousName, undefined);
 }
 

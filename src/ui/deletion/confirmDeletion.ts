@@ -30,7 +30,7 @@ export function pbxWords(targets: readonly TrunkKey[]): string {
   return names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
 }
 
-function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
+function detailFor({ targets, lasting, incomplete, instead }: CheckedDeletions): string {
   const [only] = targets.length === 1 ? lasting : [];
   const paragraphs = [
     targets.length === 1 ? '' : linesOf(targets),
@@ -43,6 +43,7 @@ function detailFor({ targets, lasting, instead }: CheckedDeletions): string {
           )
         : '',
     undoWords(targets.length, lasting.length),
+    incompleteWords(targets.length, incomplete),
     instead.length > 0
       ? vscode.l10n.t(
           'Left alone:\n{0}',
@@ -63,6 +64,18 @@ function undoWords(count: number, lasting: number): string {
   return count === 1
     ? vscode.l10n.t('Undo in the notification that follows adds it again.')
     : vscode.l10n.t('Undo in the notification that follows adds them again.');
+}
+
+/** What undo does not bring back, by name. */
+function incompleteWords(count: number, incomplete: CheckedDeletions['incomplete']): string {
+  const [only] = incomplete;
+  if (!only) return '';
+  const lost = [...new Set(incomplete.flatMap((one) => one.lost))].sort();
+  const words = vscode.l10n.t(
+    'Undo cannot bring back {0}, which the API does not document.',
+    shortList(lost),
+  );
+  return count === 1 ? words : `${words}\n${linesOf(incomplete)}`;
 }
 
 /** One line for each PBX with its trunks. */

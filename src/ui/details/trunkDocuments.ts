@@ -5,7 +5,7 @@ import { statusWords } from '../explorer/statusIconAndWords.ts';
 import { localTime } from '../../core/localTime.ts';
 import type { DetailsServices } from './services.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
-import { comment, remarks, shownPassword, trunkYaml } from './trunkText.ts';
+import { comment, remarks, shownPassword, trunkYaml, undocumentedComment } from './trunkText.ts';
 import { trunkOfUri, trunkScheme } from '../base/trunkUri.ts';
 
 /** What an open document last showed of its PBX. Its password is not in there. */
@@ -48,7 +48,9 @@ export class TrunkDocuments implements vscode.Disposable {
       return withoutSettings(trunk, answer, time);
     }
     const { trunk: found, connection } = answer;
-    const yaml = trunkYaml(trunk.pbx, found, await this.#secretName(trunk, shownPassword(found)));
+    const secretName = await this.#secretName(trunk, shownPassword(found));
+    const others = this.#services.redactor.redact(undocumentedComment(trunk.pbx, found));
+    const yaml = trunkYaml(trunk.pbx, found, secretName) + others;
     this.#known.set(uri.toString(), { time, yaml });
     const head = vscode.l10n.t(
       '{0} as {1} ({2}) had it at {3}. Read-only.',

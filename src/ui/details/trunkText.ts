@@ -33,6 +33,14 @@ export function remarks(pbx: string, trunk: ExistingTrunk): string[] {
   return exported.trunk.passwordIsHidden ? [l10n.t('{0} does not show its password.', pbx)] : [];
 }
 
+/** What the PBX tells beyond the settings that the API documents, as a YAML comment; its secrets are masked already. */
+export function undocumentedComment(pbx: string, { undocumented = {} }: ExistingTrunk): string {
+  const entries = Object.entries(undocumented);
+  if (entries.length === 0) return '';
+  const head = l10n.t('What else {0} tells of it. The API does not document this, so it is never sent:', pbx);
+  return comment(head, ...entries.map(([name, value]) => `  ${name}: ${value}`));
+}
+
 /** Lines of words as a YAML comment, whatever is in the values that they quote. */
 export function comment(...lines: string[]): string {
   return lines.map((line) => `# ${line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}\n`).join('');

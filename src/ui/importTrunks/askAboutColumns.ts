@@ -78,6 +78,8 @@ function fieldWords(): Record<ColumnField, string> {
     authname: vscode.l10n.t('name for the authentication'),
     fromuser: vscode.l10n.t('user in the From header'),
     password: vscode.l10n.t('password of the account; goes to the secret storage'),
+    extensionsdod: vscode.l10n.t('DOD numbers of extensions'),
+    extensionsgroupdod: vscode.l10n.t('DOD numbers of groups of extensions'),
     pbx: vscode.l10n.t('name of the PBX that the trunk is for'),
     tech: vscode.l10n.t('technology, such as SIP or IAX'),
     enabled: vscode.l10n.t('whether the trunk is on'),

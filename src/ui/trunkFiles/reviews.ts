@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { hasDodFields } from '../../core/dodNumbers.ts';
+import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Review } from '../../core/trunkYaml/review.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
@@ -64,12 +66,19 @@ export class Reviews {
     await earlier;
     const secrets = await this.#namesFor(document);
     if (document.isClosed || document.version !== version) return undefined;
+    const pbxes = this.#pbxes.list();
     const known = {
-      pbxNames: this.#pbxes.list().map(({ name }) => name),
+      pbxNames: pbxes.map(({ name }) => name),
+      pbxesWithoutDod: pbxes
+        .filter((one) => 'connection' in one && !hasDodFields(one.connection))
+        .map(({ name }) => name),
       secrets,
       env: Object.keys(process.env),
     };
-    return await this.#reader.review(document.getText(), known);
+    const text = document.getText();
+    const lost = lostLetterIn(text, document.encoding);
+    const review = await this.#reader.review(text, known);
+    return lost ? { ...review, problems: [lost, ...review.problems] } : review;
   }
 
   /** The names of the secrets. A busy window answers late, so the file is read meanwhile. */

@@ -61,7 +61,7 @@ describe('Merging a trunk into the one on the PBX', () => {
   ]) {
     it(`lets a domain follow the host that it only repeated (${domain}, ${host})`, () => {
       const merged = mergeTrunk({ ...wanted, host: 'new.example' }, { ...existing, domain, host });
-      assert.deepEqual(merged, { ...wanted, host: 'new.example', fromuser: '99' });
+      assert.deepEqual(merged, { ...wanted, host: 'new.example', domain: 'new.example', fromuser: '99' });
     });
   }
 
@@ -99,7 +99,12 @@ describe('Merging a trunk into the one on the PBX', () => {
   const types: [title: string, wanted: Trunk, existing: ExistingTrunk, merged: Trunk][] = [
     ['register to peer', peer, existing, { ...peer, domain: 'realm.example' }],
     ['register to account', account, existing, account],
-    ['peer to register', wanted, { ...peer, id: '1', domain: '192.0.2.1' }, wanted],
+    [
+      'peer to register',
+      wanted,
+      { ...peer, id: '1', domain: '192.0.2.1' },
+      { ...wanted, domain: 'sip.example.com' },
+    ],
     [
       'peer with a realm to register',
       wanted,

@@ -74,6 +74,14 @@ describe('A trunk', () => {
     ]);
   });
 
+  it('has no letter in it that was lost when it was read', () => {
+    for (const field of ['trunkname', 'host', 'domain', 'username', 'authname', 'fromuser', 'password']) {
+      const [[named, words] = []] = problemsOf({ ...register, [field]: 'M\ufffdnchen' });
+      assert.equal(named, field);
+      assert.match(words ?? '', /U\+FFFD/, field);
+    }
+  });
+
   it('has only known fields', () => {
     assert.deepEqual(fieldsWith({ ...register, hots: 'x', id: '3' }), ['hots', 'id']);
   });
@@ -233,7 +241,7 @@ describe('The fields of a trunk', () => {
   it('are those that the documentation sends, in its order', () => {
     const documented = [
       ...['trunkname', 'trunktype', 'host', 'port', 'domain'],
-      ...['username', 'authname', 'fromuser', 'password'],
+      ...['username', 'authname', 'fromuser', 'password', 'extensionsdod', 'extensionsgroupdod'],
     ];
     assert.deepEqual(trunkFields, documented);
     assert.deepEqual(
@@ -244,8 +252,9 @@ describe('The fields of a trunk', () => {
   it('say which are required', () => {
     const optional = (type: Parameters<typeof fieldsOf>[0]) =>
       fieldsOf(type).flatMap(({ field, required }) => (required ? [] : [field]));
-    assert.deepEqual(optional('register'), ['domain', 'fromuser']);
-    assert.deepEqual(optional('peer'), ['domain']);
-    assert.deepEqual(optional('account'), []);
+    const dod = ['extensionsdod', 'extensionsgroupdod'];
+    assert.deepEqual(optional('register'), ['domain', 'fromuser', ...dod]);
+    assert.deepEqual(optional('peer'), ['domain', ...dod]);
+    assert.deepEqual(optional('account'), dod);
   });
 });

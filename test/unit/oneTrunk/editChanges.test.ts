@@ -11,6 +11,7 @@ const peer = (changes: Partial<ExistingTrunk> = {}): EditableTrunk => ({
   type: 'peer',
   existing: { trunkname: 'p', trunktype: 'Peer', host: '192.0.2.1', port: '5060', ...changes },
   needsPassword: false,
+  hasDodFields: false,
 });
 const changes = (loaded: EditableTrunk, values: EditedValues) => {
   const edited = editedTrunk(loaded, { host: '192.0.2.1', port: '5060', ...values });
@@ -52,6 +53,7 @@ describe('both sides of a trunk that was changed meanwhile', () => {
     type: 'account',
     existing: { trunkname: 'a', trunktype: 'account', username, authname: 'u', password },
     needsPassword: false,
+    hasDodFields: false,
   });
 
   it('differ in the mark of a password that differs, and never hold one', () => {

@@ -26,6 +26,7 @@ const trunkOf = (changes: Partial<ExistingTrunk> = {}, needsPassword = false): E
   type: 'register',
   existing: { ...existing, ...changes },
   needsPassword,
+  hasDodFields: false,
 });
 const values = {
   host: '192.0.2.1',

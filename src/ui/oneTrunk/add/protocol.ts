@@ -7,6 +7,8 @@ const pbxChoiceSchema = z.strictObject({
   name: z.string(),
   host: z.string(),
   signedIn: z.boolean(),
+  /** Its API version has fields for DOD numbers. */
+  hasDodFields: z.boolean(),
   /** What is wrong with its settings, in words; such a PBX cannot be used yet. */
   problem: z.string().optional(),
 });

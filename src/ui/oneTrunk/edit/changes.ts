@@ -1,12 +1,18 @@
 import { hasOwnDomain, type ExistingTrunk } from '../../../core/compare.ts';
+import { isDodField } from '../../../core/dodNumbers.ts';
 import { fieldsOf, type Trunk, type TrunkField } from '../../../core/trunk.ts';
 import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
 import type { EditedValues } from '../../../pbx/provision/editTrunk.ts';
 import { shownFields, type Change, type Loaded, type ShownValues } from './protocol.ts';
 
-/** A trunk as the form is filled with it. A domain that only repeats the host is not shown: it follows the host. */
-export function loadedOf({ type, existing, needsPassword }: EditableTrunk): Loaded {
-  const shown = shownFields.filter((field) => fieldsOf(type).some((one) => one.field === field));
+/**
+ * A trunk as the form is filled with it: it shows the fields that are among the values. A domain that only repeats the host
+ * is blank, since it follows the host; DOD numbers are there for a PBX that has fields for them.
+ */
+export function loadedOf({ type, existing, needsPassword, hasDodFields }: EditableTrunk): Loaded {
+  const shown = shownFields.filter(
+    (field) => fieldsOf(type).some((one) => one.field === field) && (hasDodFields || !isDodField(field)),
+  );
   const values: ShownValues = {};
   for (const field of shown) values[field] = existing[field] ?? '';
   if (!hasOwnDomain(existing) && 'domain' in values) values.domain = '';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { trunkFields, type Trunk, type TrunkType } from '../../../../core/trunk.ts';
-import { checkForm, type TypedField } from '../fields/checkForm.ts';
+import { checkForm, type TypedField, type TypedValues } from '../fields/checkForm.ts';
 import { TextFields } from '../fields/textFields.ts';
 import type { AddDraft } from './addDraft.ts';
 
@@ -12,26 +12,34 @@ const blank: FieldsDraft = { values: { port: '5060' }, ownAuthname: false, passw
 /** The fields of the chosen trunk type. What was typed into a field stays when another type hides it. */
 export class AddFields {
   readonly texts: TextFields = new TextFields(names, {
-    check: (values) => checkForm(this.#type, values).messages,
+    check: () => checkForm(this.#type, this.#values).messages,
     onInput: (name) => {
       this.#onInput(name);
     },
   });
   readonly #keep: () => void;
   #type: TrunkType;
+  #hasDodFields = false;
   #ownAuthname = false;
 
   constructor(type: TrunkType, draft: FieldsDraft | undefined, keep: () => void) {
     this.#keep = keep;
     this.#type = type;
-    this.texts.show(type);
+    this.#show();
     this.#fill(draft ?? blank);
   }
 
   set type(type: TrunkType) {
     this.#type = type;
-    this.texts.show(type);
+    this.#show();
     this.texts.checkAgain(this.texts.visible);
+  }
+
+  /** Whether the PBX that gets the trunk has fields for DOD numbers. */
+  set hasDodFields(hasDodFields: boolean) {
+    if (hasDodFields === this.#hasDodFields) return;
+    this.#hasDodFields = hasDodFields;
+    this.#show();
   }
 
   /** What a draft keeps of the fields. */
@@ -41,13 +49,23 @@ export class AddFields {
 
   /** The trunk, if all is well; otherwise the errors are shown, and the first can be focused. */
   check({ focus }: { focus: boolean }): Trunk | undefined {
-    return this.texts.check({ focus }) ? checkForm(this.#type, this.texts.values).trunk : undefined;
+    return this.texts.check({ focus }) ? checkForm(this.#type, this.#values).trunk : undefined;
   }
 
   /** Empties every field, for the next trunk. */
   clear(): void {
     this.texts.forget({ all: true });
     this.#fill(blank);
+  }
+
+  /** What stands in the fields on screen. */
+  get #values(): TypedValues {
+    const { values } = this.texts;
+    return Object.fromEntries(this.texts.visible.map((name) => [name, values[name]]));
+  }
+
+  #show(): void {
+    this.texts.show(this.#type, { hasDodFields: this.#hasDodFields });
   }
 
   #fill({ values, ownAuthname, passwordLost }: FieldsDraft): void {

@@ -43,7 +43,10 @@ export class AddPage implements FormPage<AddState> {
     this.#pbx.value = draft?.pbx ?? '';
     this.#type.value = draft?.trunktype ?? 'register';
     this.#fields = new AddFields(this.#type.value, draft, keep);
-    this.#pbx.onChange(keep);
+    this.#pbx.onChange(() => {
+      this.#fields.hasDodFields = this.#pbx.hasDodFields;
+      keep();
+    });
     this.#type.onChange(() => {
       this.#fields.type = this.#type.value;
       keep();
@@ -90,12 +93,14 @@ export class AddPage implements FormPage<AddState> {
     this.#form.hidden = isEmpty;
     this.#legend.hidden = isEmpty;
     this.#pbx.choices = pbxes;
+    this.#fields.hasDodFields = this.#pbx.hasDodFields;
     const [only, ...others] = pbxes;
     if (only && others.length === 0 && this.#pbx.value === '') this.#choosePbx(only.name);
   }
 
   #choosePbx(pbx: string): void {
     this.#pbx.value = pbx;
+    this.#fields.hasDodFields = this.#pbx.hasDodFields;
     this.#keep();
   }
 

@@ -31,6 +31,11 @@ export class PbxPicker {
     this.#render(pbx);
   }
 
+  /** Whether the chosen PBX has fields for DOD numbers. */
+  get hasDodFields(): boolean {
+    return this.#choices.find(({ name }) => name === this.value)?.hasDodFields ?? false;
+  }
+
   /** Takes a new list. The chosen PBX stays chosen, even when it is gone: the user must see that. */
   set choices(choices: PbxChoice[]) {
     this.#choices = choices;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { dodFields } from '../../../../core/dodNumbers.ts';
 import { editFields, shownFields, type Loaded, type ShownValues } from '../../edit/protocol.ts';
 import { checkForm, type FieldMessages, type TypedValues } from '../fields/checkForm.ts';
 import { TextFields } from '../fields/textFields.ts';
@@ -42,7 +43,10 @@ export class EditFields {
     const { password = '' } = fresh ? {} : this.texts.values;
     this.#loaded = loaded;
     const { trunktype, needsPassword, values } = loaded;
-    this.texts.show(trunktype, { hint: this.#passwordHint(needsPassword), required: needsPassword });
+    this.texts.show(trunktype, {
+      hasDodFields: dodFields.some((field) => values[field] !== undefined),
+      password: { hint: this.#passwordHint(needsPassword), required: needsPassword },
+    });
     this.texts.values = { ...values, ...changed, password };
     this.texts.forget({ all: fresh });
     this.texts.notePassword(passwordLost && password === '', lostPasswordWords(needsPassword));

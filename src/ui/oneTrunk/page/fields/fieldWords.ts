@@ -57,6 +57,16 @@ export function fieldWords(field: TypedField, type: TrunkType): FieldWords {
           : l10n.t('The ITSP gives it with the account.'),
       example: '',
     },
+    extensionsdod: {
+      label: l10n.t('DOD numbers of extensions'),
+      hint: l10n.t('Number-name-extension, several with commas between them.'),
+      example: '5503301-yeastar-1000',
+    },
+    extensionsgroupdod: {
+      label: l10n.t('DOD numbers of extension groups'),
+      hint: l10n.t('Number-name-group, several with commas between them.'),
+      example: '5503300-yeastar-support',
+    },
   };
   return words[field];
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { isDodField } from '../../../../core/dodNumbers.ts';
 import { tidied } from '../../../../core/tidied.ts';
 import { fieldsOf, type TrunkType } from '../../../../core/trunk.ts';
 import { element } from '../dom.ts';
@@ -15,6 +17,7 @@ export interface TextFieldsOptions {
 /** The text fields of a form. A field complains when it is left, and not before something was typed into it. */
 export class TextFields {
   readonly root = element('div', { class: 'fields' });
+  readonly #advanced = element('h2', {}, l10n.t('Advanced'));
   readonly #names: readonly TypedField[];
   readonly #fields: Record<TypedField, TextField>;
   readonly #check: TextFieldsOptions['check'];
@@ -72,16 +75,28 @@ export class TextFields {
 
   /**
    * Shows the fields of a trunk type, each named and explained.
-   * @param password what is said and asked in place of the password's usual words.
+   * @param options `password` is said and asked in place of the password's usual words; the PBX may have no DOD numbers.
    */
-  show(type: TrunkType, password?: { hint: string; required: boolean }): void {
-    const fields = new Map<string, boolean>(fieldsOf(type).map(({ field, required }) => [field, required]));
+  show(
+    type: TrunkType,
+    { hasDodFields, password }: { hasDodFields: boolean; password?: { hint: string; required: boolean } },
+  ): void {
+    const fields = new Map<string, boolean>(
+      fieldsOf(type)
+        .filter(({ field }) => hasDodFields || !isDodField(field))
+        .map(({ field, required }) => [field, required]),
+    );
     this.#visible = this.#names.filter((name) => fields.has(name));
     for (const name of this.#visible) {
       const usual = { ...fieldWords(name, type), required: fields.get(name) ?? false };
       this.#fields[name].describe(name === 'password' ? { ...usual, ...password } : usual);
     }
-    this.root.replaceChildren(...this.#visible.map((name) => this.#fields[name].frame.root));
+    const frames = (names: readonly TypedField[]) => names.map((name) => this.#fields[name].frame.root);
+    const advanced = this.#visible.filter(isDodField);
+    this.root.replaceChildren(
+      ...frames(this.#visible.filter((name) => !isDodField(name))),
+      ...(advanced.length > 0 ? [this.#advanced, ...frames(advanced)] : []),
+    );
   }
 
   /** Shows all that is wrong, whether typed in or not. True when nothing is; otherwise the first such field can be focused. */
