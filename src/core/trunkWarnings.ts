@@ -5,7 +5,7 @@ import { tidied } from './tidied.ts';
 import { isAlwaysOptional, trunkFields, type FieldProblem, type TrunkField } from './trunk.ts';
 
 /** What kind of thing is strange about a value: what would put it right depends on it. */
-export type Strangeness = 'oddCharacter' | 'nothing' | 'leaving' | 'blank' | 'refused';
+type Strangeness = 'oddCharacter' | 'nothing' | 'leaving' | 'blank' | 'refused';
 
 /** A value that works, or may be on a PBX already, but is hardly what a person means. */
 export interface FieldWarning extends FieldProblem {

@@ -64,7 +64,7 @@ export function readEntry(
     const written = fields.get(field);
     return written !== undefined && /["'|>]/.test(source.text.charAt((written.source ?? written.span)[0]));
   };
-  // What does not show is never meant, beside a placeholder or in its name neither.
+  // What does not show is never meant, neither beside a placeholder nor in its name.
   const withOdd = templates.filter((field) => hasOddCharacter(values[field] ?? ''));
   const odd = Object.fromEntries(withOdd.map((field) => [field, values[field]]));
   const warnings = trunkWarnings(withOdd.length > 0 ? { ...fixed, ...odd } : fixed, isQuoted);

@@ -27,7 +27,7 @@ describe('A value that YAML reads as something else', () => {
       ']Kx9',
       '}Kx9',
     ],
-    ...['- Kx9', '? Kx9', ': Kx9', 'Kx: 9', 'Kx9:', '"Kx9"z', "'Kx9'z", "@it's"],
+    ...['- Kx9', '? Kx9', ': Kx9', 'Kx: 9', 'Kx9:', '"Kx9"z', '"Kx9"#z', "'Kx9'z", "@it's"],
   ]) {
     it(`${value} is an error in its line, and nowhere else; the fix puts it in quotes as it is written`, () => {
       const text = account(value);

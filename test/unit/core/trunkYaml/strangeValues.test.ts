@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { differences, type ExistingTrunk } from '../../../../src/core/compare.ts';
+import { exportTrunk } from '../../../../src/core/trunkYaml/exportTrunk.ts';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
+import { resolveTrunk } from '../../../../src/core/trunkYaml/resolveTrunk.ts';
+import { writeTrunkFile } from '../../../../src/core/trunkYaml/writeTrunkFile.ts';
 import { applied, fixed } from './fixed.ts';
 import { cleaning } from '../../../../src/core/trunkYaml/smallEdits.ts';
 import { problemsOf, valuesOf } from './marked.ts';
@@ -180,5 +184,58 @@ password: "#REF!"
   it('is corrected where one is nearly right', () => {
     const [, ofType] = readTrunkFile(text).problems;
     assert.deepEqual(ofType?.fix, { kind: 'replace', text: 'register' });
+  });
+});
+
+describe('A strange value made to hang its reader', () => {
+  const much = 300_000;
+  for (const [title, value] of [
+    ['of spaces', `"a${' '.repeat(much)}b"`],
+    ['of spaces before no comment', `&a b${' '.repeat(much)}c`],
+    ['of semicolons', `"a${';'.repeat(much)}"`],
+    ['of dots', `"${'a.;'.repeat(much)}="`],
+    ['of colons', `"${'::'.repeat(much)}x"`],
+    ['of digits', `"${'1'.repeat(much)}.0x"`],
+    ['of characters that do not show', `"${'\u200b '.repeat(much)}b"`],
+    ['of brackets', `"${'[:'.repeat(much)}"`],
+  ] as const) {
+    for (const field of ['host', 'username']) {
+      it(`${title} as ${field} is read`, () => {
+        assert.notEqual(readTrunkFile(register(field, value).text).documents.length, 0);
+      });
+    }
+  }
+});
+
+describe('Strange values that a PBX has already', () => {
+  const trunk: ExistingTrunk = {
+    trunkname: 'a\u200b ',
+    trunktype: 'register',
+    host: '#WERT!',
+    port: ' 5060',
+    domain: 'null',
+    username: ' 0301 ',
+    authname: '1,23457E+15',
+    fromuser: '~',
+    password: '\u00a0!4wO8 ',
+  };
+  it('are exported, and are the same when they come back', async () => {
+    const exported = exportTrunk(trunk);
+    assert.ok('trunk' in exported);
+    const text = writeTrunkFile([{ pbx: 'hq', trunks: [exported.trunk.values] }]);
+    const { problems, documents } = readTrunkFile(text);
+    assert.ok(
+      problems.every(({ severity }) => severity === 'warning'),
+      text,
+    );
+    const [entry] = documents[0]?.trunks ?? [];
+    assert.ok(entry);
+    const resolved = await resolveTrunk(entry, {
+      secret: () => Promise.resolve(undefined),
+      env: () => undefined,
+    });
+    assert.ok('trunk' in resolved);
+    assert.deepEqual(differences(resolved.trunk, trunk), []);
+    assert.equal(resolved.trunk.trunkname, trunk.trunkname);
   });
 });
