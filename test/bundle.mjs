@@ -22,6 +22,10 @@ export async function bundleTests(suite) {
     // The extension host requires its test runner, and hooks `require` to provide `vscode`.
     const entryPoints = ['test/host/suite.ts', ...tests];
     await build({ ...shared, entryPoints, format: 'cjs', outExtension: { '.js': '.cjs' } });
+  } else if (suite === 'e2e') {
+    // Split: the files of a process share its browser.
+    const entryPoints = ['test/e2e/suite.ts', ...tests];
+    await build({ ...shared, entryPoints, format: 'esm', splitting: true, chunkNames: 'e2e/shared-[hash]' });
   } else {
     await build({ ...shared, entryPoints: ['test/node.ts', ...tests], format: 'esm' });
   }

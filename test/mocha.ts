@@ -17,8 +17,8 @@ type ResultLine =
 /** Longest time one test may take, unless it says otherwise with `this.timeout`. */
 const timeout = 60_000;
 
-/** Runs the files of a folder that no other process has taken. */
-export async function runTests(folder: string): Promise<void> {
+/** Runs the files of a folder that no other process has taken; `rootHooks` are those of every file. */
+export async function runTests(folder: string, rootHooks: Mocha.RootHookObject = {}): Promise<void> {
   const results = process.env['PBX_TRUNKS_TEST_RESULTS'];
   if (results === undefined) throw new Error('Tests are run by test/run.mjs.');
   const write = (line: ResultLine): void => {
@@ -29,7 +29,8 @@ export async function runTests(folder: string): Promise<void> {
     .filter((name) => /\.test\.c?js$/.test(name) && (!only || only.split(',').includes(name)))
     .sort();
   for (const file of files) {
-    if (take(join(results, 'taken', file.replaceAll(/[\\/]/g, '-')))) await runFile(folder, file, write);
+    if (take(join(results, 'taken', file.replaceAll(/[\\/]/g, '-'))))
+      await runFile(folder, file, rootHooks, write);
   }
   write({ kind: 'ended' });
 }
@@ -45,9 +46,20 @@ function take(mark: string): boolean {
   }
 }
 
-async function runFile(folder: string, file: string, write: (line: ResultLine) => void): Promise<void> {
+async function runFile(
+  folder: string,
+  file: string,
+  rootHooks: Mocha.RootHookObject,
+  write: (line: ResultLine) => void,
+): Promise<void> {
   // `.only` is for nobody's commit: --grep does the same from outside.
-  const mocha = new Mocha({ ui: 'bdd', timeout, forbidOnly: true, reporter: Mocha.reporters.Base });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout,
+    forbidOnly: true,
+    rootHooks,
+    reporter: Mocha.reporters.Base,
+  });
   const grep = process.env['PBX_TRUNKS_TEST_GREP'];
   if (grep) mocha.grep(grep);
   mocha.addFile(resolve(folder, file));

@@ -105,7 +105,7 @@ async function runTests(suite, { grep, files }) {
 }
 
 async function runUnit(env) {
-  await runInNode('unit', env, 5 * minute);
+  await runInNode('unit', ['out/test/node.js', 'out/test/unit'], env, 5 * minute);
 }
 
 async function runHost(env, browser) {
@@ -119,13 +119,13 @@ async function runE2e(env, browser) {
   const extensions = await installExtension(resolve(`${name}-${version}.vsix`));
   await runInNode(
     'e2e',
+    ['out/test/e2e/suite.js'],
     { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_EXTENSIONS: extensions },
     20 * minute,
   );
 }
 
-async function runInNode(suite, env, timeout) {
-  const args = ['out/test/node.js', join('out/test', suite)];
+async function runInNode(suite, args, env, timeout) {
   const options = { env: { ...process.env, ...env }, timeout, live: true };
   const ended = await Promise.all(Array.from({ length: processes[suite] }, () => run('node', args, options)));
   const failed = ended.find(({ ok }) => !ok);

@@ -1,4 +1,5 @@
 import { isDodField, sortedDodNumbers } from './dodNumbers.ts';
+import { tidied } from './tidied.ts';
 import { trunkFields, type Trunk, type TrunkField } from './trunk.ts';
 
 /** A trunk as a PBX tells of it: texts, any of which it may have left out. */
@@ -26,6 +27,11 @@ export function differences(wanted: Trunk, existing: ExistingTrunk): TrunkField[
   });
 }
 
+/** False where all that is known of a trunk is that it is there. */
+export function showsSettings({ trunktype, host, username }: ExistingTrunk): boolean {
+  return [trunktype, host, username].some((value) => value !== undefined);
+}
+
 /** True where the PBX tells the password of a trunk, and does not leave it out, blank or behind asterisks. */
 export function showsPassword({ password = '' }: ExistingTrunk): boolean {
   return password.trim() !== '' && !isHidden(password);
@@ -36,10 +42,14 @@ export function isHidden(password: string): boolean {
   return /^\*+$/.test(password);
 }
 
-/** Domain names are the same in any case, and so is the PBX's word for a type; DOD numbers are in any order. */
+/**
+ * Without blanks that nobody means. Domain names are the same in any case, and so is the PBX's word for a type; DOD numbers are
+ * in any order.
+ */
 export function comparable(field: TrunkField, value: string): string {
   if (isDodField(field)) return sortedDodNumbers(value);
-  return field === 'host' || field === 'domain' || field === 'trunktype' ? value.trim().toLowerCase() : value;
+  const tidy = tidied(field, value);
+  return field === 'host' || field === 'domain' || field === 'trunktype' ? tidy.toLowerCase() : tidy;
 }
 
 /** True where the domain is not only the host once more. */

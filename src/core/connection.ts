@@ -29,6 +29,9 @@ const baseUrl = z.string({ error: urlWords }).transform((value, context) => {
 const certificateWords = () =>
   l10n.t('certificate must be {0} and the 64 digits of the certificate’s fingerprint.', 'sha256:');
 
+const charsetWords = () =>
+  l10n.t('charset must be the name of an encoding, such as {0}.', 'utf-8, gbk, latin1');
+
 const fingerprint = z.string({ error: certificateWords }).transform((value, context) => {
   const digits = value
     .trim()
@@ -38,6 +41,18 @@ const fingerprint = z.string({ error: certificateWords }).transform((value, cont
   if (/^[0-9a-f]{64}$/.test(digits)) return `sha256:${digits}`;
   context.addIssue({ code: 'custom', message: certificateWords() });
   return z.NEVER;
+});
+
+/** The label of an encoding: whatever `TextDecoder` knows. */
+const charset = z.string({ error: charsetWords }).transform((value, context) => {
+  const label = value.trim().toLowerCase();
+  try {
+    new TextDecoder(label);
+    return label;
+  } catch {
+    context.addIssue({ code: 'custom', message: charsetWords() });
+    return z.NEVER;
+  }
 });
 
 /** The API's two dialects: OpenVox UC, and Yeastar S and its siblings. */
@@ -57,6 +72,7 @@ export const connectionSchema = z
       .enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wireFormats.join(', ')) })
       .default('json'),
     certificate: fingerprint.optional(),
+    charset: charset.optional(),
   })
   .refine(({ apiVersion, format }) => apiVersion !== 'v1.1.0' || format === 'json', {
     path: ['format'],

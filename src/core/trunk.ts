@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
+import { addressProblem } from './address.ts';
+import { nearestWord } from './nearestWord.ts';
+import { withoutDecimals } from './leavings.ts';
 
 /** The three kinds of SIP trunk that the API knows (`siptrunk/add`). */
 export const trunkTypes = ['register', 'peer', 'account'] as const;
@@ -7,6 +10,9 @@ export type TrunkType = (typeof trunkTypes)[number];
 
 /** XML 1.0 cannot carry most control characters, and no value of a trunk has a use for any of them. */
 const controlCharacter = /\p{Cc}/u;
+
+/** What a decoder writes for bytes that it cannot read: nobody means it, and the PBX would keep it. */
+const lostLetter = '\ufffd';
 
 /** A value that is sent as text. Control characters cannot be written in XML and are never meant. */
 const text = (field: string, blank: () => string) =>
@@ -16,7 +22,8 @@ const text = (field: string, blank: () => string) =>
     .refine((value) => !controlCharacter.test(value), {
       error: () =>
         l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
-    });
+    })
+    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
 
 const optionalText = (field: string) =>
   z
@@ -24,8 +31,16 @@ const optionalText = (field: string) =>
     .refine((value) => !controlCharacter.test(value), {
       error: () =>
         l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
+      abort: true,
     })
-    .optional();
+    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
+
+const lostLetterWords = (field: string) =>
+  l10n.t(
+    '{0} has “{1}” (U+FFFD) in it, which stands for a letter that was lost. Write the letter again.',
+    field,
+    lostLetter,
+  );
 
 /**
  * True for a name that must never reach a PBX: `siptrunk/delete` reads `all` as every trunk, a comma as a list of
@@ -46,31 +61,31 @@ const trunkname = text('trunkname', () =>
       : l10n.t('trunkname must not be “all”: the PBX reads it as every trunk.'),
 });
 
-const address = (field: string, blank: () => string) =>
-  text(field, blank)
-    .refine((value) => !/\s/.test(value.trim()) && !/[/@]|^sips?:/i.test(value), {
-      error: () =>
-        l10n.t('{0} must be only a domain name or an IP address, without sip:, path or spaces.', field),
-      abort: true,
-    })
-    .refine((value) => !/^[^:[\]]+:\d+$|\]:\d+$/.test(value), {
-      error: () => l10n.t('{0} must not have a port in it. Write the port in the field port.', field),
-    });
+const isAddress = (field: string) => (value: string) => addressProblem(field, value) === undefined;
+const addressWords =
+  (field: string) =>
+  ({ input }: { input?: unknown }) =>
+    addressProblem(field, String(input));
 
-const host = address('host', () =>
+const host = text('host', () =>
   l10n.t('host is missing. Write the domain name or IP address of the ITSP.'),
-);
-const domain = z.union([z.literal(''), address('domain', () => '')], {
-  error: () => l10n.t('domain must be only a domain name or an IP address.'),
-});
+).refine(isAddress('host'), { error: addressWords('host') });
+const domain = optionalText('domain').refine(isAddress('domain'), { error: addressWords('domain') });
 
 const port = z
   .preprocess(
     (value) => (typeof value === 'number' ? String(value) : value),
     z.string({ error: () => portWords() }),
   )
-  .refine((value) => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65535, { error: () => portWords() });
-const portWords = () => l10n.t('port must be a whole number from 1 to 65535, usually 5060.');
+  .refine((value) => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65535, {
+    error: ({ input }) => portWords(String(input)),
+  });
+function portWords(written = ''): string {
+  const whole = withoutDecimals(written);
+  return whole === written
+    ? l10n.t('port must be a whole number from 1 to 65535, usually 5060.')
+    : l10n.t('port must be a whole number. A spreadsheet has added the decimals: write {0}.', whole);
+}
 
 const username = text('username', () => l10n.t('username is missing. Write the user name of the account.'));
 const authname = text('authname', () =>
@@ -80,8 +95,8 @@ const password = text('password', () => l10n.t('password is missing. Write the p
 
 /** DOD numbers (Yeastar): number-name-extension, or number-name-group; a comma separates several. */
 const dodNumbers = {
-  extensionsdod: optionalText('extensionsdod'),
-  extensionsgroupdod: optionalText('extensionsgroupdod'),
+  extensionsdod: optionalText('extensionsdod').optional(),
+  extensionsgroupdod: optionalText('extensionsgroupdod').optional(),
 };
 
 // The order of the keys is the order in which the documentation sends them.
@@ -93,7 +108,7 @@ const registerTrunk = z.strictObject({
   domain: domain.optional(),
   username,
   authname,
-  fromuser: optionalText('fromuser'),
+  fromuser: optionalText('fromuser').optional(),
   password,
   ...dodNumbers,
 });
@@ -142,8 +157,13 @@ export function isTrunkField(name: string): name is TrunkField {
 export function fieldsOf(type: TrunkType): { field: TrunkField; required: boolean }[] {
   return Object.entries(shapes[type]).map(([field, schema]) => ({
     field: field as TrunkField,
-    required: !schema.safeParse(undefined).success,
+    required: !(schema instanceof z.ZodOptional),
   }));
+}
+
+/** True for a field that no type of trunk requires. */
+export function isAlwaysOptional(field: TrunkField): boolean {
+  return registerTrunk.shape[field] instanceof z.ZodOptional;
 }
 
 /** Something wrong with one field. `field` is the API's name, or `''` for the trunk as a whole. */
@@ -159,15 +179,50 @@ export interface FieldProblem {
 export function checkTrunk(values: unknown): { trunk: Trunk } | { problems: FieldProblem[] } {
   const result = trunkSchema.safeParse(values);
   if (result.success) return { trunk: result.data };
-  const type = (values as { trunktype?: TrunkType } | undefined)?.trunktype;
-  const problems = result.error.issues.flatMap((issue): FieldProblem[] =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: key, message: wordsForExtraKey(key, type) }))
-      : [{ field: String(issue.path[0] ?? ''), message: issue.message }],
-  );
+  const type = (values as { trunktype?: unknown } | undefined)?.trunktype;
+  const known = trunkTypes.find((one) => one === type);
+  const problems = result.error.issues.flatMap((issue): FieldProblem[] => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ field: key, message: wordsForExtraKey(key, known) }));
+    }
+    const field = String(issue.path[0] ?? '');
+    const problem = { field, message: issue.message };
+    return field === 'trunktype' && !known ? besideType(values as object, problem) : [problem];
+  });
   return {
     problems: problems.filter(({ field }, at) => problems.findIndex((p) => p.field === field) === at),
   };
+}
+
+/**
+ * A wrong or missing type, and what else is wrong with the trunk whatever type is meant: values by the rule of their field,
+ * fields that every type needs which could be meant, and keys that no type has.
+ */
+function besideType(values: object, ofType: FieldProblem): FieldProblem[] {
+  const given = new Map(Object.entries(values).filter(([, value]) => value !== undefined));
+  const written = String(given.get('trunktype') ?? '').trim();
+  const meant = nearestWord(written, trunkTypes) as TrunkType | undefined;
+  const possible = meant
+    ? [meant]
+    : trunkTypes.filter((type) =>
+        [...given.keys()].every((key) => !isTrunkField(key) || key in shapes[type]),
+      );
+  // Only the case is wrong: then what this type does not have is certainly too much.
+  const certain = written.toLowerCase() === meant ? meant : undefined;
+  const ofFields = trunkFields.flatMap((field): FieldProblem[] => {
+    if (field === 'trunktype') return [ofType];
+    if (certain && given.has(field) && !(field in shapes[certain])) {
+      return [{ field, message: wordsForExtraKey(field, certain) }];
+    }
+    const needed = possible.every((type) =>
+      fieldsOf(type).some((one) => one.field === field && one.required),
+    );
+    const checked = registerTrunk.shape[field].safeParse(given.get(field));
+    if (checked.success || !(needed || given.has(field))) return [];
+    return [{ field, message: checked.error.issues[0]?.message ?? '' }];
+  });
+  const unknown = [...given.keys()].filter((key) => !isTrunkField(key));
+  return [...ofFields, ...unknown.map((field) => ({ field, message: wordsForExtraKey(field, undefined) }))];
 }
 
 function wordsForExtraKey(key: string, type: TrunkType | undefined): string {
@@ -175,41 +230,4 @@ function wordsForExtraKey(key: string, type: TrunkType | undefined): string {
     return l10n.t('A trunk of type {0} has no {1}. Remove it, or choose another trunktype.', type, key);
   }
   return l10n.t('“{0}” is not a field of a trunk. Remove it, or correct its spelling.', key);
-}
-
-/** Values that some of the family's boxes are documented to refuse; others take them, so they are only warnings. */
-export function trunkWarnings(trunk: Partial<Record<TrunkField, string | undefined>>): FieldProblem[] {
-  const warnings: FieldProblem[] = [];
-  const name = trunk.trunkname ?? '';
-  const strange = /[!$()/#;[\]"=<>&'`^%@{}|]/.exec(name);
-  if (strange) {
-    warnings.push({
-      field: 'trunkname',
-      message: l10n.t('Some PBXes refuse the character {0} in a trunk name.', strange[0]),
-    });
-  } else if (name !== name.trim()) {
-    warnings.push({
-      field: 'trunkname',
-      message: l10n.t('This name begins or ends with a space. Is that meant?'),
-    });
-  } else if (name.length > 63) {
-    warnings.push({
-      field: 'trunkname',
-      message: l10n.t('Some PBXes refuse a trunk name of more than 63 characters.'),
-    });
-  }
-  for (const field of ['username', 'authname', 'password'] as const) {
-    if (/[\s;&"'\\<>`|]/.test(trunk[field] ?? '')) {
-      warnings.push({
-        field,
-        message: l10n.t('Some PBXes refuse spaces and the characters ; & " \' \\ < > ` | in {0}.', field),
-      });
-    }
-  }
-  for (const field of ['host', 'domain'] as const) {
-    if ((trunk[field] ?? '').length > 255) {
-      warnings.push({ field, message: l10n.t('Some PBXes refuse more than 255 characters in {0}.', field) });
-    }
-  }
-  return warnings;
 }

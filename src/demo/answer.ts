@@ -1,12 +1,17 @@
 import { type Call, ENDPOINTS, type Pbx } from './endpoints.ts';
 import { errno, Refusal } from './errno.ts';
+import { type Quirks, withKeptName, withMovedList } from './quirks.ts';
 import type { DemoRequest } from './request.ts';
 import { writeAnswer } from './wire.ts';
 
 /** Does what a request asks for and writes the answer's body. Never throws. */
-export function answerRequest(pbx: Pbx, request: DemoRequest): string {
+export function answerRequest(pbx: Pbx, request: DemoRequest, quirks: Quirks = {}): string {
   try {
-    return writeAnswer({ status: 'Success', ...run(pbx, request) }, request.format);
+    const answer = run(pbx, withKeptName(request, quirks));
+    return writeAnswer(
+      { status: 'Success', ...withMovedList(answer, request.endpoint, quirks) },
+      request.format,
+    );
   } catch (error) {
     // Whatever went wrong inside is the PBX's own trouble: Yeastar's 30001 says so.
     return writeFailure(request, error instanceof Refusal ? error.errno : errno.malformedBody);

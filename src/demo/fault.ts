@@ -29,17 +29,17 @@ export type Intercept = (request: DemoRequest) => Fault | undefined | Promise<Fa
 export interface Responder {
   readonly response: ServerResponse;
   /** Lets the request take effect and gives the answer's body. */
-  readonly takeEffect: () => string;
-  readonly refuse: (errno: string) => string;
+  readonly takeEffect: () => Uint8Array;
+  readonly refuse: (errno: string) => Uint8Array;
   /** Sets the headers of an answer with this body. */
-  readonly head: (body: string) => void;
+  readonly head: (body: Uint8Array) => void;
   readonly stopped: AbortSignal;
 }
 
 /** Answers a request, with a fault or without. */
 export async function answerWith(fault: Fault, responder: Responder): Promise<void> {
   const { response, takeEffect, refuse, head, stopped } = responder;
-  const send = (body: string) => {
+  const send = (body: Uint8Array) => {
     head(body);
     response.end(body);
   };
@@ -62,9 +62,8 @@ export async function answerWith(fault: Fault, responder: Responder): Promise<vo
       break;
     case 'truncate': {
       const body = takeEffect();
-      const whole = Buffer.from(body);
       head(body);
-      response.write(whole.subarray(0, fault.bytes ?? whole.length >> 1), () => response.destroy());
+      response.write(body.subarray(0, fault.bytes ?? body.length >> 1), () => response.destroy());
       break;
     }
     case 'errno':

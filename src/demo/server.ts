@@ -5,6 +5,7 @@ import { answerRequest, writeFailure } from './answer.ts';
 import type { OtherTrunk, Pbx } from './endpoints.ts';
 import { answerWith, type Intercept } from './fault.ts';
 import { Logins } from './login.ts';
+import type { Quirks } from './quirks.ts';
 import { type DemoRequest, readRequest, type Version } from './request.ts';
 import type { SipTrunk } from './trunkFields.ts';
 import { Trunks } from './trunks.ts';
@@ -32,6 +33,7 @@ export interface DemoPbxOptions {
   /** Told about every request, before it takes effect. */
   readonly observe?: (request: DemoRequest) => void;
   readonly intercept?: Intercept;
+  readonly quirks?: Quirks;
 }
 
 export interface DemoPbx {
@@ -84,19 +86,23 @@ async function handle(
   message: IncomingMessage,
   response: ServerResponse,
   pbx: Pbx,
-  { observe, intercept, connection = 'close' }: DemoPbxOptions,
+  { observe, intercept, quirks = {}, connection = 'close' }: DemoPbxOptions,
   stopped: AbortSignal,
 ): Promise<void> {
   const request = await readRequest(message);
   observe?.(request);
   const fault = (await intercept?.(request)) ?? { kind: 'pass' };
+  const encode = quirks.encode ?? ((answer: string) => Buffer.from(answer));
   response.shouldKeepAlive &&= connection === 'keep-alive';
   await answerWith(fault, {
     response,
-    takeEffect: () => answerRequest(pbx, request),
-    refuse: (errno) => writeFailure(request, errno),
+    takeEffect: () => encode(answerRequest(pbx, request, quirks)),
+    refuse: (errno) => encode(writeFailure(request, errno)),
     head: (body) => {
       setHeaders(response, request.version ?? 'v0.0.1');
+      if (quirks.contentType !== undefined) {
+        response.setHeader('Content-Type', quirks.contentType);
+      }
       setLength(response, body, connection);
     },
     stopped,
@@ -114,9 +120,9 @@ function setHeaders(response: ServerResponse, version: Version): void {
 }
 
 /** Yeastar's examples say `Connection: close` and give no length. */
-function setLength(response: ServerResponse, body: string, connection: 'close' | 'keep-alive'): void {
+function setLength(response: ServerResponse, body: Uint8Array, connection: 'close' | 'keep-alive'): void {
   if (connection === 'keep-alive') {
-    response.setHeader('Content-Length', Buffer.byteLength(body));
+    response.setHeader('Content-Length', body.length);
   } else {
     response.removeHeader('Content-Length');
     response.removeHeader('Transfer-Encoding');

@@ -4,6 +4,7 @@ import type { Redactor } from '../core/redact.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
 import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { Pbx } from '../pbx/pbx.ts';
+import type { UnlistedTrunks } from '../pbx/provision/compareTrunks.ts';
 import type { Journal } from './journal/journal.ts';
 import type { TrunkFileReader } from './trunkFileReader.ts';
 
@@ -34,10 +35,13 @@ export interface NamedSecrets {
   ): Promise<string[]>;
 }
 
+/** The text of a file, or why its bytes are no text in its encoding. A text never has a lost letter (U+FFFD) in it. */
+export type ReadText = { text: string; problem?: undefined } | { text?: undefined; problem: Problem };
+
 /** Trunk files, by their URIs. */
 export interface TrunkFiles {
   /** The text of a file. @throws when it cannot be read. */
-  read(uri: string): Promise<string>;
+  read(uri: string): Promise<ReadText>;
   /** How a person knows a file: its path in the workspace. */
   pathOf(uri: string): string;
   /** Shows what is wrong with a file, at its places. */
@@ -52,27 +56,46 @@ export interface FileSystem {
   list(folder: string): Promise<{ uri: string; name: string; isFolder: boolean }[] | undefined>;
   /** What is in a file, unless it is larger than so many bytes. @throws when it cannot be read. */
   bytes(uri: string, most: number): Promise<Uint8Array | 'tooLarge'>;
+  /** What the bytes of a file say in the encoding that they are marked with, or that the settings name for it. */
+  decode(uri: string, bytes: Uint8Array): Promise<ReadText>;
 }
 
 /** Files that are to be rewritten, by their URIs. */
 interface TargetFiles {
   /** A file as it is now, also one that is not there yet. @throws when it is there and cannot be read. */
-  open(uri: string): Promise<TargetFile | 'notText'>;
+  open(uri: string): Promise<OpenedTarget>;
 }
 
-/** A file that is to be rewritten, as it was found. */
+/** A file that is to be rewritten, or why its bytes are no text in its encoding. */
+export type OpenedTarget =
+  { target: TargetFile; problem?: undefined } | { target?: undefined; problem: Problem };
+
+/** A file that is to be rewritten, as it was found. It keeps its encoding, and its byte order mark if it has one. */
 export interface TargetFile {
   /** Unsaved changes where an editor has it, else what is on disk; blank where there is no file. */
   readonly text: string;
   readonly exists: boolean;
   /** True when an editor has changes of it that are not saved. */
   readonly isDirty: boolean;
+  /** Why the encoding of the file cannot hold a text, in words; undefined when it can. */
+  unfit(text: string): Promise<string | undefined>;
   /**
    * Puts a new text in the place of the one that was found.
    * @returns whether it is on disk now, stands unsaved beside other changes, or was left because it changed meanwhile.
-   * @throws when it cannot be written.
+   * @throws when it cannot be written, or the encoding cannot hold the text.
    */
   write(text: string): Promise<'saved' | 'unsaved' | 'changed'>;
+}
+
+/** What is kept, for all windows, of the trunks that a box took but did not list under their names; by the box's URL. */
+export interface UnlistedTrunkStore {
+  of(url: string): UnlistedTrunks;
+  /** @param listedAs the name under which the box seems to list it. */
+  remember(url: string, trunkname: string, listedAs: string | undefined): void;
+  /** Forgets a trunk, by the name under which it was sent. */
+  forget(url: string, trunkname: string): void;
+  /** Forgets what the box listed as this, or was sent as this. */
+  forgetDeleted(url: string, trunkname: string): void;
 }
 
 /** Where the lines of a run go. Expected to redact. */
@@ -103,4 +126,5 @@ export interface Fleet {
   log: RunLog;
   settings: FleetSettings;
   journal: () => Promise<Journal>;
+  unlistedTrunks: UnlistedTrunkStore;
 }

@@ -1,36 +1,12 @@
 import * as z from 'zod';
+import { listUnder } from './answerList.ts';
 
-/** A value that the boxes write as text, number or not at all. */
-const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** A value as it is written; a number has come as its digits. */
+const text = z.union([z.string(), z.boolean()]).transform(String);
 const optionalText = text
   .nullish()
   .catch(undefined)
   .transform((value) => value ?? undefined);
-
-/** A list, however it is dressed: an array, XML's `{item: […]}`, one bare trunk, numbered keys, or nothing for an empty one. */
-const list = <T extends z.ZodType>(item: T) =>
-  z
-    .unknown()
-    .optional()
-    .transform((value, context): z.output<T>[] => {
-      const items: unknown[] = Array.isArray(value)
-        ? value
-        : !isObject(value)
-          ? []
-          : 'trunkname' in value
-            ? [value]
-            : Object.values(value).flat();
-      // One strange entry must not hide the others.
-      const read = items.flatMap((one) => {
-        const result = item.safeParse(one);
-        return result.success ? [result.data] : [];
-      });
-      // Where none can be read, nobody knows what is there: it is no empty list, to which every trunk would be added again.
-      if (read.length === 0 && items.some((one) => isObject(one) && Object.keys(one).length > 0)) {
-        context.addIssue({ code: 'custom' });
-      }
-      return read;
-    });
 
 /** What every answer has. `status` is `Success` or a failure; errno is text, number or absent. */
 export const statusAnswer = z.looseObject({
@@ -72,17 +48,20 @@ const trunkItem = z.looseObject({
 });
 
 /** `siptrunk/query`: the SIP trunks with all their settings, the password in clear text. */
-export const trunksAnswer = z.object({ trunks: list(trunkItem) });
+export const trunksAnswer = listUnder(['trunks'], trunkItem);
 
 /** The live status of one trunk of any kind. */
 export type TrunkStatus = z.infer<typeof trunkStatus>;
 const trunkStatus = z.object({ trunkname: text, status: optionalText, type: optionalText });
 
 /** `trunklist/query`: OpenVox puts the list under `trunkname`, Yeastar and the parameter table under `trunklist`. */
-export const statusesAnswer = z
-  .object({ trunklist: z.unknown().optional(), trunkname: z.unknown().optional() })
-  .transform(({ trunklist, trunkname }) => trunklist ?? trunkname)
-  .pipe(list(trunkStatus));
+export const statusesAnswer = listUnder(['trunklist', 'trunkname'], trunkStatus).transform(
+  ({ entries, doubt }, context) => {
+    // Where none can be read, nobody knows what is there.
+    if (doubt === 'unreadEntries' && entries.length === 0) context.addIssue({ code: 'custom' });
+    return entries;
+  },
+);
 
 /** `deviceinfo/query`. Every field may be absent. */
 export type DeviceInfo = z.infer<typeof deviceInfo>;
@@ -98,7 +77,3 @@ const deviceInfo = z.object({
 export const deviceInfoAnswer = z
   .object({ deviceinfo: deviceInfo.catch(() => deviceInfo.parse({})) })
   .transform(({ deviceinfo }) => deviceinfo);
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

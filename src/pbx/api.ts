@@ -13,6 +13,7 @@ import type * as z from 'zod';
 import type { ExistingTrunk } from '../core/compare.ts';
 import type { Connection } from '../core/connection.ts';
 import { isReservedName, type Trunk } from '../core/trunk.ts';
+import { AnswerErrors } from './answerErrors.ts';
 import {
   bareAnswer,
   deviceInfoAnswer,
@@ -23,6 +24,8 @@ import {
   type DeviceInfo,
   type TrunkStatus,
 } from './answers.ts';
+import type { ListDoubt } from './answerList.ts';
+import { readText } from './charset.ts';
 import { PbxError, refused } from './errors.ts';
 import { existingTrunks } from './existingTrunks.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
@@ -36,7 +39,7 @@ import { decode } from './wire.ts';
  */
 const eventPort = '8260';
 
-/** Reading more characters than that takes a while. */
+/** Reading more bytes than that takes a while. */
 const longAnswer = 4096;
 
 /** What a call was, for the log: an endpoint, how long it took and how it ended. Never a query or a body. */
@@ -50,6 +53,13 @@ export interface CallRecord {
 export interface PbxApiOptions extends TransportOptions {
   /** Told of every call when it has ended. */
   onCall?: (record: CallRecord) => void;
+}
+
+/** The SIP trunks of a PBX, so far as it told of them. */
+export interface TrunkList {
+  trunks: ExistingTrunk[];
+  /** Why there may be more of them; undefined where the list is whole. */
+  doubt: ListDoubt | undefined;
 }
 
 interface Call<T extends z.ZodType> extends Request {
@@ -67,10 +77,12 @@ export class PbxApi {
   readonly #connection: Connection;
   readonly #options: PbxApiOptions;
   readonly #transport: Transport;
+  readonly #errors: AnswerErrors;
 
   constructor(connection: Connection, options: PbxApiOptions) {
     this.#connection = connection;
     this.#options = options;
+    this.#errors = new AnswerErrors(options.name, new URL(connection.url).host);
     this.#transport = new Transport(connection, options);
   }
 
@@ -110,8 +122,8 @@ export class PbxApi {
   }
 
   /** `siptrunk/query` for one name, or `all`. The passwords come back in clear text. */
-  async trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk[]> {
-    const { trunks } = await this.#call({
+  async trunks(token: string, trunkname: string, signal?: AbortSignal): Promise<TrunkList> {
+    const { entries, doubt } = await this.#call({
       endpoint: 'siptrunk/query',
       doing: () => l10n.t('list its trunks'),
       token,
@@ -119,7 +131,7 @@ export class PbxApi {
       answer: trunksAnswer,
       signal,
     });
-    return existingTrunks(this.#connection, trunks);
+    return { trunks: existingTrunks(this.#connection, entries), doubt };
   }
 
   /** `trunklist/query`: the live status of the trunks of every kind. */
@@ -214,30 +226,18 @@ export class PbxApi {
 
   async #exchange<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
     const { name } = this.#options;
-    const text = await this.#transport.post(requestOf(this.#connection, call), call.signal);
-    if (text.length > longAnswer) await yieldToOthers();
+    const errors = this.#errors;
+    const raw = await this.#transport.post(requestOf(this.#connection, call), call.signal);
+    if (raw.bytes.length > longAnswer) await yieldToOthers();
+    const text = readText(raw, this.#connection.charset);
+    if (typeof text !== 'string') throw errors.notInCharset(raw, text);
     const answer = decode(text);
     const status = statusAnswer.safeParse(answer);
-    if (!answer || !status.success) throw this.#unreadable(text);
+    if (!answer || !status.success) throw errors.unreadable(text, raw.contentType);
     if (!status.data.status) throw refused(name, call.doing(), status.data.errno);
     const result = call.answer.safeParse(answer);
-    if (!result.success) throw this.#unreadable(text);
+    if (!result.success) throw errors.unreadable(text, raw.contentType);
     return result.data;
-  }
-
-  #unreadable(text: string): PbxError {
-    const { name } = this.#options;
-    const host = new URL(this.#connection.url).host;
-    const message = /^\s*<(!doctype|html)/i.test(text)
-      ? l10n.t(
-          '{0} ({1}) answered with a web page instead of an API answer. Edit this PBX and check the port of its URL.',
-          name,
-          host,
-        )
-      : text.trim() === ''
-        ? l10n.t('{0} ({1}) gave an empty answer.', name, host)
-        : l10n.t('{0} ({1}) gave an answer that cannot be read, or only half of it.', name, host);
-    return new PbxError('answer', message, { mayHaveArrived: true });
   }
 }
 

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { credentialKey, type Connection } from '../core/connection.ts';
 import type { ExistingTrunk } from '../core/compare.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { Trunk } from '../core/trunk.ts';
 import type { DeviceInfo, TrunkStatus } from './answers.ts';
-import { PbxApi, type CallRecord } from './api.ts';
+import { PbxApi, type CallRecord, type TrunkList } from './api.ts';
 import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
@@ -56,18 +57,29 @@ export class Pbx {
   }
 
   /**
-   * Every SIP trunk with its settings, passwords included. What a PBX without any answers is documented nowhere, so after a
-   * refusal that explains nothing the live list decides whether there is one.
+   * Every SIP trunk with its settings, passwords included. A list that may not be whole is compared with the live list: a trunk
+   * that only that one has comes with its name alone. What a PBX without any trunk answers is documented nowhere, so the live
+   * list also decides after a refusal that explains nothing.
    */
   async trunks(signal?: AbortSignal): Promise<ExistingTrunk[]> {
+    let list: TrunkList;
     try {
-      return await this.#read((token) => this.#api.trunks(token, 'all', signal), signal);
+      list = await this.#list('all', signal);
     } catch (error) {
       if (!isRefusal(error) || !isUnexplained(error.errno)) throw error;
-      const live = await this.statuses(signal).catch(() => undefined);
-      if (!live || live.some(({ type }) => /sip/i.test(type ?? 'sip'))) throw error;
+      const live = await this.#liveNames(signal).catch(() => undefined);
+      if (!live || live.length > 0) throw error;
       return [];
     }
+    if (list.doubt === undefined) return list.trunks;
+    const listed = new Set(list.trunks.map(({ trunkname }) => trunkname));
+    const live = await this.#liveNames(signal).catch((error: unknown) => {
+      throw isRefusal(error) ? this.#unreadableList() : error;
+    });
+    const others = live.filter((trunkname) => !listed.has(trunkname)).map((trunkname) => ({ trunkname }));
+    const trunks: ExistingTrunk[] = [...list.trunks, ...others];
+    if (list.doubt === 'unreadEntries' && trunks.length === 0) throw this.#unreadableList();
+    return trunks;
   }
 
   /** The live status of the trunks of every kind. */
@@ -80,13 +92,12 @@ export class Pbx {
    * documented nowhere, so after a refusal the whole list decides.
    */
   async trunk(trunkname: string, signal?: AbortSignal): Promise<ExistingTrunk | undefined> {
-    const found = await this.#read((token) => this.#api.trunks(token, trunkname, signal), signal).catch(
-      (error: unknown) => {
-        if (isRefusal(error) && !isRefusal(error, unsupportedErrno, busyErrno)) return undefined;
-        throw error;
-      },
-    );
-    return (found ?? (await this.trunks(signal))).find((trunk) => trunk.trunkname === trunkname);
+    const found = await this.#list(trunkname, signal).catch((error: unknown) => {
+      if (isRefusal(error) && !isRefusal(error, unsupportedErrno, busyErrno)) return undefined;
+      throw error;
+    });
+    const trunks = found && found.doubt === undefined ? found.trunks : await this.trunks(signal);
+    return trunks.find((trunk) => trunk.trunkname === trunkname);
   }
 
   /** Adds a trunk. When the error's `mayHaveArrived` is true, only {@link trunk} can tell whether it is there. */
@@ -111,6 +122,25 @@ export class Pbx {
   /** Ends every connection; calls under way fail. */
   close(): Promise<void> {
     return this.#api.close();
+  }
+
+  /** `trunkname` as siptrunk/query takes it. */
+  #list(trunkname: string, signal: AbortSignal | undefined): Promise<TrunkList> {
+    return this.#read((token) => this.#api.trunks(token, trunkname, signal), signal);
+  }
+
+  /** The names of the SIP trunks in the live list. */
+  async #liveNames(signal: AbortSignal | undefined): Promise<string[]> {
+    const live = await this.statuses(signal);
+    return live.filter(({ type }) => /sip/i.test(type ?? 'sip')).map(({ trunkname }) => trunkname);
+  }
+
+  #unreadableList(): PbxError {
+    return new PbxError(
+      'answer',
+      l10n.t('{0} gave a list of trunks that cannot be read, or only half of it.', this.name),
+      { mayHaveArrived: true },
+    );
   }
 
   /** A read may be repeated: boxes close idle connections, and a request can cross that on its way. */

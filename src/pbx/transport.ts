@@ -2,8 +2,9 @@ import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { Connection } from '../core/connection.ts';
 import { connector } from './certificate.ts';
+import type { AnswerBytes } from './charset.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { cancelled, type PbxError } from './errors.ts';
+import { cancelled, PbxError } from './errors.ts';
 import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
 
 /** How many requests one PBX has to answer at a time; the others wait their turn. */
@@ -71,10 +72,10 @@ export class Transport {
   }
 
   /**
-   * Sends one POST and returns the body of its answer.
+   * Sends one POST and returns its answer.
    * @throws PbxError of kind connection, timeout, tls, status, answer or cancelled.
    */
-  post(post: Post, signal?: AbortSignal): Promise<string> {
+  post(post: Post, signal?: AbortSignal): Promise<AnswerBytes> {
     return new Promise((resolve, reject) => {
       let phase: Phase = 'connecting';
       const inLine = this.#pending >= maxConnections;
@@ -84,19 +85,20 @@ export class Transport {
       let settled = false;
       let abort: ((reason: Error) => void) | undefined;
       const chunks: Buffer[] = [];
+      let contentType: string | undefined;
 
-      const finish = (outcome: string | PbxError) => {
+      const finish = (outcome: AnswerBytes | PbxError) => {
         if (settled) return;
         settled = true;
         this.#pending -= 1;
         if (isInTurn) this.#inTurnIsBusy = false;
         this.#clock.clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
-        if (typeof outcome === 'string') {
-          resolve(outcome);
-        } else {
+        if (outcome instanceof PbxError) {
           reject(outcome);
           abort?.(outcome);
+        } else {
+          resolve(outcome);
         }
       };
       const timer = this.#clock.setTimeout(() => {
@@ -135,13 +137,14 @@ export class Transport {
           onResponseStart: (_controller, statusCode, headers) => {
             phase = 'receiving';
             this.#saysItCloses = /\bclose\b/i.test(String(headers['connection']));
+            contentType = headers['content-type']?.toString();
             if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
           },
           onResponseData: (_controller, chunk) => {
             chunks.push(chunk);
           },
           onResponseEnd: () => {
-            finish(Buffer.concat(chunks).toString('utf8'));
+            finish({ bytes: Buffer.concat(chunks), contentType });
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;

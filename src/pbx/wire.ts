@@ -1,5 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
+import { parse } from 'lossless-json';
 import { escapeXml } from '../core/redact.ts';
+import { isAnswer, withoutProlog } from './webPage.ts';
 
 /** Fields in the order in which they are sent. A field that is `undefined` is left out. */
 export type Fields = Record<string, string | undefined>;
@@ -33,44 +35,52 @@ const parser = new XMLParser({
 
 /**
  * Reads an answer by what it is, not by its Content-Type, which the boxes get wrong: JSON or XML, whichever was asked for
- * (a refusal of XML comes in JSON). What follows the answer's end, such as a C string's zero byte, is left.
+ * (a refusal of XML comes in JSON). What follows the answer's end, such as a C string's zero byte, is left. A number in it is
+ * the text that was written: `4930123456789012345` is none to JavaScript.
  * @returns the object in it, or undefined when it is neither, or not whole.
  */
 export function decode(body: string): Record<string, unknown> | undefined {
-  // A byte order mark counts as white space.
-  const text = body.trim();
-  if (text.startsWith('{')) return decodeJson(text);
-  // A document type is never part of an answer: it is a web page, or an attack with entities.
-  if (!text.startsWith('<') || /^<(!doctype|html)|<!doctype/i.test(text)) return undefined;
-  // The parser is content with half a document.
-  const whole = /^.*<\/xml\s*>/s.exec(text)?.[0];
-  if (whole === undefined) return undefined;
+  if (!isAnswer(body)) return undefined;
+  const text = withoutProlog(body);
   try {
-    const root = (parser.parse(whole) as Record<string, unknown>)['xml'];
-    return isObject(root) ? (withoutIndentation(root) as Record<string, unknown>) : undefined;
+    return text.startsWith('{') ? decodeJson(text) : decodeXml(text);
   } catch {
+    // Errors of the parsers quote the text, and a password may be there. Among them is what is nested too deep.
     return undefined;
   }
+}
+
+function decodeXml(text: string): Record<string, unknown> | undefined {
+  // The parser is content with half a document.
+  const whole = /^.*<\/xml\s*>/s.exec(text)?.[0];
+  // A document type is never part of an answer: it is an attack with entities.
+  if (whole === undefined || /<!doctype/i.test(whole)) return undefined;
+  const root = (parser.parse(whole) as Record<string, unknown>)['xml'];
+  return isObject(root) ? (withoutIndentation(root) as Record<string, unknown>) : undefined;
 }
 
 function decodeJson(text: string): Record<string, unknown> | undefined {
-  const value = parseJson(text) ?? parseJson(text.slice(0, endOfObject(text)));
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch {
+    value = parseJson(text.slice(0, endOfObject(text)));
+  }
   return isObject(value) ? value : undefined;
 }
 
-/** Its own error is dropped: JSON.parse quotes the text in it, and a password may be there. */
+/** With numbers as their digits; of a key that is there twice, the last one counts. */
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parse(text, undefined, {
+    parseNumber: (digits) => digits,
+    onDuplicateKey: ({ newValue }) => newValue,
+  });
 }
 
 /** Where the object that a text begins with ends. */
 function endOfObject(text: string): number {
   let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/gs)) {
     if (token === '{') depth += 1;
     if (token === '}') depth -= 1;
     if (depth === 0) return index + 1;

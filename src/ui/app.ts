@@ -20,11 +20,13 @@ import { MutedTrunks } from './explorer/mutedTrunks.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
 import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
+import type { UnlistedTrunkStore } from '../fleet/ports.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
+import { UnlistedTrunksMemory } from './provision/unlistedTrunks.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
@@ -46,6 +48,7 @@ export class App {
   readonly settings = { maxConcurrentPbxes, refreshInterval, requestTimeout, verifyTimeout };
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
+  readonly unlistedTrunks: UnlistedTrunkStore;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly files = new EditorFiles(this.problems);
   readonly fileSystem = editorFileSystem;
@@ -91,6 +94,9 @@ export class App {
       treeChanges,
       new MutedTrunks(context.globalState),
     );
+    this.unlistedTrunks = new UnlistedTrunksMemory(context.globalState, (error) => {
+      this.log.error(error);
+    });
     context.subscriptions.push(
       this.planDiagnostics,
       this.planDocuments,

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { browserArguments } from '../editor/browser.mjs';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { startServer, workbenchUrl } from '../editor/server.mjs';
 import type { Server } from '../editor/server.mjs';
 import { temporaryFolder } from '../process.mjs';
+import { freshPage } from './browser.ts';
 import { ContextMenu } from './contextMenu.ts';
 import { Dialog } from './dialog.ts';
 import { appears, eventually } from './eventually.ts';
+import { fromRunner } from './fromRunner.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { Tree } from './tree.ts';
@@ -46,27 +46,19 @@ export class Workbench {
   /** The folder that is open. */
   readonly folder: string;
   readonly server: Server;
-  readonly context: BrowserContext;
   readonly input: QuickInput;
   readonly pbx: Tree;
   readonly explorer: Tree;
   readonly menu: ContextMenu;
   readonly notifications: Notifications;
   readonly dialog: Dialog;
-  readonly #workspace: string | undefined;
+  readonly #address: string;
 
-  private constructor(
-    server: Server,
-    context: BrowserContext,
-    page: Page,
-    folder: string,
-    workspace: string | undefined,
-  ) {
+  private constructor(server: Server, page: Page, folder: string, address: string) {
     this.server = server;
-    this.context = context;
     this.page = page;
     this.folder = folder;
-    this.#workspace = workspace && join(folder, workspace);
+    this.#address = address;
     this.input = new QuickInput(page);
     this.pbx = new Tree(page, 'workbench.view.extension.pbx', 'PBX');
     this.explorer = new Tree(page, 'workbench.view.explorer', 'Explorer');
@@ -84,15 +76,9 @@ export class Workbench {
       writeFileSync(join(folder, name), text);
     }
     const server = await startServer({ ...serverOptions, extensions: fromRunner('PBX_TRUNKS_EXTENSIONS') });
-    const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
-    const browser = await chromium.launch({ executablePath, args: browserArguments });
-    const context = await browser.newContext({
-      viewport,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    // However busy the machine is: what takes so long will not come.
-    context.setDefaultTimeout(45_000);
-    const workbench = new Workbench(server, context, await context.newPage(), folder, workspace);
+    const { page, url } = await freshPage(server, viewport);
+    const address = workbenchUrl({ url }, { folder, workspace: workspace && join(folder, workspace) });
+    const workbench = new Workbench(server, page, folder, address);
     running.add(workbench);
     await workbench.#open();
     return workbench;
@@ -100,8 +86,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     running.delete(this);
-    // With its browser: what stays open takes from the next file.
-    await this.context.browser()?.close();
+    await this.page.close();
     this.server.stop();
   }
 
@@ -199,13 +184,6 @@ export class Workbench {
     await this.#open();
   }
 
-  /** Ends the editor and starts it again, as the next morning. */
-  async restart(): Promise<void> {
-    await this.page.goto('about:blank');
-    await this.server.restart();
-    await this.#open();
-  }
-
   /** Waits for the banner of a folder that is not trusted: it comes seconds after the window, and closes menus. */
   async restricted(): Promise<void> {
     await this.page.locator('.part.banner', { hasText: 'Restricted Mode' }).waitFor();
@@ -257,8 +235,7 @@ export class Workbench {
 
   async #open(): Promise<void> {
     try {
-      const url = workbenchUrl(this.server, { folder: this.folder, workspace: this.#workspace });
-      await this.page.goto(url, { waitUntil: 'commit' });
+      await this.page.goto(this.#address, { waitUntil: 'commit' });
       await this.pbx.icon.waitFor({ timeout: 90_000 });
       // After a reload the icon is only remembered: the extension is there once the palette has its commands.
       await this.#findCommand('PBX: Show Output');
@@ -271,13 +248,8 @@ export class Workbench {
   }
 }
 
-function fromRunner(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run test/run.mjs.`);
-  return value;
-}
-
-afterEach(async function () {
+/** The hook after each test: keeps what explains its failure. */
+export async function keepEvidence(this: Mocha.Context): Promise<void> {
   if (this.currentTest?.state !== 'failed') return;
   for (const workbench of running) await workbench.keepEvidence(this.currentTest.fullTitle());
-});
+}

@@ -13,7 +13,6 @@ export interface Server {
   changeSettings(changes: Record<string, unknown>): void;
   readonly ended: Promise<void>;
   output(): string;
-  restart(): Promise<void>;
   stop(): void;
 }
 

@@ -54,35 +54,25 @@ export async function startServer({
     ...(trust ? [] : ['--disable-workspace-trust']),
     ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
-  const listen = (port) => listening([...options, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`], env);
 
   let server;
   try {
     if (extensions) cpSync(extensions, join(base, 'extensions'), { recursive: true });
-    server = await listen(0);
+    server = await listening([...options, '--auth', 'none', '--bind-addr', '127.0.0.1:0'], env);
   } catch (error) {
     remove();
     throw error;
   }
-  const { url } = server;
 
   return {
-    url,
+    url: server.url,
     userData,
     readSettings,
     /** Changes the user's settings.json from outside; the window notices when it is reloaded. */
     changeSettings: (changes) => writeSettings({ ...readSettings(), ...changes }),
-    output: () => server.output(),
+    output: server.output,
     /** Settles when the editor has ended by itself. */
-    get ended() {
-      return server.ended;
-    },
-    /** Ends the editor and starts it again where it was: same address, settings, secrets and extensions. */
-    restart: async () => {
-      server.stop();
-      await server.ended;
-      server = await listen(new URL(url).port);
-    },
+    ended: server.ended,
     stop: () => {
       server.stop();
       remove();

@@ -51,7 +51,7 @@ export class Lab {
   }
 
   /** Writes a trunk file and returns its URI. */
-  async file(name: string, text: string): Promise<vscode.Uri> {
+  async file(name: string, text: string | Uint8Array): Promise<vscode.Uri> {
     if (this.#folder === '') this.#folder = await mkdtemp(join(tmpdir(), 'pbx-lab-'));
     const path = join(this.#folder, name);
     await writeFile(path, text);

@@ -5,14 +5,22 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { credentialKey, readConnection, type ConfiguredPbx } from '../../src/core/connection.ts';
 import { Redactor } from '../../src/core/redact.ts';
+import { lostLetterIn, unfitBytes } from '../../src/core/trunkYaml/lostText.ts';
 import type { Problem } from '../../src/core/trunkYaml/problem.ts';
+import {
+  decodeUnicode,
+  encodeUnicode,
+  markedEncoding,
+  type UnicodeEncoding,
+} from '../../src/core/unicode.ts';
 import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
 import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
-import type { Fleet, NamedSecrets, TargetFile } from '../../src/fleet/ports.ts';
+import type { Fleet, NamedSecrets, OpenedTarget, ReadText } from '../../src/fleet/ports.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import { startObservedPbx, type ObservedPbx } from './observedPbx.ts';
+import { MemoryUnlistedTrunks } from './unlistedTrunks.ts';
 import { md5, MemoryStore, type ConnectionEntry } from './pbxClient.ts';
 
 /** The values behind `${secret:NAME}`. */
@@ -84,6 +92,7 @@ export class TestFleet implements Fleet {
     env: (name: string) => this.env[name],
   };
   readonly settings = { maxConcurrentPbxes: () => 8, verifyTimeout: () => 0 };
+  readonly unlistedTrunks = new MemoryUnlistedTrunks();
   readonly reader = () => Promise.resolve(localReader);
   readonly log = {
     info: (line: string) => this.lines.push(this.redactor.redact(line)),
@@ -135,7 +144,7 @@ export class TestFleet implements Fleet {
   };
 
   readonly files = {
-    read: (uri: string) => readFile(fileURLToPath(uri), 'utf8'),
+    read: async (uri: string) => decode(await readFile(fileURLToPath(uri))),
     pathOf: (uri: string) => relative(this.path, fileURLToPath(uri)),
     showProblems: (uri: string, problems: readonly Problem[]) => {
       this.shownProblems.set(uri, problems);
@@ -162,26 +171,25 @@ export class TestFleet implements Fleet {
       const bytes = await readFile(fileURLToPath(uri));
       return bytes.length > most ? ('tooLarge' as const) : bytes;
     },
+    decode: (uri: string, bytes: Uint8Array) => Promise.resolve(decode(bytes)),
   };
 
   readonly targetFiles = {
-    open: async (uri: string): Promise<TargetFile | 'notText'> => {
+    open: async (uri: string): Promise<OpenedTarget> => {
       const path = fileURLToPath(uri);
       const found = await bytesOf(path);
-      let text: string;
-      try {
-        text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(found);
-      } catch {
-        return 'notText';
-      }
+      const { text, problem } = decode(found ?? new Uint8Array());
+      if (problem) return { problem };
+      const encoding = encodingOf(found ?? new Uint8Array());
+      const unfit = () => Promise.resolve(undefined);
       const write = async (next: string) => {
         if ((await bytesOf(path))?.toString('latin1') !== found?.toString('latin1'))
           return 'changed' as const;
         await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, next);
+        await writeFile(path, encodeUnicode(next, encoding));
         return 'saved' as const;
       };
-      return { text, exists: found !== undefined, isDirty: false, write };
+      return { target: { text, exists: found !== undefined, isDirty: false, unfit, write } };
     },
   };
 
@@ -261,6 +269,19 @@ export class TestFleet implements Fleet {
     await Promise.all([...this.#servers.values()].map((server) => server.stop()));
     await rm(this.path, { recursive: true, force: true });
   }
+}
+
+/** As its byte order mark says, else UTF-8. */
+function encodingOf(bytes: Uint8Array): UnicodeEncoding {
+  return markedEncoding(bytes) ?? { name: 'utf8', marked: false };
+}
+
+function decode(bytes: Uint8Array): ReadText {
+  const encoding = encodingOf(bytes);
+  const text = decodeUnicode(bytes, encoding);
+  if (text === undefined) return { problem: unfitBytes(encoding) };
+  const problem = lostLetterIn(text, encoding.name);
+  return problem ? { problem } : { text };
 }
 
 /** @returns undefined when there is no such file. */

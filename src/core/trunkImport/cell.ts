@@ -11,8 +11,3 @@ export function cellText(cell: string): string {
 export function withoutApostrophe(text: string): string {
   return text.replace(/^'(?=[\d+=@-])/, '');
 }
-
-/** True for a number of which a spreadsheet has kept only the first digits, such as `4.93012E+11`. */
-export function isShortened(text: string): boolean {
-  return /^\d(?:[.,]\d+)?E\+\d+$/i.test(text);
-}

@@ -24,7 +24,8 @@ const options: Options = { record_delimiter: '\n', relax_column_count: true, rel
  * Reads a CSV file with commas, semicolons or tabs, also with Excel's `sep=;` in its first line.
  * @returns the header and the records, or why it cannot be read. No words repeat what a cell holds.
  */
-export function readCsv(text: string): CsvTable | { row: number; problem: string } {
+export function readCsv(written: string): CsvTable | { row: number; problem: string } {
+  const text = written.replace(/\r\n?/g, '\n');
   const [, said] = /^"?sep=(.)"?(?:\n|$)/i.exec(text) ?? [];
   // Only the words go, not their line: the numbers of the lines stay.
   const body = said === undefined ? text : text.replace(/^[^\n]*/, '');

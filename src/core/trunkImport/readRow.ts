@@ -1,14 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import {
-  checkTrunk,
-  fieldsOf,
-  trunkFields,
-  trunkWarnings,
-  type Trunk,
-  type TrunkField,
-  type TrunkType,
-} from '../trunk.ts';
-import { cellText, isShortened, withoutApostrophe } from './cell.ts';
+import { leavingWords, withoutDecimals } from '../leavings.ts';
+import { tidied } from '../tidied.ts';
+import { checkTrunk, fieldsOf, trunkFields, type Trunk, type TrunkField, type TrunkType } from '../trunk.ts';
+import { trunkWarnings } from '../trunkWarnings.ts';
+import { cellText, withoutApostrophe } from './cell.ts';
 import type { Column, ColumnField } from './columns.ts';
 import { likeliestType, trunkKindOf } from './trunkKind.ts';
 
@@ -27,21 +22,14 @@ export interface ReadRow {
 
 type Values = Partial<Record<ColumnField, string>>;
 
-/** In these, spaces around the text and a spreadsheet's apostrophe never mean anything. */
-const bare: readonly ColumnField[] = [
-  'trunktype',
-  'host',
-  'port',
-  'domain',
-  'pbx',
-  'tech',
-  'enabled',
-  'disabled',
-];
+type TrunkValues = Partial<Record<TrunkField, string>>;
+
+/** Columns that are not sent, in which spaces around the text never mean anything. */
+const notSent: readonly ColumnField[] = ['pbx', 'tech', 'enabled', 'disabled'];
 
 /** Reads a row into a trunk. No words repeat what a cell holds, since anything may hold a password. */
 export function readRow(cells: readonly string[], columns: readonly Column[]): ReadRow {
-  const values = valuesOf(cells, columns);
+  const { values, written } = valuesOf(cells, columns);
   const read: ReadRow = {
     trunkname: values.trunkname ?? '',
     pbx: [...new Set((values.pbx ?? '').split(/[,;|]/).map((name) => name.trim()))].filter(
@@ -65,29 +53,46 @@ export function readRow(cells: readonly string[], columns: readonly Column[]): R
   }
   if (cells.length < columns.length)
     read.notes.push(l10n.t('This row is shorter than the header; the rest counts as blank.'));
+  const ofPbx = leavingWords('pbx', values.pbx ?? '');
+  if (ofPbx !== undefined) read.notes.push(ofPbx);
   const trunk = complete(values, read.notes);
+  read.notes.push(...trunkWarnings(asWritten(trunk, written)).map(({ message }) => message));
   const checked = checkTrunk(trunk);
   if ('problems' in checked) {
     read.problems.push(...checked.problems.map(({ message }) => message));
     return read;
   }
   read.trunk = checked.trunk;
-  read.notes.push(...trunkWarnings(checked.trunk).map(({ message }) => message));
   return read;
 }
 
-function valuesOf(cells: readonly string[], columns: readonly Column[]): Values {
+/** What the cells say, and what stands in them where that has blanks around it. */
+function valuesOf(cells: readonly string[], columns: readonly Column[]): { values: Values; written: Values } {
   const values: Values = {};
+  const written: Values = {};
   const ranks: Partial<Record<ColumnField, number>> = {};
   for (const { index, use, rank } of columns) {
     if (use === undefined || use === 'ignore') continue;
     const text = cellText(cells[index] ?? '');
-    const value = use === 'password' ? text : withoutApostrophe(bare.includes(use) ? text.trim() : text);
+    const tidy = notSent.includes(use) ? text.trim() : tidied(use, text);
+    const value = use === 'password' ? tidy : withoutApostrophe(tidy);
     if (value.trim() === '' || rank >= (ranks[use] ?? Infinity)) continue;
     values[use] = value;
+    written[use] = value === tidy ? text : value;
     ranks[use] = rank;
   }
-  return values;
+  return { values, written };
+}
+
+/** The values of a trunk as they stand in its row, as far as they come from there. */
+function asWritten(trunk: TrunkValues, written: Values): TrunkValues {
+  const entries = Object.entries(trunk) as [TrunkField, string][];
+  return Object.fromEntries(
+    entries.map(([field, value]) => {
+      const inCell = written[field];
+      return [field, inCell !== undefined && tidied(field, inCell) === value ? inCell : value];
+    }),
+  );
 }
 
 function whySkipped({ tech, trunktype, enabled, disabled }: Values): string | undefined {
@@ -112,11 +117,15 @@ function whySkipped({ tech, trunktype, enabled, disabled }: Values): string | un
 }
 
 /** The values of a trunk, with what the API requires and the exports leave out. */
-function complete(values: Values, notes: string[]): Partial<Record<TrunkField, string>> {
-  const trunk: Partial<Record<TrunkField, string>> = {};
+function complete(values: Values, notes: string[]): TrunkValues {
+  const trunk: TrunkValues = {};
   for (const field of trunkFields) {
     const value = values[field];
     if (value !== undefined) trunk[field] = value;
+  }
+  if (trunk.port !== undefined && withoutDecimals(trunk.port) !== trunk.port) {
+    notes.push(l10n.t('A spreadsheet has added decimals to the port; they were left out.'));
+    trunk.port = withoutDecimals(trunk.port);
   }
   const type = typeOf(values, notes);
   trunk.trunktype = type ?? values.trunktype ?? '';
@@ -150,11 +159,6 @@ function complete(values: Values, notes: string[]): Partial<Record<TrunkField, s
   for (const field of extra) Reflect.deleteProperty(trunk, field);
   if (extra.length > 0) {
     notes.push(l10n.t('A trunk of type {0} has no {1}, so that was left out.', type, extra.join(', ')));
-  }
-  for (const field of ['trunkname', 'username', 'authname', 'fromuser'] as const) {
-    if (isShortened(trunk[field] ?? '')) {
-      notes.push(l10n.t('{0} looks like a number that a spreadsheet has shortened. Is it right?', field));
-    }
   }
   return trunk;
 }

@@ -50,6 +50,7 @@ export class Anchors {
   close(name: string, node: YamlNode): void {
     const aliasDepth = this.#depths.pop() ?? 0;
     this.#deepen(aliasDepth);
+    if (node.kind === 'text') node.anchor = { isUsed: false };
     this.#named.set(name, { node, aliasDepth });
   }
 
@@ -60,9 +61,16 @@ export class Anchors {
     if (!target?.node) {
       const words = target
         ? l10n.t('This alias stands inside the very thing that it repeats. Write the value instead.')
-        : l10n.t('Nothing above has an anchor of this name. Write {0} before the value to repeat.', '&name');
-      this.refuse(errorAt(span, 'alias', words));
+        : l10n.t(
+            'In YAML, {0} begins an alias, and nothing above has an anchor of this name. Put the value in quotes if {0} is part of it.',
+            '*',
+          );
+      this.refuse({
+        ...errorAt(span, 'alias', words),
+        ...(!target && { fix: { kind: 'quote', place: span } }),
+      });
     }
+    if (target.node.kind === 'text' && target.node.anchor) target.node.anchor.isUsed = true;
     const aliasDepth = target.aliasDepth + 1;
     if (aliasDepth > maxAliasDepth) this.refuse(tooManyAliases(span));
     this.#deepen(aliasDepth);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { hasOwnDomain, showsPassword, type ExistingTrunk } from '../compare.ts';
+import { tidied } from '../tidied.ts';
 import {
   checkTrunk,
   fieldsOf,
@@ -47,7 +48,7 @@ export function exportTrunk(existing: ExistingTrunk): { trunk: ExportedTrunk } |
     if (field === 'password' && !showsPassword(existing)) {
       passwordIsHidden = true;
     } else if (value !== undefined && (required || value.trim() !== '')) {
-      values[field] = value;
+      values[field] = tidied(field, value);
     }
   }
   // Which order the fields of an answer have is the box's affair; the file has the API's.

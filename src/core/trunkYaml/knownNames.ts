@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { parseTemplate } from '../template.ts';
-import { nearestWord } from './nearestWord.ts';
+import { nearestWord } from '../nearestWord.ts';
+import { hasOddCharacter, namedOddCharacters } from '../oddCharacters.ts';
 import type { Range } from './position.ts';
 import type { Problem, ProblemCode, Severity } from './problem.ts';
 import { rangeOf, type TrunkFile } from './trunkFile.ts';
@@ -21,11 +22,12 @@ export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Prob
     .flatMap((document) => document.pbxNames ?? [])
     .filter(({ name }) => !known.has(name))
     .map(({ name, range }) => {
-      const words = l10n.t(
-        'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
-        name,
-        'PBX: Add PBX…',
-      );
+      const words = hasOddCharacter(name)
+        ? l10n.t(
+            'There is no PBX of this name, which has characters in it that do not show: {0}. Correct the name.',
+            namedOddCharacters(name),
+          )
+        : l10n.t('There is no PBX named “{0}”. Add it with {1}, or correct the name.', name, 'PBX: Add PBX…');
       const nearest = nearestWord(name, pbxNames);
       return {
         ...problemAt(range, 'error', 'unknown-pbx', words),

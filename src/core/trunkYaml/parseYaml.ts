@@ -3,7 +3,8 @@ import { aliasBudget, Anchors, Refused } from './anchors.ts';
 import type { AliasBudget } from './anchors.ts';
 import { LibraryNodes } from './libraryNodes.ts';
 import type { Report } from './problem.ts';
-import { mistakesOf, newComposer, reportMistakes, tokens } from './yamlLibrary.ts';
+import { reportMistakes } from './reportMistakes.ts';
+import { mistakesOf, newComposer, tokens } from './yamlLibrary.ts';
 import type { YamlDocument, YamlNode } from './yamlTree.ts';
 
 /**

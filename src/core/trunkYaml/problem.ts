@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'duplicate-trunk'
   | 'unknown-pbx'
   | 'file'
+  | 'encoding'
   | 'secret'
   | 'env'
   | 'more';
@@ -28,9 +29,20 @@ export type ProblemCode =
 /** `information` is for what needs no correction. */
 export type Severity = 'error' | 'warning' | 'information';
 
-/** What would put a problem right: another word in its place, or a field that a trunk needs (`place` is the trunk's). */
+/** What would put a problem right. None of it holds a value of the file, which may be a password. */
 export type Fix<Place = Range> =
-  { kind: 'replace'; text: string } | { kind: 'insert'; field: TrunkField; place: Place };
+  /** Another word in the place of the problem. */
+  | { kind: 'replace'; text: string }
+  /** A field that a trunk needs; `place` is the trunk's. */
+  | { kind: 'insert'; field: TrunkField; place: Place }
+  /** Quotes around what stands at `place`, as it is written. */
+  | { kind: 'quote'; place: Place }
+  /** The value at `place` without the characters that do not show. */
+  | { kind: 'takeOut'; place: Place }
+  /** Nothing at `place`, where a field stands that says nothing. */
+  | { kind: 'leaveOut'; field: TrunkField; place: Place }
+  /** Spaces wherever the file is indented with something else. */
+  | { kind: 'indent' };
 
 /** Something wrong with the file. The message never repeats a value of the file that might be a password. */
 export interface Problem extends Range {

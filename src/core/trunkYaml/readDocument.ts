@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isTrunkField, trunkFields } from '../trunk.ts';
-import { nearestWord } from './nearestWord.ts';
+import { nearestWord } from '../nearestWord.ts';
 import type { Span } from './position.ts';
 import { errorAt, warningAt } from './problem.ts';
 import type { FoundProblem, Report } from './problem.ts';

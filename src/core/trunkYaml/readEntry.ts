@@ -1,15 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
-import { checkTrunk, isTrunkField, trunkFields, trunkTypes, trunkWarnings } from '../trunk.ts';
+import { nearestWord } from '../nearestWord.ts';
+import { hasOddCharacter } from '../oddCharacters.ts';
+import { tidiedValues } from '../tidied.ts';
+import { checkTrunk, isAlwaysOptional, isTrunkField, trunkFields, trunkTypes } from '../trunk.ts';
 import type { TrunkField } from '../trunk.ts';
+import { trunkWarnings } from '../trunkWarnings.ts';
+import type { FieldWarning } from '../trunkWarnings.ts';
+import { isFlow } from './entryEdits.ts';
+import { removalOf } from './entryRemoval.ts';
+import { misreadEntry } from './misreadEntry.ts';
 import type { Span } from './position.ts';
 import { errorAt, warningAt } from './problem.ts';
-import type { FoundProblem, Report } from './problem.ts';
+import type { Fix, FoundProblem, Report } from './problem.ts';
 import { unknownKey } from './readDocument.ts';
 import type { Source } from './source.ts';
 import type { TrunkEntry } from './trunkFile.ts';
-import type { YamlEntry, YamlNode, YamlText } from './yamlTree.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlText } from './yamlTree.ts';
 
 /**
  * Reads one trunk and checks it; placeholders are taken for values that fit.
@@ -24,7 +32,8 @@ export function readEntry(
   const fields = new Map<TrunkField, YamlText>();
   const problems = new FieldProblems(report);
   if (node.kind === 'map') {
-    for (const entry of node.entries) readField(entry, node, fields, problems);
+    const inFlow = isFlow(source.text, node);
+    for (const entry of node.entries) readField(entry, node, { text: source.text, inFlow }, fields, problems);
   }
 
   const values: Partial<Record<TrunkField, string>> = {};
@@ -39,29 +48,43 @@ export function readEntry(
 
   const placeOf = (field: string): Span => fields.get(field as TrunkField)?.span ?? source.head(node.span);
   const typeIsOpen = fields.has('trunktype') && fixed.trunktype === undefined;
-  const found = check(node.kind === 'map' ? samples : undefined, typeIsOpen);
+  const found = check(node.kind === 'map' ? tidiedValues(samples) : undefined, typeIsOpen);
   for (const { field, message } of 'problems' in found ? found.problems : []) {
     const canInsert = isTrunkField(field) && !fields.has(field) && node.kind === 'map' && !node.source;
     problems.add(field, {
       ...errorAt(placeOf(field), 'field', message),
       ...(canInsert && { fix: { kind: 'insert', field, place: node.span } }),
+      ...(field === 'trunktype' && nearestType(fields.get(field))),
     });
   }
   const taken = values.trunkname === undefined ? undefined : takeName(values.trunkname);
   if (taken !== undefined) {
     problems.add('trunkname', errorAt(placeOf('trunkname'), 'duplicate-trunk', taken));
   }
+  const isQuoted = (field: TrunkField): boolean => {
+    const written = fields.get(field);
+    return written !== undefined && /["'|>]/.test(source.text.charAt((written.source ?? written.span)[0]));
+  };
+  // What does not show is never meant, beside a placeholder or in its name neither.
+  const withOdd = templates.filter((field) => hasOddCharacter(values[field] ?? ''));
+  const odd = Object.fromEntries(withOdd.map((field) => [field, values[field]]));
+  const warnings = trunkWarnings(withOdd.length > 0 ? { ...fixed, ...odd } : fixed, isQuoted);
+  // That a password stands in the file is said whatever else is strange about it, unless it is no password.
+  const isNoPassword = warnings.some(({ field, kind }) => field === 'password' && kind === 'nothing');
   let plainPassword: Span | undefined;
-  if (fixed.password !== undefined && fixed.password.trim() !== '') {
+  if (fixed.password !== undefined && fixed.password.trim() !== '' && !isNoPassword) {
     const place = fields.get('password')?.source ?? placeOf('password');
     const message = l10n.t(
       'This password stands in the file as plain text. Keep it as a secret and write {0} here.',
       '${secret:NAME}',
     );
-    if (problems.add('password', warningAt(place, 'plain-password', message))) plainPassword = place;
+    if (problems.addBeside('password', warningAt(place, 'plain-password', message))) plainPassword = place;
   }
-  for (const { field, message } of trunkWarnings(fixed)) {
-    problems.add(field, warningAt(placeOf(field), 'field-advice', message));
+  for (const warning of warnings) {
+    const { field, kind, message } = warning;
+    if (field === 'password' && kind === 'refused' && plainPassword) continue;
+    const fix = node.kind === 'map' ? fixOf(warning, node, fields.get(field), source) : undefined;
+    problems.add(field, { ...warningAt(placeOf(field), 'field-advice', message), ...(fix && { fix }) });
   }
 
   const places: TrunkEntry['places'] = {};
@@ -113,10 +136,34 @@ function fillIn(
   return { samples, fixed, secrets: [...names.secret], env: [...names.env] };
 }
 
+/** What would put a strange value right, where it stands in the file itself. */
+function fixOf(
+  { field, kind }: FieldWarning,
+  map: YamlMap,
+  written: YamlText | undefined,
+  { text }: Source,
+): Fix<Span> | undefined {
+  if (!written) return undefined;
+  if (kind === 'oddCharacter' || kind === 'blank') {
+    return { kind: 'takeOut', place: written.source ?? written.span };
+  }
+  if (kind !== 'nothing' || !isAlwaysOptional(field) || map.source) return undefined;
+  const entry = map.entries.find(({ key }) => key === field);
+  const place = entry && removalOf(text, map, entry);
+  return place && { kind: 'leaveOut', field, place };
+}
+
+/** The type that is meant by one that is nearly right. */
+function nearestType(written: YamlText | undefined): { fix: Fix<Span> } | undefined {
+  const nearest = written && !written.source ? nearestWord(written.text, trunkTypes) : undefined;
+  return nearest === undefined ? undefined : { fix: { kind: 'replace', text: nearest } };
+}
+
 /** Lets through the first problem of each field: the rest usually follow from it. */
 class FieldProblems {
   readonly #report: Report;
   #fields: Set<string> | undefined;
+  #errors: Set<string> | undefined;
 
   constructor(report: Report) {
     this.#report = report;
@@ -127,6 +174,14 @@ class FieldProblems {
     this.#fields ??= new Set();
     if (this.#fields.has(field)) return false;
     this.#fields.add(field);
+    if (problem.severity === 'error') (this.#errors ??= new Set()).add(field);
+    this.#report(problem);
+    return true;
+  }
+
+  /** Adds what is to be said beside a warning of the field, but not beside an error. */
+  addBeside(field: string, problem: FoundProblem): boolean {
+    if (this.#errors?.has(field)) return false;
     this.#report(problem);
     return true;
   }
@@ -134,7 +189,8 @@ class FieldProblems {
 
 function readField(
   entry: YamlEntry,
-  node: YamlNode,
+  node: YamlMap,
+  { text, inFlow }: { text: string; inFlow: boolean },
   fields: Map<TrunkField, YamlText>,
   problems: FieldProblems,
 ): void {
@@ -145,6 +201,9 @@ function readField(
     const problem = key === 'pbx' ? errorAt(keySpan, 'unknown-key', words) : unknownKey(entry, trunkFields);
     problems.add(`unknown at ${keySpan[0]}`, problem);
   } else if (value.kind === 'text') {
+    const isOwn = !value.source && !node.source;
+    const misread = isOwn ? misreadEntry(text, field, { key, keySpan, value }, inFlow) : undefined;
+    if (misread) problems.add(field, misread);
     // Of a trunk that an alias repeats, this place is the alias.
     fields.set(
       field,
@@ -155,7 +214,11 @@ function readField(
       '{0} must be a single value. Put it in quotes if it begins with a bracket or a brace.',
       field,
     );
-    problems.add(field, errorAt(node.source ? node.span : keySpan, 'wrong-shape', words));
+    const isOwn = !node.source && !value.source;
+    problems.add(field, {
+      ...errorAt(node.source ? node.span : keySpan, 'wrong-shape', words),
+      ...(isOwn && isFlow(text, value) && { fix: { kind: 'quote', place: value.span } }),
+    });
   }
 }
 

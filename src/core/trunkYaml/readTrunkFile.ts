@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { oddIndentation } from './indentation.ts';
 import { parseYaml } from './parseYaml.ts';
 import { errorAt, warningAt } from './problem.ts';
 import { noTrunkWords, readDocument } from './readDocument.ts';
@@ -69,6 +70,12 @@ export function readWithNodes(text: string): { file: TrunkFile; nodes: DocumentN
   }
   if (documents.length === 0 && source.isClean) {
     source.report(warningAt([0, 0], 'no-trunk', noTrunkWords()));
+  }
+  const indented = source.hasError ? oddIndentation(source.text) : undefined;
+  if (indented) {
+    // All else that seems wrong follows from that.
+    source.forget();
+    source.report(indented);
   }
   return { file: { documents, problems: source.problems() }, nodes };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { tidiedValues } from '../tidied.ts';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
 import { checkTrunk, trunkFields } from '../trunk.ts';
@@ -14,7 +15,7 @@ export interface PlaceholderSource {
 }
 
 /**
- * Fills in the placeholders of a trunk and checks the real values.
+ * Fills in the placeholders of a trunk, takes away blanks that nobody means and checks the real values.
  * @returns the trunk to send, or what is wrong with it, at most one problem for each field. The words never hold a value.
  * @throws what `source.secret` throws.
  */
@@ -22,7 +23,7 @@ export async function resolveTrunk(
   { values, isComplete = false }: Pick<TrunkEntry, 'values'> & { isComplete?: boolean },
   source: PlaceholderSource,
 ): Promise<{ trunk: Trunk } | { problems: FieldProblem[] }> {
-  if (isComplete) return { trunk: inOrder(values) };
+  if (isComplete) return { trunk: inOrder(tidiedValues(values)) };
   const problems: FieldProblem[] = [];
   const filled: Partial<Record<TrunkField, string>> = {};
   const secrets = new Map<string, string | undefined>();
@@ -52,7 +53,7 @@ export async function resolveTrunk(
     }
     filled[field] = text;
   }
-  return problems.length > 0 ? { problems } : checkTrunk(filled);
+  return problems.length > 0 ? { problems } : checkTrunk(tidiedValues(filled));
 }
 
 /** The fields in the API's order. */

@@ -21,6 +21,16 @@ export class Source {
     if (!this.#found.has(key)) this.#found.set(key, problem);
   };
 
+  /** Forgets all problems, because another explains them. */
+  forget(): void {
+    this.#found.clear();
+  }
+
+  /** True when something is wrong with which nothing of the file may be sent. */
+  get hasError(): boolean {
+    return [...this.#found.values()].some(({ severity }) => severity === 'error');
+  }
+
   get isClean(): boolean {
     return this.#found.size === 0;
   }
@@ -55,6 +65,6 @@ export class Source {
   }
 
   #place(fix: Fix<Span>): Fix {
-    return fix.kind === 'insert' ? { ...fix, place: this.range(fix.place) } : fix;
+    return 'place' in fix ? { ...fix, place: this.range(fix.place) } : fix;
   }
 }

@@ -8,8 +8,6 @@ import { yamlErrorWords } from './yamlErrorWords.ts';
 
 /** Words, signs, spaces and line ends: more than 25,000 trunks have, and few enough to be read within seconds. */
 const maxLexemes = 2_000_000;
-/** One mistake often makes many errors; the rest of them are noise. */
-const maxSyntaxErrors = 20;
 /** Lexemes that stand for no text: the beginning of a document, a wrong end of brackets, the beginning of a scalar. */
 const marks = new Set(['\u0002', '\u0018', '\u001f']);
 
@@ -55,14 +53,4 @@ export function* tokens(text: string, report: Report): Generator<CST.Token> {
 /** What is wrong with the syntax of a document. */
 export function mistakesOf({ errors, warnings }: Pick<Document, 'errors' | 'warnings'>): YAMLError[] {
   return [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-}
-
-/** Reports the first mistakes, in their order in the text. */
-export function reportMistakes(mistakes: readonly YAMLError[], text: string, report: Report): void {
-  for (const { code, pos } of mistakes.slice(0, maxSyntaxErrors)) {
-    const [start, end] = pos;
-    const lineEnd = text.indexOf('\n', start);
-    const span = [start, Math.max(start, Math.min(end, lineEnd === -1 ? text.length : lineEnd))] as const;
-    report(errorAt(span, code === 'RESOURCE_EXHAUSTION' ? 'too-deep' : 'syntax', yamlErrorWords(code)));
-  }
 }

@@ -7,10 +7,17 @@ interface Place {
   source?: Span;
 }
 
+/** An anchor, and whether an alias of the document repeats what it names. */
+export interface Anchor {
+  isUsed: boolean;
+}
+
 /** A value: the text as written, after YAML's own quoting; `''` for nothing at all. */
 export interface YamlText extends Place {
   kind: 'text';
   text: string;
+  /** Of a text with an anchor. One that no alias uses may be the beginning of the value. */
+  anchor?: Anchor;
 }
 export interface YamlList extends Place {
   kind: 'list';

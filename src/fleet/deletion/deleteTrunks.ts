@@ -21,7 +21,7 @@ export interface Deletion {
 
 /** Deletes trunks by their exact names, several PBXes at a time. Asks nothing. A trunk that is named twice is one. */
 export async function deleteTrunks(
-  services: RunServices & Pick<Fleet, 'redactor'>,
+  services: RunServices & Pick<Fleet, 'redactor' | 'unlistedTrunks'>,
   targets: readonly TrunkKey[],
   options: Omit<RunOptions, 'observer'>,
 ): Promise<Deletion> {
@@ -32,23 +32,25 @@ export async function deleteTrunks(
     wanted,
     {
       trunknameOf: ({ trunkname }) => trunkname,
-      work: (pbx, items, observer) =>
-        deleteOnPbx(
-          pbx,
-          items.map(({ trunkname }) => trunkname),
-          {
-            ...observer,
-            signal: options.signal,
-            onFound: (found) => {
-              services.redactor.add(found.password);
-              const earlier = earlierTrunk(found);
-              if (!('trunk' in earlier)) return;
-              const { trunk } = earlier;
-              const key = keyOf({ pbx: pbx.name, trunkname: found.trunkname });
-              seen.set(key, { pbx: pbx.name, url: pbx.connection.url, trunk });
-            },
+      work: async (pbx, items, observer) => {
+        const { url } = pbx.connection;
+        const names = items.map(({ trunkname }) => trunkname);
+        const outcomes = await deleteOnPbx(pbx, names, {
+          ...observer,
+          signal: options.signal,
+          onFound: (found) => {
+            services.redactor.add(found.password);
+            const earlier = earlierTrunk(found);
+            if (!('trunk' in earlier)) return;
+            const { trunk } = earlier;
+            seen.set(keyOf({ pbx: pbx.name, trunkname: found.trunkname }), { pbx: pbx.name, url, trunk });
           },
-        ),
+        });
+        for (const { outcome, trunkname } of outcomes) {
+          if (outcome === 'deleted') services.unlistedTrunks.forgetDeleted(url, trunkname);
+        }
+        return outcomes;
+      },
     },
     options,
   );

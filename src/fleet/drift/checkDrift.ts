@@ -11,7 +11,7 @@ import { readFolders, type FolderServices, type FolderTrunks } from './readFolde
  * @returns a drift for each PBX that the files name, in their order, and one with a blank name for what no PBX can be named for.
  */
 export async function checkDrift(
-  services: FolderServices & Pick<Fleet, 'settings'>,
+  services: FolderServices & Pick<Fleet, 'settings' | 'unlistedTrunks'>,
   folders: readonly string[],
   trusted: boolean,
   signal: AbortSignal,
@@ -26,7 +26,7 @@ export async function checkDrift(
 
 /** Asks every PBX that the files name, by one query each, and says in what it differs. */
 export async function compareFolders(
-  services: Pick<Fleet, 'pbxes' | 'settings'>,
+  services: Pick<Fleet, 'pbxes' | 'settings' | 'unlistedTrunks'>,
   { pbxNames, wanted, problems, open }: FolderTrunks,
   trusted: boolean,
   signal: AbortSignal,

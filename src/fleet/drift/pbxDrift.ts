@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { shortList } from '../../core/shortList.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
-import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import type { Comparison, Doubt } from '../../pbx/provision/compareTrunks.ts';
 import type { OpenValues } from './openValues.ts';
 
 /** In what a PBX differs from its files: the contract's words with automation. */
@@ -57,10 +57,11 @@ export function driftOf(
   }
   const places = new Map(named.flatMap(({ trunk, place }) => (trunk ? [[trunk.trunkname, place]] : [])));
   const skipped = { trunks: new Set<string>(), fields: new Set<TrunkField>(), values: new Set<string>() };
-  for (const { trunk, action, fields } of comparison.trunks) {
+  for (const { trunk, action, fields, doubt } of comparison.trunks) {
     const { trunkname } = trunk;
     const place = places.get(trunkname) ?? '';
     if (action === 'add') drift.missing.push({ trunkname, place });
+    if (doubt) tellDoubt(drift, { trunkname, place }, doubt);
     const known: TrunkField[] = [];
     for (const field of fields) {
       const values = open.in((trunk as Partial<Record<TrunkField, string>>)[field]);
@@ -89,6 +90,20 @@ export function driftOf(
   const names = new Set(named.map(({ trunkname }) => trunkname));
   drift.unlisted.push(...comparison.unlisted.filter((name) => !names.has(name)));
   return drift;
+}
+
+/** What the PBX lists under another name differs in its name; what it does not list at all is missing. */
+function tellDoubt(drift: PbxDrift, trunk: { trunkname: string; place: string }, doubt: Doubt): void {
+  if (doubt.kind === 'nameOnly') {
+    drift.problems.push(
+      l10n.t(
+        '{0}: {1} could not be compared, because the PBX does not show its settings.',
+        drift.pbx,
+        trunk.trunkname,
+      ),
+    );
+  } else if (doubt.listedAs === undefined) drift.missing.push(trunk);
+  else drift.different.push({ ...trunk, fields: ['trunkname'] });
 }
 
 export function emptyDrift(pbx: string): PbxDrift {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { updatedText, type FileUpdate } from '../../core/trunkYaml/fileUpdate.ts';
 import { fileNameOf } from '../files/checkedFile.ts';
 import { reasonOf } from '../files/reasonOf.ts';
-import type { Fleet, TargetFile } from '../ports.ts';
+import type { Fleet, OpenedTarget, TargetFile } from '../ports.ts';
 import type { ListedTrunks } from './askTrunks.ts';
 
 /** What became of one PBX's file. */
@@ -33,18 +33,22 @@ export async function exportFile(
   });
   if ('failed' in listed) return refuse(listed.failed);
   const name = fileNameOf(uri);
-  let target: TargetFile | 'notText';
+  let opened: OpenedTarget;
   try {
-    target = await services.targetFiles.open(uri);
+    opened = await services.targetFiles.open(uri);
   } catch (error) {
     return refuse(l10n.t('{0} cannot be read: {1}', name, reasonOf(error)));
   }
-  if (target === 'notText') return refuse(l10n.t('{0} was left as it is: it is not text in UTF-8.', name));
+  const leave = (reason: string) => refuse(l10n.t('{0} was left as it is: {1}', name, reason));
+  const { target } = opened;
+  if (!target) return leave(opened.problem.message);
   const { trunks } = listed;
   const leftOut = new Set(listed.leftOut.map(({ trunkname }) => trunkname));
   const reader = await services.reader();
   const update = await reader.update(target.text, { pbx, trunks, leftOut }, services.values);
-  if ('refused' in update) return refuse(l10n.t('{0} was left as it is: {1}', name, update.refused));
+  if ('refused' in update) return leave(update.refused);
+  const unfit = await target.unfit(updatedText(update, update.secrets.map(likelyName)));
+  if (unfit !== undefined) return leave(unfit);
   const { added, changed, removed } = update;
   const written = await write(services, target, update, name);
   const exported = {
@@ -80,6 +84,11 @@ async function write(
   } catch (error) {
     return { failed: l10n.t('{0} cannot be written: {1}', name, reasonOf(error)) };
   }
+}
+
+/** A free name that comes of a suggested one has no other letters than that and digits. */
+function likelyName(secret: FileUpdate['secrets'][number]): string {
+  return 'name' in secret ? secret.name : secret.suggestedName;
 }
 
 /** Keeps the passwords before a file refers to them. @returns their names. */

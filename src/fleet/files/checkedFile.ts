@@ -19,22 +19,17 @@ export async function checkFile(
   uri: string,
   name = fileNameOf(uri),
 ): Promise<CheckedFile> {
-  let text: string;
-  try {
-    text = await files.read(uri);
-  } catch {
-    const start = { line: 0, character: 0 };
-    const message = l10n.t('{0} cannot be read. Is it still there?', fileNameOf(uri));
-    return {
-      uri,
-      name,
-      file: { documents: [], problems: [] },
-      problems: [{ severity: 'error', code: 'file', message, start, end: start }],
-    };
-  }
-  const file = await (await reader()).read(text);
+  const read = await files.read(uri).catch(() => ({ text: undefined, problem: missing(uri) }));
+  if (read.problem) return { uri, name, file: { documents: [], problems: [] }, problems: [read.problem] };
+  const file = await (await reader()).read(read.text);
   const known = pbxes.list().map((configured) => configured.name);
   return { uri, name, file, problems: [...file.problems, ...unknownPbxes(file, known)] };
+}
+
+function missing(uri: string): Problem {
+  const start = { line: 0, character: 0 };
+  const message = l10n.t('{0} cannot be read. Is it still there?', fileNameOf(uri));
+  return { severity: 'error', code: 'file', message, start, end: start };
 }
 
 /** The last part of a file's path. */

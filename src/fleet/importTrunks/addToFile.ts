@@ -9,7 +9,7 @@ import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
 import { Queue } from '../../pbx/queue.ts';
 import { errorsOf, fileNameOf } from '../files/checkedFile.ts';
 import { reasonOf } from '../files/reasonOf.ts';
-import type { Fleet, TargetFile } from '../ports.ts';
+import type { Fleet, OpenedTarget, TargetFile } from '../ports.ts';
 
 /** An import to a file waits for the one before it, and finds what that has written. */
 const oneAtATime = new Queue();
@@ -56,16 +56,21 @@ async function add(
   if (added.length === 0) return { rows: result };
 
   const passwords = added.flatMap((row) => ('password' in row.trunk ? [{ row, trunk: row.trunk }] : []));
+  const textWith = (secrets: readonly (string | undefined)[]) => {
+    const bySecret = new Map(passwords.map(({ row }, index) => [row, secrets[index]]));
+    return appended(target.text, writeTrunkFile(writtenDocuments(added, (row) => bySecret.get(row))));
+  };
+  const unfit = await target.unfit(textWith(passwords.map(({ trunk }) => movedSecretName(trunk.trunkname))));
+  if (unfit !== undefined)
+    return fail(l10n.t('{0} cannot be written, so nothing was imported: {1}', name, unfit));
   const names = await services.secrets.keepAllUnderFreeNames(
     passwords.map(({ trunk }) => ({ suggested: movedSecretName(trunk.trunkname), value: trunk.password })),
     signal,
     kept,
   );
   if (signal.aborted) return fail(l10n.t('Cancelled. No file was written.'));
-  const secrets = new Map(passwords.map(({ row }, index) => [row, names[index]]));
-  const text = writeTrunkFile(writtenDocuments(added, (row) => secrets.get(row)));
   try {
-    const written = await target.write(appended(target.text, text));
+    const written = await target.write(textWith(names));
     if (written !== 'changed') return { rows: result };
     return fail(l10n.t('{0} changed meanwhile, so nothing was imported. Try again.', name));
   } catch (error) {
@@ -85,15 +90,14 @@ async function readExisting(
   yaml: string,
   name: string,
 ): Promise<{ target: TargetFile; file: TrunkFile } | { problem: string }> {
-  let target: TargetFile | 'notText';
+  let opened: OpenedTarget;
   try {
-    target = await targetFiles.open(yaml);
+    opened = await targetFiles.open(yaml);
   } catch {
     return { problem: l10n.t('{0} cannot be read, so nothing was imported.', name) };
   }
-  if (target === 'notText') {
-    return { problem: l10n.t('{0} is not text in UTF-8, so nothing was added to it.', name) };
-  }
+  const { target } = opened;
+  if (!target) return { problem: l10n.t('Nothing was added to {0}: {1}', name, opened.problem.message) };
   if (target.isDirty) {
     return { problem: l10n.t('{0} has changes that are not saved. Save it first.', name) };
   }

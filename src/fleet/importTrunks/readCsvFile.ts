@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { mapColumns, normalizeHeader, type Column, type ColumnUse } from '../../core/trunkImport/columns.ts';
 import { readCsv, type CsvRecord } from '../../core/trunkImport/csvRecords.ts';
-import { decodeCsv } from '../../core/trunkImport/decodeCsv.ts';
+import { decodeCsv, type DecodedCsv } from '../../core/trunkImport/decodeCsv.ts';
+import type { Problem } from '../../core/trunkYaml/problem.ts';
+import { markedEncoding } from '../../core/unicode.ts';
 import { fileNameOf } from '../files/checkedFile.ts';
 import type { Fleet } from '../ports.ts';
 
@@ -38,7 +40,8 @@ export async function readCsvFile(
   if (bytes === 'tooLarge') {
     return fail(l10n.t('{0} is larger than {1} MB. Split it.', fileNameOf(uri), maxSize));
   }
-  const { text, guessed } = decodeCsv(bytes);
+  const { text, guessed, problem: unfit } = await decode(fileSystem, uri, bytes);
+  if (unfit) return fail(unfit.message);
   const table = readCsv(text);
   if ('problem' in table) return { failed: { row: table.row, message: table.problem } };
   const { header, records } = table;
@@ -64,6 +67,19 @@ export async function readCsvFile(
     problems.push({ row: header.row, message });
   }
   return { uri, headerRow: header.row, columns, records, problems };
+}
+
+/** The settings count only for what is not Unicode: a CSV file mostly comes from somewhere else. */
+async function decode(
+  fileSystem: Fleet['fileSystem'],
+  uri: string,
+  bytes: Uint8Array,
+): Promise<(DecodedCsv & { problem?: undefined }) | (Partial<DecodedCsv> & { problem: Problem })> {
+  const decoded = decodeCsv(bytes);
+  if (!decoded.guessed) return decoded;
+  const { text, problem } = await fileSystem.decode(uri, bytes);
+  if (text !== undefined) return { text, guessed: false };
+  return markedEncoding(bytes) ? { problem } : decoded;
 }
 
 /** The columns that nobody knows and in which something is written. */

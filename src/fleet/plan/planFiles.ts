@@ -9,7 +9,7 @@ import { comparePbxes, planOf, type Plan } from './plan.ts';
  * @param trusted whether the user trusts the folder.
  */
 export async function planFiles(
-  services: FileServices & Pick<Fleet, 'settings'>,
+  services: FileServices & Pick<Fleet, 'settings' | 'unlistedTrunks'>,
   request: RunRequest,
   trusted: boolean,
 ): Promise<Plan> {

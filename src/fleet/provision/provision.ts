@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import { provisionPbx } from '../../pbx/provision/provisionPbx.ts';
+import { provisionPbx, type UnlistedMemory } from '../../pbx/provision/provisionPbx.ts';
 import { verifyRegistration } from '../../pbx/provision/verifyRegistration.ts';
 import type { TrunkPlace } from '../files/wantedTrunks.ts';
 import type { Fleet } from '../ports.ts';
@@ -23,7 +23,7 @@ export interface ProvisionOptions extends RunOptions {
   verify?: boolean;
 }
 
-export type ProvisionServices = RunServices & Pick<Fleet, 'redactor'>;
+export type ProvisionServices = RunServices & Pick<Fleet, 'redactor' | 'unlistedTrunks'>;
 
 /**
  * Brings trunks to their PBXes, each exactly once, and follows the new register trunks until the ITSP has let them in or not.
@@ -44,7 +44,8 @@ export function provision(
       trunknameOf: ({ trunk }) => trunk.trunkname,
       work: async (pbx, items, observer) => {
         const trunks = items.map(({ trunk }) => trunk);
-        const outcomes = await provisionPbx(pbx, trunks, { ...observer, signal, update });
+        const unlisted = unlistedOn(services, pbx);
+        const outcomes = await provisionPbx(pbx, trunks, { ...observer, signal, update, unlisted });
         if (verify) await followRegistration(services, pbx, trunks, outcomes, options);
         return outcomes;
       },
@@ -66,15 +67,35 @@ export async function addTrunk(
   return outcome;
 }
 
+/** The memory of one box for what it took, but did not list. */
+function unlistedOn(
+  { unlistedTrunks: store, log }: ProvisionServices,
+  { name, connection }: Pbx,
+): UnlistedMemory {
+  const { url } = connection;
+  return {
+    trunks: store.of(url),
+    remember: (trunkname, listedAs) => {
+      store.remember(url, trunkname, listedAs);
+      log.warn(`${name} · ${trunkname}: ${listedAs === undefined ? 'not listed' : `listed as ${listedAs}`}`);
+    },
+    forget: (trunkname) => {
+      store.forget(url, trunkname);
+    },
+  };
+}
+
 async function followRegistration(
-  { settings, log }: ProvisionServices,
+  { settings, log, unlistedTrunks }: ProvisionServices,
   pbx: Pbx,
   trunks: readonly Trunk[],
   outcomes: readonly TrunkOutcome[],
   { signal, tellProgress }: RunOptions,
 ): Promise<void> {
+  const unlisted = unlistedTrunks.of(pbx.connection.url);
   const added = outcomes.filter(
-    ({ outcome }, index) => outcome === 'added' && trunks[index]?.trunktype === 'register',
+    ({ outcome, trunkname }, index) =>
+      outcome === 'added' && trunks[index]?.trunktype === 'register' && !unlisted.has(trunkname),
   );
   await verifyRegistration(pbx, added, {
     timeoutMs: settings.verifyTimeout(),

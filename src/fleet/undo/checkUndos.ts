@@ -12,7 +12,7 @@ export type CheckedUndo = Answers<CheckedStep[]>;
 
 /** Asks every PBX of an undo what it has now, by one query each. Changes nothing. */
 export function checkUndos(
-  fleet: Pick<Fleet, 'pbxes' | 'settings'>,
+  fleet: Pick<Fleet, 'pbxes' | 'settings' | 'unlistedTrunks'>,
   run: StoredRun,
   steps: readonly PbxUndoStep[],
   signal: AbortSignal,
@@ -23,7 +23,8 @@ export function checkUndos(
     groups.keys(),
     (pbx) => {
       const own = (groups.get(pbx.name) ?? []).map(({ step }) => step);
-      return checkUndo(pbx, own, standardBackoff, signal);
+      const unlisted = fleet.unlistedTrunks.of(pbx.connection.url);
+      return checkUndo(pbx, own, unlisted, standardBackoff, signal);
     },
     (name) => movedSince(fleet.pbxes, run, name),
   );

@@ -9,7 +9,7 @@ import type { Fleet } from '../ports.ts';
 import { run, type RunOptions, type RunServices } from '../run.ts';
 import { undoSteps, type PbxUndoStep } from './undoSteps.ts';
 
-export type UndoServices = RunServices & Pick<Fleet, 'journal' | 'redactor'>;
+export type UndoServices = RunServices & Pick<Fleet, 'journal' | 'redactor' | 'unlistedTrunks'>;
 
 /** What is left of a run to take back. The passwords that come with it are known to the redactor from here on. */
 export async function stepsOf(
@@ -56,7 +56,8 @@ export function undoRun(
         },
         work: (pbx, items, follower) => {
           const own = items.map(({ step }) => step);
-          return undoPbx(pbx, own, { ...follower, signal: options.signal });
+          const unlisted = services.unlistedTrunks.of(pbx.connection.url);
+          return undoPbx(pbx, own, { ...follower, signal: options.signal, unlisted });
         },
       },
       { ...options, observer },

@@ -1,6 +1,6 @@
 import { differences } from '../../core/compare.ts';
 import { keyOf } from '../../core/trunkKey.ts';
-import type { UndoStep } from '../../pbx/provision/undoStep.ts';
+import type { UndoStep } from '../../pbx/provision/checkUndo.ts';
 import type { KeptTrunk } from '../journal/keptSettings.ts';
 import type { StoredRun } from '../journal/storedRun.ts';
 

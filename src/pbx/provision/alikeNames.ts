@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { differences, showsSettings, type ExistingTrunk } from '../../core/compare.ts';
+import type { Trunk } from '../../core/trunk.ts';
 
 /** The names of a PBX's trunks, by what a box could take a name for. */
 export class AlikeNames {
@@ -11,9 +13,14 @@ export class AlikeNames {
     }
   }
 
+  /** Another name that the PBX could take for this one, or this one for it. */
+  twinOf(trunkname: string): string | undefined {
+    return this.#byFolded.get(folded(trunkname))?.find((other) => other !== trunkname);
+  }
+
   /** Why a trunk must not be deleted by its name: the PBX has another one that it could take for it. */
   reasonAgainst(trunkname: string, pbx: string): string | undefined {
-    const twin = this.#byFolded.get(folded(trunkname))?.find((other) => other !== trunkname);
+    const twin = this.twinOf(trunkname);
     return twin === undefined
       ? undefined
       : l10n.t(
@@ -24,11 +31,37 @@ export class AlikeNames {
   }
 }
 
-/** A name as a box may read it that trims, ignores case or does not see what is invisible. */
+/**
+ * The name under which a PBX lists a trunk that it was sent under another one: boxes cut, trim, escape or re-encode names.
+ * @param known the names that it had before, and those that were sent since: none of them is it.
+ */
+export function otherNameOf(
+  trunk: Trunk,
+  listed: readonly ExistingTrunk[],
+  known: ReadonlySet<string>,
+): string | undefined {
+  const taken = new Set([...known].map(folded));
+  const name = folded(trunk.trunkname);
+  const added = listed.filter(({ trunkname }) => !known.has(trunkname));
+  const alike = added.find(({ trunkname }) => folded(trunkname) === name);
+  const same = (one: ExistingTrunk) =>
+    !taken.has(folded(one.trunkname)) && showsSettings(one) && differences(trunk, one).length === 0;
+  return (alike ?? added.find(same))?.trunkname;
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** A name as a box may read or write it that trims, ignores case, escapes, or does not see what is invisible. */
 function folded(trunkname: string): string {
   return trunkname
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (written, decimal, hex, entity) => {
+      const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
+      if (code <= 0x10_ff_ff) return String.fromCodePoint(code);
+      return entities[String(entity).toLowerCase()] ?? written;
+    })
     .normalize('NFKC')
     .replace(/[\p{C}\p{DI}]+/gu, '')
+    .replace(/\\(?=\W)/g, '')
     .replace(/\p{Z}+/gu, ' ')
     .trim()
     .toLowerCase();

@@ -4,10 +4,9 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
 import { AlikeNames } from './alikeNames.ts';
-import { askFirst, type Instead } from './askFirst.ts';
+import { askFirst, type Instead, type TurnOptions } from './writesInTurn.ts';
 import { standardBackoff } from './backoff.ts';
 import { listTrunks } from './listTrunks.ts';
-import type { TurnOptions } from './writesInTurn.ts';
 
 type Result = Omit<TrunkOutcome, 'pbx'>;
 

@@ -3,11 +3,10 @@ import { isDodField } from '../../core/dodNumbers.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk, fieldsOf, type FieldProblem, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
-import { askFirst } from './askFirst.ts';
+import { askFirst, WritesInTurn } from './writesInTurn.ts';
 import { standardBackoff, type Backoff } from './backoff.ts';
 import { changedSinceLoaded, loadEditable, type EditableTrunk } from './editableTrunk.ts';
 import { change } from './writes.ts';
-import { WritesInTurn } from './writesInTurn.ts';
 
 /** What a person may change of a trunk. A blank password keeps the present one. */
 export type EditedValues = Partial<

@@ -3,12 +3,19 @@ import { differences } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
-import { askFirst } from './askFirst.ts';
+import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 import { standardBackoff } from './backoff.ts';
-import { compareTrunks, type ComparedTrunk, type Comparison } from './compareTrunks.ts';
+import { otherNameOf } from './alikeNames.ts';
+import {
+  compareTrunks,
+  doubtWords,
+  type ComparedTrunk,
+  type Comparison,
+  type UnlistedTrunks,
+} from './compareTrunks.ts';
+import { listTrunks } from './listTrunks.ts';
 import type { Write } from './writeOnce.ts';
 import { addition, change } from './writes.ts';
-import { WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 
 /** Who follows a run. */
 export interface RunObserver extends Pick<TurnOptions, 'onStart' | 'onOutcome'> {
@@ -22,11 +29,19 @@ export interface RunObserver extends Pick<TurnOptions, 'onStart' | 'onOutcome'> 
 export interface ProvisionOptions extends RunObserver, TurnOptions {
   /** Changes trunks that are there but differ. Without it they are `skipped`. */
   update?: boolean;
+  unlisted?: UnlistedMemory;
+}
+
+/** What is kept of one box about the trunks that it took, but did not list under their names. */
+export interface UnlistedMemory {
+  trunks: UnlistedTrunks;
+  remember(trunkname: string, listedAs: string | undefined): void;
+  forget(trunkname: string): void;
 }
 
 /**
  * Brings the wanted trunks to one PBX: one query to see what is there, then one write at a time for what is missing or, if
- * that was asked for, different.
+ * that was asked for, different, and after additions one more query to see whether it lists them.
  * @returns one outcome for each wanted trunk, in their order; never throws for what a PBX does.
  */
 export function provisionPbx(
@@ -42,9 +57,10 @@ async function provision(
   wanted: readonly Trunk[],
   options: ProvisionOptions,
 ): Promise<TrunkOutcome[]> {
-  const { signal, backoff = standardBackoff } = options;
+  const { signal, backoff = standardBackoff, unlisted } = options;
   const turns = new WritesInTurn(pbx, options);
-  const asked = await askFirst(pbx, () => compareTrunks(pbx, wanted, backoff, signal), options);
+  const before = unlisted?.trunks ?? new Map<string, string>();
+  const asked = await askFirst(pbx, () => compareTrunks(pbx, wanted, before, backoff, signal), options);
   if ('instead' in asked) {
     for (const { trunkname } of wanted) turns.report({ trunkname, ...asked.instead });
     return turns.outcomes;
@@ -52,13 +68,15 @@ async function provision(
   const comparison = asked.answer;
   const ready = options.onCompared?.(pbx.name, comparison);
 
-  const sent = new Map<string, { trunk: Trunk; outcome: Omit<TrunkOutcome, 'pbx'> }>();
+  for (const { trunk, existing } of comparison.trunks) if (existing) unlisted?.forget(trunk.trunkname);
+  const known = new Set(comparison.listed);
+  const sent = new Map<string, SentTrunk>();
   for (const compared of comparison.trunks) {
     const { trunk } = compared;
     const { trunkname } = trunk;
     const twin = sent.get(trunkname);
     const changes = compared.action === 'update' && options.update === true;
-    const write = writeFor(pbx, compared, options, changes ? await ready : undefined);
+    const write = writeFor(pbx, compared, known, options, changes ? await ready : undefined);
     // The comparison is older than what its twin has changed.
     const instead = twin
       ? sameName(trunk, twin.trunk, twin.outcome)
@@ -67,28 +85,70 @@ async function provision(
         : turns.reasonAgainst(trunkname);
     if (instead) turns.report(withLeftOut(pbx.name, compared, instead));
     else if ('send' in write) {
-      const outcome = withLeftOut(pbx.name, compared, await turns.send(write));
+      known.add(trunkname);
+      const result = await turns.send(write);
+      const outcome = turns.report(
+        withLeftOut(pbx.name, compared, comparison.compared ? result : withoutComparison(pbx.name, result)),
+      );
       sent.set(trunkname, { trunk, outcome });
-      turns.report(comparison.compared ? outcome : withoutComparison(pbx.name, outcome));
     }
   }
   await turns.end();
+  if (comparison.compared) await lookForAdded(pbx, [...sent.values()], known, options);
   await ready;
   return turns.outcomes;
+}
+
+/**
+ * Asks the PBX once more what it has, a cancelled run too, and says at each trunk that was added if it is not listed under its
+ * name: nobody would find it there, and the next run would add it again.
+ */
+async function lookForAdded(
+  pbx: Pbx,
+  sent: readonly SentTrunk[],
+  known: ReadonlySet<string>,
+  { backoff = standardBackoff, unlisted }: ProvisionOptions,
+): Promise<void> {
+  const looked = sent.filter(({ outcome: { outcome } }) => outcome === 'added' || outcome === 'unknown');
+  if (!looked.some(({ outcome }) => outcome.outcome === 'added')) return;
+  // What was added is there, whatever becomes of this question.
+  const listed = await listTrunks(pbx, backoff).catch(() => undefined);
+  if (!listed) return;
+  for (const { trunk, outcome } of looked) {
+    const { trunkname } = trunk;
+    if (listed.has(trunkname)) continue;
+    const listedAs = otherNameOf(trunk, [...listed.values()], known);
+    if (listedAs !== undefined) listed.delete(listedAs);
+    else if (outcome.outcome === 'unknown') continue;
+    unlisted?.remember(trunkname, listedAs);
+    const words = unlistedWords(pbx.name, outcome.outcome, listedAs);
+    outcome.message = outcome.message === undefined ? words : `${words} ${outcome.message}`;
+  }
+}
+
+function unlistedWords(pbx: string, outcome: TrunkOutcome['outcome'], listedAs: string | undefined): string {
+  if (listedAs === undefined) {
+    return l10n.t('Added, but {0} does not list it: look before you run this again.', pbx);
+  }
+  return outcome === 'added'
+    ? l10n.t('Added, but {0} lists it as “{1}”: look before you run this again.', pbx, listedAs)
+    : l10n.t('{0} lists “{1}” now, which could be it: look before you run this again.', pbx, listedAs);
 }
 
 /** The write that a trunk needs, or the outcome when it needs none. */
 function writeFor(
   pbx: Pbx,
-  { trunk, action, fields, existing }: ComparedTrunk,
+  { trunk, action, fields, existing, doubt }: ComparedTrunk,
+  known: ReadonlySet<string>,
   { update = false }: ProvisionOptions,
   reasonAgainstUpdates: string | undefined,
 ): Write | Pick<TrunkOutcome, 'outcome' | 'message'> {
   const differs = fields.join(', ');
+  if (doubt) return { outcome: 'skipped', message: doubtWords(pbx.name, doubt) };
   if (action === 'none') {
     return { outcome: 'unchanged', message: l10n.t('It is already there with the same settings.') };
   }
-  if (action === 'add' || !existing) return addition(pbx, trunk);
+  if (action === 'add' || !existing) return addition(pbx, trunk, known);
   if (!update) {
     return {
       outcome: 'skipped',
@@ -108,8 +168,14 @@ function writeFor(
   return change(pbx, trunk, { ...existing, id });
 }
 
+/** A trunk that was sent, and what came of it. */
+interface SentTrunk {
+  trunk: Trunk;
+  outcome: TrunkOutcome;
+}
+
 /** Two wanted trunks have one name, perhaps from two files: the first one was sent. */
-function sameName(trunk: Trunk, twin: Trunk, outcome: Omit<TrunkOutcome, 'pbx'>): Omit<TrunkOutcome, 'pbx'> {
+function sameName(trunk: Trunk, twin: Trunk, outcome: TrunkOutcome): Omit<TrunkOutcome, 'pbx'> {
   const { trunkname } = trunk;
   const fields = differences(trunk, twin);
   if (fields.length > 0) {

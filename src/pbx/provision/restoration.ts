@@ -39,6 +39,9 @@ export function restoration(pbx: Pbx, id: string, earlier: Trunk): Write {
     trunkname: earlier.trunkname,
     done: 'restored',
     send: () => pbx.update(id, earlier),
-    happened: (found) => found !== undefined && differences(earlier, found).length === 0,
+    happened: async () => {
+      const found = await pbx.trunk(earlier.trunkname);
+      return found !== undefined && differences(earlier, found).length === 0;
+    },
   };
 }

@@ -1,12 +1,16 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Pbx } from '../pbx.ts';
-import { askFirst } from './askFirst.ts';
+import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 import { standardBackoff } from './backoff.ts';
-import { checkUndo } from './checkUndo.ts';
+import type { UnlistedTrunks } from './compareTrunks.ts';
+import { checkUndo, type UndoStep } from './checkUndo.ts';
 import { restoration } from './restoration.ts';
-import type { UndoStep } from './undoStep.ts';
 import { deletion } from './writes.ts';
-import { WritesInTurn, type TurnOptions } from './writesInTurn.ts';
+
+export interface UndoOptions extends TurnOptions {
+  /** What the PBX took, but did not list under its name. */
+  unlisted?: UnlistedTrunks;
+}
 
 /**
  * Takes back what a run did on one PBX, in the given order: one query to see what has changed since, which is left alone,
@@ -16,15 +20,15 @@ import { WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 export function undoPbx(
   pbx: Pbx,
   steps: readonly UndoStep[],
-  options: TurnOptions = {},
+  options: UndoOptions = {},
 ): Promise<TrunkOutcome[]> {
   return pbx.writes.run(() => undo(pbx, steps, options), options.signal);
 }
 
-async function undo(pbx: Pbx, steps: readonly UndoStep[], options: TurnOptions): Promise<TrunkOutcome[]> {
-  const { signal, backoff = standardBackoff } = options;
+async function undo(pbx: Pbx, steps: readonly UndoStep[], options: UndoOptions): Promise<TrunkOutcome[]> {
+  const { signal, backoff = standardBackoff, unlisted = new Map<string, string>() } = options;
   const turns = new WritesInTurn(pbx, options);
-  const asked = await askFirst(pbx, () => checkUndo(pbx, steps, backoff, signal), options);
+  const asked = await askFirst(pbx, () => checkUndo(pbx, steps, unlisted, backoff, signal), options);
   if ('instead' in asked) {
     for (const { trunkname } of steps) turns.report({ trunkname, ...asked.instead });
     return turns.outcomes;

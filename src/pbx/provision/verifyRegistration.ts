@@ -5,7 +5,7 @@ import { asPbxError, type PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { registrationOf } from '../registration.ts';
 import { wait } from './backoff.ts';
-import { mayPass } from './hasHappened.ts';
+import { mayPass } from './writeOnce.ts';
 
 /** Before the first question and between two of them, in milliseconds: many trunks register at once. */
 const askFirst = 250;

@@ -1,11 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { ExistingTrunk } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { applyTooOftenErrno, busyErrno, serverErrno } from '../errno.ts';
 import { asPbxError, isRefusal, type PbxError } from '../errors.ts';
-import type { Pbx } from '../pbx.ts';
 import { maxRetries, wait, type Backoff } from './backoff.ts';
-import { hasHappened } from './hasHappened.ts';
 
 /** One change to one trunk. */
 export interface Write {
@@ -13,8 +10,8 @@ export interface Write {
   /** The outcome when it is done. */
   done: 'added' | 'updated' | 'deleted' | 'restored';
   send(): Promise<void>;
-  /** Whether what the PBX now has of that name shows that the change took effect. */
-  happened(found: ExistingTrunk | undefined): boolean;
+  /** Asks the PBX whether the change took effect. @throws PbxError when it cannot be asked. */
+  happened(): Promise<boolean>;
 }
 
 /** What became of one write: the outcome, and what the rest of the run has to know. */
@@ -28,17 +25,12 @@ export interface WriteResult {
 
 /**
  * Makes a change exactly once, whatever the network does. A write whose answer is lost is never repeated blindly: the PBX
- * is asked by name, and only if the change is not there is it sent again, once. From then on it is `failed` only after
+ * is asked, and only if the change is not there is it sent again, once. From then on it is `failed` only after
  * the PBX has said so once more, for the first write may take effect late. What cannot be known is `unknown`.
  *
  * A cancel ends the tries, but not the question what became of the last one.
  */
-export async function writeOnce(
-  pbx: Pbx,
-  write: Write,
-  backoff: Backoff,
-  signal?: AbortSignal,
-): Promise<WriteResult> {
+export async function writeOnce(write: Write, backoff: Backoff, signal?: AbortSignal): Promise<WriteResult> {
   const { trunkname, done } = write;
   let applyDue = false;
   let uncertain = false;
@@ -65,7 +57,7 @@ export async function writeOnce(
     applyDue ||= isRefusal(error, applyTooOftenErrno);
     // The tables do not say whether a write is kept when one of these comes back.
     uncertain ||= error.mayHaveArrived || isBusy || isRefusal(error, serverErrno);
-    const happened = uncertain && (await hasHappened(pbx, write, backoff, error.kind === 'timeout', signal));
+    const happened = uncertain && (await hasHappened(write, backoff, error.kind === 'timeout', signal));
     if (happened === true) return { outcome: { trunkname, outcome: done }, obstacle: undefined, applyDue };
 
     if (isBusy) busy += 1;
@@ -137,4 +129,39 @@ function obstacleOf(error: PbxError, happened: false | PbxError): WriteResult['o
     case 'cancelled':
       return undefined;
   }
+}
+
+/** How often a PBX that did not answer in time must say that a change is not there: it may still be working on it. */
+const asksAfterTimeout = 3;
+
+/**
+ * Asks a PBX whether a change took effect. One that is restarting or busy gets some time.
+ * @returns the answer, or the error for which there is none.
+ */
+async function hasHappened(
+  { happened }: Pick<Write, 'happened'>,
+  backoff: Backoff,
+  afterTimeout: boolean,
+  signal: AbortSignal | undefined,
+): Promise<boolean | PbxError> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (await happened()) return true;
+      if (!afterTimeout || attempt >= asksAfterTimeout || signal?.aborted) return false;
+    } catch (thrown) {
+      const error = asPbxError(thrown);
+      if (attempt > maxRetries || !mayPass(error) || signal?.aborted) return error;
+    }
+    await wait(backoff(attempt), signal);
+  }
+}
+
+/** True for an error that a PBX gives while it is restarting or busy. */
+export function mayPass(error: PbxError): boolean {
+  return (
+    error.kind === 'connection' ||
+    error.kind === 'answer' ||
+    (error.status ?? 0) >= 500 ||
+    isRefusal(error, busyErrno, applyTooOftenErrno, serverErrno)
+  );
 }

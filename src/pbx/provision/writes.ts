@@ -2,15 +2,21 @@ import { differences, type ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
+import { otherNameOf } from './alikeNames.ts';
 import type { Write } from './writeOnce.ts';
 
-/** Adds a trunk that is not there. */
-export function addition(pbx: Pbx, trunk: Trunk): Write {
+/**
+ * Adds a trunk that is not there.
+ * @param known the names that the PBX had before, and those that were sent since.
+ */
+export function addition(pbx: Pbx, trunk: Trunk, known: ReadonlySet<string>): Write {
   return {
     trunkname: trunk.trunkname,
     done: 'added',
     send: () => pbx.add(trunk),
-    happened: (found) => found !== undefined,
+    happened: async () =>
+      (await pbx.trunk(trunk.trunkname)) !== undefined ||
+      otherNameOf(trunk, await pbx.trunks(), known) !== undefined,
   };
 }
 
@@ -21,7 +27,10 @@ export function change(pbx: Pbx, wanted: Trunk, existing: ExistingTrunk & { id: 
     trunkname: trunk.trunkname,
     done: 'updated',
     send: () => pbx.update(existing.id, trunk),
-    happened: (found) => found !== undefined && differences(wanted, found).length === 0,
+    happened: async () => {
+      const found = await pbx.trunk(trunk.trunkname);
+      return found !== undefined && differences(wanted, found).length === 0;
+    },
   };
 }
 
@@ -31,6 +40,6 @@ export function deletion(pbx: Pbx, trunkname: string): Write {
     trunkname,
     done: 'deleted',
     send: () => pbx.delete(trunkname),
-    happened: (found) => found === undefined,
+    happened: async () => (await pbx.trunk(trunkname)) === undefined,
   };
 }

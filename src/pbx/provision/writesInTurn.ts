@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { applyTooOftenErrno, busyErrno } from '../errno.ts';
+import { asPbxError, isRefusal } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
-import { applyAtLast } from './applyAtLast.ts';
-import { standardBackoff, type Backoff } from './backoff.ts';
+import { standardBackoff, type Backoff, maxRetries, wait } from './backoff.ts';
 import { writeOnce, type Write, type WriteResult } from './writeOnce.ts';
 
 export interface TurnOptions {
@@ -55,7 +56,7 @@ export class WritesInTurn {
   /** Sends a write for which there is no reason against it. What came of it is not reported yet. */
   async send(write: Write): Promise<Result> {
     this.#options.onStart?.(this.#pbx.name, write.trunkname);
-    const result = await writeOnce(this.#pbx, write, this.#backoff, this.#options.signal);
+    const result = await writeOnce(write, this.#backoff, this.#options.signal);
     this.#applyDue ||= result.applyDue;
     this.#unanswered = result.obstacle === 'unanswered' ? this.#unanswered + 1 : 0;
     this.#reasonToStop = whyStop(this.#pbx.name, result.obstacle, this.#unanswered);
@@ -79,6 +80,50 @@ function whyStop(pbx: string, obstacle: WriteResult['obstacle'], unanswered: num
     : undefined;
 }
 
-export function skippedByCancel(): Omit<Result, 'trunkname'> {
+function skippedByCancel(): Omit<Result, 'trunkname'> {
   return { outcome: 'skipped', message: l10n.t('Cancelled before its turn.') };
+}
+
+/** What becomes of every trunk of a PBX that could not be asked what it has. */
+export type Instead = Omit<TrunkOutcome, 'pbx' | 'trunkname'>;
+
+/** Asks a PBX what it has, before anything is sent to it. Never throws for what a PBX does. */
+export async function askFirst<T>(
+  pbx: Pbx,
+  ask: () => Promise<T>,
+  { signal, onStart }: Pick<TurnOptions, 'onStart' | 'signal'>,
+): Promise<{ answer: T } | { instead: Instead }> {
+  if (signal?.aborted) return { instead: skippedByCancel() };
+  try {
+    onStart?.(pbx.name, undefined);
+    return { answer: await ask() };
+  } catch (thrown) {
+    const { kind, message, errno } = asPbxError(thrown);
+    if (kind === 'cancelled') return { instead: skippedByCancel() };
+    return { instead: { outcome: 'failed', message, ...(errno !== undefined && { errno }) } };
+  }
+}
+
+/** Settles the writes that met 10025. They are there either way; what is missing is that the PBX uses them. */
+export async function applyAtLast(pbx: Pbx, outcomes: TrunkOutcome[], backoff: Backoff): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await pbx.apply();
+      return;
+    } catch (thrown) {
+      const error = asPbxError(thrown);
+      if (isRefusal(error, busyErrno, applyTooOftenErrno) && attempt <= maxRetries) {
+        await wait(backoff(attempt), undefined);
+        continue;
+      }
+      const written = ['added', 'updated', 'deleted', 'restored'];
+      for (const outcome of outcomes.filter((one) => written.includes(one.outcome))) {
+        outcome.message = l10n.t(
+          'Done, but not applied yet: {0} Apply the changes in the PBX’s web page.',
+          error.message,
+        );
+      }
+      return;
+    }
+  }
 }

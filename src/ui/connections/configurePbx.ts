@@ -19,19 +19,20 @@ import { tryConnection } from './tryConnection.ts';
 /**
  * The dialog of *Add PBX…* and *Edit PBX…*: asks, tests the connection, and only then saves — the secret first, so that
  * no PBX is ever configured with half of what it needs.
+ * @param options of *Edit PBX…*: the name and, where they are complete, the settings that the PBX has.
  */
 export async function configurePbx(
   services: ConnectionsServices,
   title: string,
   initial: InitialAnswers,
-  options: { previousName?: string; certificate?: string | undefined; from?: ConnectionStep } = {},
+  options: { previousName?: string; previous?: Connection | undefined; from?: ConnectionStep } = {},
 ): Promise<void> {
   const taken = new Set(services.pbxes.list().map(({ name }) => name));
   if (options.previousName !== undefined) taken.delete(options.previousName);
   const answers = await askForConnection(title, initial, taken, options.from);
   if (!answers) return;
 
-  let connection = connectionOf(answers, options.certificate);
+  let connection = connectionOf(answers, options.previous);
   for (;;) {
     const { name } = answers;
     const tried = await vscode.window.withProgress(
@@ -73,12 +74,13 @@ export async function configurePbx(
   }
 }
 
+/** The answers, and what the dialog does not ask for as it was. */
 function connectionOf(
   { name, url, dialect, username }: ConnectionAnswers,
-  certificate: string | undefined,
+  previous: Connection | undefined,
 ): Connection {
   const { apiVersion, format } = dialect;
-  const read = readConnection(name, { url, username, apiVersion, format, certificate });
+  const read = readConnection(name, { ...previous, url, username, apiVersion, format });
   if ('problem' in read) throw new Error(read.problem);
   const { certificate: pinned, ...rest } = read.connection;
   // A pin belongs to one https address.
@@ -95,14 +97,7 @@ async function save(
   previousName: string | undefined,
 ): Promise<void> {
   if (credential) await secrets.write(credentialKey(connection), credential);
-  const { url, username, apiVersion, format, certificate } = connection;
-  await writeConnection(name, {
-    url,
-    username,
-    apiVersion,
-    format,
-    ...(certificate !== undefined && { certificate }),
-  });
+  await writeConnection(name, connection, previousName);
   if (previousName !== undefined && previousName !== name) await writeConnection(previousName, undefined);
 }
 

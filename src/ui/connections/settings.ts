@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
-import { readConnection, type ConfiguredPbx } from '../../core/connection.ts';
+import {
+  connectionSchema,
+  readConnection,
+  type ConfiguredPbx,
+  type Connection,
+} from '../../core/connection.ts';
 
 type Entries = Record<string, unknown>;
 
@@ -51,13 +56,10 @@ function differWords(): string {
   );
 }
 
-/** One entry of `pbx.connections` as it is written. */
-export interface ConnectionEntry {
-  url: string;
-  username?: string;
-  apiVersion?: string;
-  format?: string;
-  certificate?: string | undefined;
+/** What the user or the extension writes beside the keys of a {@link Connection}; it is kept as it is. */
+function otherKeys(name: string): Entries {
+  const written = Object.entries(asEntries(entries().get(name)?.[0]));
+  return Object.fromEntries(written.filter(([key]) => !Object.hasOwn(connectionSchema.shape, key)));
 }
 
 /** Settings that could not be written; the message says why, in VS Code's words. */
@@ -65,8 +67,16 @@ class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** Writes an entry where that name is already configured, else into the user's settings. `undefined` removes it there. */
-export async function writeConnection(name: string, entry: ConnectionEntry | undefined): Promise<void> {
+/**
+ * Writes an entry where that name is already configured, else into the user's settings. `undefined` removes it there.
+ * @param previousName where the keys are that only the settings know; the entry itself stays.
+ */
+export async function writeConnection(
+  name: string,
+  connection: (Partial<Connection> & Pick<Connection, 'url'>) | undefined,
+  previousName = name,
+): Promise<void> {
+  const entry = connection && { ...otherKeys(previousName), ...connection };
   const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
   const configuration = vscode.workspace.getConfiguration('pbx', null);
   const found = configuration.inspect<Entries>('connections');

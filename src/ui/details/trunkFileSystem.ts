@@ -32,7 +32,8 @@ export class TrunkFileSystem implements vscode.FileSystemProvider {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return new TextEncoder().encode(await this.#text(uri));
+    // The mark tells the editor what this is, whatever encoding its settings name for files.
+    return new TextEncoder().encode(`\ufeff${await this.#text(uri)}`);
   }
 
   readDirectory(): [string, vscode.FileType][] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { tidiedValues } from '../../core/tidied.ts';
 import { checkTrunk } from '../../core/trunk.ts';
 import type { OneTrunkServices } from './services.ts';
 import { addTrunk } from '../../fleet/provision/provision.ts';
@@ -28,7 +29,7 @@ export async function run(services: OneTrunkServices, target?: unknown): Promise
   if (!vscode.workspace.isTrusted) {
     return refuse(vscode.l10n.t('This folder is not trusted, so nothing was added.'));
   }
-  const checked = checkTrunk(trunk);
+  const checked = checkTrunk(typeof trunk === 'object' && trunk !== null ? tidiedValues(trunk) : trunk);
   if ('trunk' in checked) return await addTrunk(services, pbx, checked.trunk);
   return refuse(checked.problems.map(({ message }) => message).join(' '));
 }

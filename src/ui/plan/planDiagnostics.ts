@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Answers } from '../../fleet/eachPbx.ts';
 import { comparedWork } from '../../fleet/plan/plan.ts';
 import type { ProvisionWork } from '../../fleet/provision/provision.ts';
-import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import { doubtWords, type ComparedTrunk, type Comparison } from '../../pbx/provision/compareTrunks.ts';
 import { toRange } from '../trunkFiles/trunkFileDocument.ts';
 
 /** Says at each trunk of the files what the PBXes have of it. It holds until the file is edited or the next plan. */
@@ -16,16 +16,16 @@ export class PlanDiagnostics implements vscode.Disposable {
     this.#collection.clear();
     const found = new Map<string, vscode.Diagnostic[]>();
     for (const { pbx, place, compared } of comparedWork(work, asked)) {
-      if (!place || compared.action !== 'update') continue;
+      const words = wordsFor(pbx, compared);
+      if (!place || words === undefined) continue;
+      const { Information, Warning } = vscode.DiagnosticSeverity;
       const diagnostic = new vscode.Diagnostic(
         toRange(place.range),
-        compared.fields.length === 1
-          ? vscode.l10n.t('On {0}: exists, {1} differs.', pbx, compared.fields.join(', '))
-          : vscode.l10n.t('On {0}: exists, {1} differ.', pbx, compared.fields.join(', ')),
-        vscode.DiagnosticSeverity.Information,
+        words,
+        compared.doubt ? Warning : Information,
       );
       diagnostic.source = 'pbx';
-      diagnostic.code = 'differs';
+      diagnostic.code = compared.doubt ? 'doubtful' : 'differs';
       found.set(place.uri, [...(found.get(place.uri) ?? []), diagnostic]);
     }
     for (const [uri, diagnostics] of found) this.#collection.set(vscode.Uri.parse(uri), diagnostics);
@@ -35,4 +35,12 @@ export class PlanDiagnostics implements vscode.Disposable {
     this.#collection.dispose();
     this.#listener.dispose();
   }
+}
+
+function wordsFor(pbx: string, { action, fields, doubt }: ComparedTrunk): string | undefined {
+  if (doubt) return doubtWords(pbx, doubt);
+  if (action !== 'update') return undefined;
+  return fields.length === 1
+    ? vscode.l10n.t('On {0}: exists, {1} differs.', pbx, fields.join(', '))
+    : vscode.l10n.t('On {0}: exists, {1} differ.', pbx, fields.join(', '));
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { comparePbxes, planOf, type Plan } from '../../fleet/plan/plan.ts';
+import { comparePbxes, planOf, type Plan, planWords } from '../../fleet/plan/plan.ts';
 import { planFiles } from '../../fleet/plan/planFiles.ts';
-import { planWords } from '../../fleet/plan/planWords.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';

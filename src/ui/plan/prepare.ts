@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { secretNames, type TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { errorsOf, problemWithPlace, type CheckedFile } from '../../fleet/files/checkedFile.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import {
@@ -10,8 +11,9 @@ import {
 } from '../../fleet/provision/prepareFiles.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
+import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { pickPbxes } from '../connections/pickPbx.ts';
-import { askForSecrets } from './askForSecrets.ts';
+import type { Secrets } from '../connections/secrets.ts';
 import type { PlanServices } from './services.ts';
 
 /**
@@ -96,4 +98,25 @@ async function askForTargets(
 ): Promise<string[] | undefined> {
   if (files.every(({ file }) => file.documents.every(({ pbxNames }) => pbxNames !== undefined))) return [];
   return await pickPbxes(services, title, vscode.l10n.t('The file names no PBX. Choose one or several.'));
+}
+
+/** Asks for the values of those `${secret:NAME}` that are not kept yet. False when the user left. */
+async function askForSecrets(secrets: Secrets, files: readonly TrunkFile[]): Promise<boolean> {
+  for (const name of new Set(files.flatMap(secretNames))) {
+    if ((await secrets.named(name)) !== undefined) continue;
+    const value = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Secret {0}', name),
+      prompt: vscode.l10n.t(
+        'The value of the secret {0}. It is asked for once and kept in VS Code’s secret storage.',
+        withoutMarkup(name),
+      ),
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) =>
+        text === '' ? vscode.l10n.t('Type the value, or leave with Escape.') : undefined,
+    });
+    if (value === undefined) return false;
+    await secrets.keepNamed(name, value);
+  }
+  return true;
 }

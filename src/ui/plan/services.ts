@@ -7,7 +7,7 @@ import type { PlanDiagnostics } from './planDiagnostics.ts';
 import type { PlanDocuments } from './planDocuments.ts';
 
 /** What it takes to read the trunk files of a request, to ask for what is missing, and to show a plan. */
-export interface PlanServices extends PbxServices, FileServices, Pick<Fleet, 'settings'> {
+export interface PlanServices extends PbxServices, FileServices, Pick<Fleet, 'settings' | 'unlistedTrunks'> {
   readonly pbxes: Pbxes;
   readonly secrets: Secrets;
   readonly planDocuments: PlanDocuments;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { shortList } from '../../core/shortList.ts';
-import type { Plan } from '../../fleet/plan/plan.ts';
-import { countActions } from '../../fleet/plan/planWords.ts';
+import { countActions, doubtsOf, type Plan } from '../../fleet/plan/plan.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { PlanDocuments } from '../plan/planDocuments.ts';
 import { withoutMarkup } from '../base/withoutMarkup.ts';
@@ -58,7 +57,8 @@ function choicesFor(add: number, update: number): Map<string, { update: boolean 
   return choices;
 }
 
-function detailFor({ steps, problems = [] }: Plan, pbxNames: readonly string[]): string {
+function detailFor(plan: Plan, pbxNames: readonly string[]): string {
+  const { steps, problems = [] } = plan;
   const updates = steps.some(({ action }) => action === 'update');
   const lines = pbxNames.flatMap((pbx) => {
     const own = steps.filter((step) => step.pbx === pbx);
@@ -77,10 +77,12 @@ function detailFor({ steps, problems = [] }: Plan, pbxNames: readonly string[]):
       ...(updated.length > 0 ? [vscode.l10n.t('{0}, different: {1}', pbx, shortList(updated))] : []),
     ];
   });
-  const unchanged = steps.filter(({ action }) => action === 'none').length;
+  const { none } = countActions(plan);
+  const doubts = doubtsOf(plan);
   return [
     ...lines,
-    ...(unchanged > 0 ? ['', vscode.l10n.t('Already there and the same: {0}.', unchanged)] : []),
+    ...(none > 0 ? ['', vscode.l10n.t('Already there and the same: {0}.', none)] : []),
+    ...(doubts.length > 0 ? ['', shortList(doubts)] : []),
     ...problems.flatMap(({ message }) => ['', message]),
   ].join('\n');
 }

@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
+import type { Answers } from '../../fleet/eachPbx.ts';
 import { failedReport, movedSince } from '../../fleet/journal/lastRun.ts';
 import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import { movedAwayWords } from '../../fleet/movedWords.ts';
-import { comparePbxes, planOf } from '../../fleet/plan/plan.ts';
-import { planWords } from '../../fleet/plan/planWords.ts';
+import { comparedWork, comparePbxes, doubtsOf, planOf, planWords } from '../../fleet/plan/plan.ts';
+import type { ProvisionWork } from '../../fleet/provision/provision.ts';
 import { provisionFiles, recordProvision } from '../../fleet/provision/provisionFiles.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress, runWithProgress } from '../base/progress.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { tellResult } from '../journal/tellResult.ts';
 import { prepareAsking } from '../plan/prepare.ts';
 import { readFilesCall } from '../plan/request.ts';
+import { askToAddAgain, type AddedBefore } from './askToAddAgain.ts';
 import { confirmProvision } from './confirm.ts';
 import type { ProvisionServices } from './services.ts';
 
@@ -52,12 +55,18 @@ export async function provisionAsking(
   }
   if (!(await signInWhereNeeded(services, pbxNames))) return undefined;
   const addresses = new Map(pbxNames.map((pbx) => [pbx, pbxes.addressOf(pbx)]));
-  const asked = await askWithProgress((signal) => comparePbxes(services, work, signal));
+  const compare = () => askWithProgress((signal) => comparePbxes(services, work, signal));
+  let asked = await compare();
   if (!asked) return undefined;
+  const before = addedBefore(work, asked);
+  const again = before.length > 0 && (await askToAddAgain(services, before));
+  if (again) asked = await compare();
+  if (!asked || again === undefined) return undefined;
   const plan = planOf(work, asked);
   services.planDiagnostics.show(work, asked);
   if (plan.steps.every(({ action }) => action === 'none')) {
-    notify(log, plan.problems ? 'error' : 'info', planWords(plan));
+    const kind = plan.problems ? 'error' : doubtsOf(plan).length > 0 ? 'warning' : 'info';
+    notify(log, kind, planWords(plan));
     return undefined;
   }
   const choice = await confirmProvision(services.planDocuments, plan, asked.answers);
@@ -79,4 +88,10 @@ export async function provisionAsking(
   );
   tellResult(services, ended);
   return report;
+}
+
+function addedBefore(work: readonly ProvisionWork[], asked: Answers<Comparison>): AddedBefore[] {
+  return comparedWork(work, asked).flatMap(({ pbx, trunk: { trunkname }, compared: { doubt } }) =>
+    doubt?.kind === 'addedBefore' ? [{ pbx, trunkname, listedAs: doubt.listedAs }] : [],
+  );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileSystem } from '../../fleet/ports.ts';
+import { decodeFile } from './fileText.ts';
 
 /** What is on disk, or wherever else the editor reaches, by VS Code's own file system. */
 export const editorFileSystem: FileSystem = {
@@ -23,5 +24,9 @@ export const editorFileSystem: FileSystem = {
     const address = vscode.Uri.parse(uri);
     const { size } = await vscode.workspace.fs.stat(address);
     return size > most ? 'tooLarge' : await vscode.workspace.fs.readFile(address);
+  },
+
+  async decode(uri, bytes) {
+    return await decodeFile(vscode.Uri.parse(uri), bytes);
   },
 };

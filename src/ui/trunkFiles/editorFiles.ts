@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
-import type { TrunkFiles } from '../../fleet/ports.ts';
+import type { ReadText, TrunkFiles } from '../../fleet/ports.ts';
+import { decodeFile } from './fileText.ts';
 import { publish } from './publish.ts';
 
 /** Trunk files as the editor has them: unsaved changes count. */
@@ -12,15 +14,20 @@ export class EditorFiles implements TrunkFiles {
     this.#problems = problems;
   }
 
-  async read(uri: string): Promise<string> {
+  async read(uri: string): Promise<ReadText> {
     const address = vscode.Uri.parse(uri);
     const key = address.toString();
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-    if (open) return open.getText();
+    if (open) {
+      const text = open.getText();
+      const problem = lostLetterIn(text, open.encoding);
+      return problem ? { problem } : { text };
+    }
     // For a file on disk VS Code's own file system asks the window first, which costs more than reading it.
-    return new TextDecoder().decode(
-      await (address.scheme === 'file' ? readFile(address.fsPath) : vscode.workspace.fs.readFile(address)),
-    );
+    const bytes = await (address.scheme === 'file'
+      ? readFile(address.fsPath)
+      : vscode.workspace.fs.readFile(address));
+    return await decodeFile(address, bytes);
   }
 
   pathOf(uri: string): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Position } from '../../core/trunkYaml/position.ts';
 import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
@@ -29,6 +30,11 @@ export class MovePasswords {
     try {
       const document = await vscode.workspace.openTextDocument(uri);
       const { version } = document;
+      const lost = lostLetterIn(document.getText(), document.encoding);
+      if (lost) {
+        notify(this.#log, 'warning', lost.message);
+        return;
+      }
       const passwords = (await this.#reviews.plainPasswords(document)).filter(
         ({ range: { start } }) =>
           only === undefined || (start.line === only.line && start.character === only.character),

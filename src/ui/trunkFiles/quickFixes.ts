@@ -5,6 +5,7 @@ import type { TrunkField } from '../../core/trunk.ts';
 import { insertFields } from './insertField.ts';
 import { movePasswordsCommand } from './movePasswords.ts';
 import { TrunkDiagnostic } from './publish.ts';
+import { rewrite } from './rewrite.ts';
 import { isTrunkFile, toRange } from './trunkFileDocument.ts';
 
 /** What can be done at once about the problems of a trunk file. */
@@ -33,6 +34,12 @@ function fixesOf(document: vscode.TextDocument, diagnostic: TrunkDiagnostic): vs
     actions.push(action);
   } else if (fix?.kind === 'insert') {
     actions.push(...insertOne(document, fix.field, fix.place, diagnostic));
+  } else if (fix) {
+    const { title, edit } = rewrite(document, fix);
+    const action = quickFix(title, [diagnostic]);
+    action.edit = edit;
+    action.isPreferred = true;
+    actions.push(action);
   }
   if (code === 'unknown-pbx') {
     actions.push(withCommand(vscode.l10n.t('Add PBX…'), diagnostic, { command: 'pbx.addPbx', title: '' }));

@@ -3,7 +3,7 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Replaces a file on disk at once: after a crash it is the old one or the new one. A link stays a link. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const mode = await stat(target).then(
     (known) => known.mode & 0o777,
@@ -13,7 +13,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   try {
     const file = await open(temporary, 'wx', mode);
     try {
-      await file.writeFile(text);
+      await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { hasDodFields } from '../../core/dodNumbers.ts';
+import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Review } from '../../core/trunkYaml/review.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
@@ -74,7 +75,10 @@ export class Reviews {
       secrets,
       env: Object.keys(process.env),
     };
-    return await this.#reader.review(document.getText(), known);
+    const text = document.getText();
+    const lost = lostLetterIn(text, document.encoding);
+    const review = await this.#reader.review(text, known);
+    return lost ? { ...review, problems: [lost, ...review.problems] } : review;
   }
 
   /** The names of the secrets. A busy window answers late, so the file is read meanwhile. */

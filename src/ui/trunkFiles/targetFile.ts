@@ -1,30 +1,39 @@
 import * as vscode from 'vscode';
-import type { TargetFile } from '../../fleet/ports.ts';
+import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
+import type { OpenedTarget, TargetFile } from '../../fleet/ports.ts';
+import { decodeFile, encodingOfDocument, encodingOfNewFile, unfitIn, type EncodedText } from './fileText.ts';
 import { replaceFile } from './replaceFile.ts';
 
 /**
  * Opens a file that is to be rewritten: through the editor where it has it, so that nothing unsaved is lost.
  * @throws when it is there and cannot be read.
  */
-export async function openTarget(uri: string): Promise<TargetFile | 'notText'> {
+export async function openTarget(uri: string): Promise<OpenedTarget> {
   const address = vscode.Uri.parse(uri);
   const document = openDocument(address);
-  if (document) return editorTarget(document);
-  try {
-    return diskTarget(address, await readText(address));
-  } catch (error) {
-    if (error instanceof TypeError) return 'notText';
-    throw error;
+  if (document) {
+    const problem = lostLetterIn(document.getText(), document.encoding);
+    return problem ? { problem } : { target: editorTarget(document) };
   }
+  const found = await bytesOf(address);
+  if (found === undefined || found.length === 0) {
+    return { target: diskTarget(address, found, { text: '', encoding: encodingOfNewFile(address) }) };
+  }
+  const read = await decodeFile(address, found);
+  return read.problem ? read : { target: diskTarget(address, found, read) };
 }
 
 function editorTarget(document: vscode.TextDocument): TargetFile {
   const { uri, version, isDirty } = document;
+  const unfit = (text: string) => unfitIn(encodingOfDocument(document), text);
   return {
     text: document.getText(),
     exists: true,
     isDirty,
+    unfit,
     async write(text) {
+      // The editor would save a question mark for what does not fit.
+      await refuseUnfit(unfit(text));
       if (openDocument(uri) !== document || document.version !== version) return 'changed';
       const wasDirty = document.isDirty;
       const edit = new vscode.WorkspaceEdit();
@@ -37,19 +46,32 @@ function editorTarget(document: vscode.TextDocument): TargetFile {
 }
 
 /** @param found what is on disk; undefined when there is no such file. */
-function diskTarget(uri: vscode.Uri, found: string | undefined): TargetFile {
+function diskTarget(
+  uri: vscode.Uri,
+  found: Uint8Array | undefined,
+  { text: before, encoding }: EncodedText,
+): TargetFile {
+  const unfit = (text: string) => unfitIn(encoding, text);
   return {
-    text: found ?? '',
+    text: before,
     exists: found !== undefined,
     isDirty: false,
+    unfit,
     async write(text) {
-      if (openDocument(uri) || (await readText(uri)) !== found) return 'changed';
+      await refuseUnfit(unfit(text));
+      const bytes = await encoding.encode(text);
+      if (openDocument(uri) || !isSame(await bytesOf(uri), found)) return 'changed';
       if (found === undefined) await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
-      if (uri.scheme === 'file') await replaceFile(uri.fsPath, text);
-      else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      if (uri.scheme === 'file') await replaceFile(uri.fsPath, bytes);
+      else await vscode.workspace.fs.writeFile(uri, bytes);
       return 'saved';
     },
   };
+}
+
+async function refuseUnfit(reason: Promise<string | undefined>): Promise<void> {
+  const words = await reason;
+  if (words !== undefined) throw new Error(words);
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
@@ -58,17 +80,18 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   );
 }
 
-/** @returns undefined when there is no such file. @throws a TypeError when it is not text in UTF-8. */
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  let bytes: Uint8Array;
+/** @returns undefined when there is no such file. */
+async function bytesOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   try {
-    bytes = await vscode.workspace.fs.readFile(uri);
+    return await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;
   }
-  // The mark at the beginning is part of the text: it is to be there afterwards too.
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one && other ? Buffer.compare(one, other) === 0 : one === other;
 }
 
 /** The stretch in which two texts differ, so that the cursor and the folding of the rest stay. */

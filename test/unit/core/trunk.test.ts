@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkTrunk, fieldsOf, isReservedName, trunkFields, trunkWarnings } from '../../../src/core/trunk.ts';
+import { checkTrunk, fieldsOf, isReservedName, trunkFields } from '../../../src/core/trunk.ts';
+import { trunkWarnings } from '../../../src/core/trunkWarnings.ts';
 
 const register = {
   trunkname: 'to-108-16-test',
@@ -72,6 +73,14 @@ describe('A trunk', () => {
       'port',
       'password',
     ]);
+  });
+
+  it('has no letter in it that was lost when it was read', () => {
+    for (const field of ['trunkname', 'host', 'domain', 'username', 'authname', 'fromuser', 'password']) {
+      const [[named, words] = []] = problemsOf({ ...register, [field]: 'M\ufffdnchen' });
+      assert.equal(named, field);
+      assert.match(words ?? '', /U\+FFFD/, field);
+    }
   });
 
   it('has only known fields', () => {

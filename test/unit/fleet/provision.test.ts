@@ -53,6 +53,32 @@ describe('provisioning trunk files', () => {
     provisionFiles(fleet, requestFor(uris, more), true);
   const requests = (...pbxes: ObservedPbx[]) => pbxes.map((pbx) => pbx.requests.length);
 
+  it('reads files as their byte order mark says, and sends nothing of bytes that are not text', async () => {
+    const pbx = await fleet.start('hq');
+    const utf16 = (name: string) => Buffer.from(`\ufeff${peer(name)}`, 'utf16le');
+    const files = await Promise.all([
+      fleet.file('a.trunks.yaml', `\ufeff${peer('Büro')}`),
+      fleet.file('b.trunks.yaml', utf16('Zürich')),
+      fleet.file('c.trunks.yaml', utf16('Köln').swap16()),
+    ]);
+    assert.deepEqual(short(await run(files)), ['hq/Büro added', 'hq/Zürich added', 'hq/Köln added']);
+
+    const before = requests(pbx);
+    const latin = await fleet.file('latin.trunks.yaml', Buffer.from(peer('München'), 'latin1'));
+    const report = await run([...files, latin]);
+    assert.deepEqual(kindsOf(report), ['failed']);
+    assert.match(messagesOf(report), /latin\.trunks\.yaml:1:1: .*UTF-8/);
+    assert.deepEqual(
+      fleet.shownProblems.get(latin)?.map(({ code, start }) => [code, start.line, start.character]),
+      [['encoding', 0, 0]],
+    );
+    for (const lost of ['\ufffd', '"\\uFFFD"']) {
+      const uri = await fleet.file('lost.trunks.yaml', peer(lost));
+      assert.match(messagesOf(await run(uri)), /^lost\.trunks\.yaml:2:12: .*U\+FFFD/);
+    }
+    assert.deepEqual(requests(pbx), before);
+  });
+
   for (const [dialect, connection] of dialects) {
     it(`adds three trunks once, in ${dialect}`, async () => {
       const pbx = await fleet.start('hq', connection);
@@ -65,7 +91,7 @@ describe('provisioning trunk files', () => {
       assert.deepEqual(kindsOf(await run(uri)), ['unchanged']);
       assert.deepEqual(
         ['siptrunk/add', 'siptrunk/query', 'login'].map((one) => pbx.count(one)),
-        [3, 2, 1],
+        [3, 3, 1],
       );
     });
   }

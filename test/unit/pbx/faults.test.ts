@@ -56,8 +56,8 @@ for (const { name: dialect, entry, connection } of dialects) {
       intercept = () => undefined;
       assert.deepEqual(words(await run()), ['added', 'added', 'added']);
       assert.deepEqual(onPbx(), ['first', 'second', 'third']);
-      assert.equal(requests.filter(({ endpoint }) => endpoint === 'siptrunk/query').length, 1);
-      assert.equal(requests.length, 5);
+      assert.equal(requests.filter(({ endpoint }) => endpoint === 'siptrunk/query').length, 2);
+      assert.equal(requests.length, 6);
     });
 
     for (const victim of ['first', 'second']) {

@@ -6,7 +6,7 @@ import type { SipTrunk } from '../../../src/demo/trunkFields.ts';
 import type { Pbx } from '../../../src/pbx/pbx.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
 import { undoPbx } from '../../../src/pbx/provision/undoPbx.ts';
-import type { UndoStep } from '../../../src/pbx/provision/undoStep.ts';
+import type { UndoStep } from '../../../src/pbx/provision/checkUndo.ts';
 import { Queue } from '../../../src/pbx/queue.ts';
 import { assertNoSecret, clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
 

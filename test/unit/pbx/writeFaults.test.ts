@@ -7,7 +7,7 @@ import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
 import type { SipTrunk } from '../../../src/demo/trunkFields.ts';
 import type { Pbx } from '../../../src/pbx/pbx.ts';
-import { applyAtLast } from '../../../src/pbx/provision/applyAtLast.ts';
+import { applyAtLast } from '../../../src/pbx/provision/writesInTurn.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
 import { writeOnce } from '../../../src/pbx/provision/writeOnce.ts';
 import { deletion } from '../../../src/pbx/provision/writes.ts';
@@ -69,7 +69,7 @@ const deleting: Kind = {
     let applyDue = false;
     for (const trunkname of names) {
       onStart?.(trunkname);
-      const result = await writeOnce(pbx, deletion(pbx, trunkname), quick);
+      const result = await writeOnce(deletion(pbx, trunkname), quick);
       applyDue ||= result.applyDue;
       outcomes.push({ pbx: pbx.name, ...result.outcome });
     }

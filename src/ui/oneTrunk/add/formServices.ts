@@ -5,6 +5,7 @@ import type { Trunk } from '../../../core/trunk.ts';
 import { writeTrunkFile } from '../../../core/trunkYaml/writeTrunkFile.ts';
 import { addTrunk } from '../../../fleet/provision/provision.ts';
 import type { OneTrunkServices } from '../services.ts';
+import { askToAddAgain } from '../../provision/askToAddAgain.ts';
 import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
 import type { Log } from '../../base/log.ts';
 import { notify } from '../../base/notify.ts';
@@ -35,6 +36,7 @@ export function trunkFormServices(services: OneTrunkServices): TrunkFormServices
         const message = vscode.l10n.t('Not sent: you are not signed in to {0}.', pbx);
         return { pbx, trunkname: trunk.trunkname, outcome: 'failed', message };
       }
+      await askWhereAddedBefore(services, pbx, trunk.trunkname);
       const outcome = await addTrunk(services, pbx, trunk);
       tell(services.log, outcome);
       return outcome;
@@ -52,6 +54,17 @@ export function trunkFormServices(services: OneTrunkServices): TrunkFormServices
         },
       ]),
   };
+}
+
+/** Without a yes the run itself leaves the trunk out, and says why. */
+async function askWhereAddedBefore(
+  services: OneTrunkServices,
+  pbx: string,
+  trunkname: string,
+): Promise<void> {
+  const before = services.unlistedTrunks.of(services.pbxes.addressOf(pbx) ?? '');
+  if (!before.has(trunkname)) return;
+  await askToAddAgain(services, [{ pbx, trunkname, listedAs: before.get(trunkname) }]);
 }
 
 function tell(log: Log, { pbx, trunkname, outcome, message }: TrunkOutcome): void {

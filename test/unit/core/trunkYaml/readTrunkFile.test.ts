@@ -293,9 +293,9 @@ describe('What is wrong with a trunk YAML is shown in its place', () => {
     ['a placeholder that means nothing', list.replace(': h', ': a${x}'), ['3:10 error placeholder «a${x}»']],
     ['a name that ends in a space', list.replace(': a', ': "a "'), ['1:15 warning field-advice «"a "»']],
     [
-      'a wrong type hides nothing of another trunk',
+      'a wrong type hides nothing else',
       `${list}${peers('b').replace('trunks:\n', '').replace('peer', 'pear').replace('5060', '0')}`,
-      ['6:15 error field «pear»'],
+      ['6:15 error field «pear»', '8:10 error field «0»'],
     ],
     [
       'a block of text',

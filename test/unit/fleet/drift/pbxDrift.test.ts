@@ -12,7 +12,12 @@ const named = (trunk: Trunk) => ({ trunkname: trunk.trunkname, place, trunk });
 const compared = (trunk: Trunk, existing: ExistingTrunk | undefined, unlisted: string[] = []): Comparison => {
   const fields = existing ? differences(trunk, existing) : [];
   const action = existing ? (fields.length > 0 ? 'update' : 'none') : 'add';
-  return { trunks: [{ trunk, action, fields, ...(existing && { existing }) }], compared: true, unlisted };
+  return {
+    trunks: [{ trunk, action, fields, ...(existing && { existing }) }],
+    compared: true,
+    listed: [],
+    unlisted,
+  };
 };
 
 /** A trunk as its file gives it, where only the values of `known` are there. */
@@ -37,6 +42,7 @@ describe('the drift of a PBX', () => {
     const comparison: Comparison = {
       trunks: [...compared(a, undefined).trunks, ...compared(b, { ...b, host: 'other.example' }).trunks],
       compared: true,
+      listed: [],
       unlisted: ['old', 'broken'],
     };
     const broken = { trunkname: 'broken', place: 'trunks.yaml:9' };

@@ -37,6 +37,7 @@ const start: RunStart = {
 const added = (trunkname: string): TrunkOutcome => ({ pbx: 'hq', trunkname, outcome: 'added' });
 const comparison: Comparison = {
   compared: true,
+  listed: [],
   unlisted: [],
   trunks: [
     { trunk: registerTrunk('a'), action: 'add', fields: [] },

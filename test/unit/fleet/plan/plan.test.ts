@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { countActions, planWords } from '../../../../src/fleet/plan/planWords.ts';
+import { countActions, planWords } from '../../../../src/fleet/plan/plan.ts';
 import { planFiles } from '../../../../src/fleet/plan/planFiles.ts';
 import { provisionFiles } from '../../../../src/fleet/provision/provisionFiles.ts';
 import { TestFleet } from '../../../support/fleet.ts';
@@ -45,7 +45,7 @@ describe('planning trunk files', () => {
     const uri = await fleet.file('a.yaml', `pbx: [JSON, XML, v1.1.0]\ntrunks:\n${trunkLines(10)}`);
 
     const before = await plan(uri);
-    assert.deepEqual(countActions(before), { add: 30, update: 0, none: 0 });
+    assert.deepEqual(countActions(before), { add: 30, update: 0, none: 0, doubtful: 0 });
     assert.deepEqual(before.steps.slice(0, 4), [
       { pbx: 'JSON', trunkname: 't-01', action: 'add' },
       { pbx: 'XML', trunkname: 't-01', action: 'add' },
@@ -61,7 +61,7 @@ describe('planning trunk files', () => {
 
     assert.deepEqual(kindsOf(await provision(uri)), ['added']);
     const after = await plan(uri);
-    assert.deepEqual(countActions(after), { add: 0, update: 0, none: 30 });
+    assert.deepEqual(countActions(after), { add: 0, update: 0, none: 30, doubtful: 0 });
     assert.equal(planWords(after), 'Nothing to do: 30 unchanged.');
     await assertKeepsSecrets(fleet, [before, after], [plantedPassword]);
   });
@@ -84,7 +84,7 @@ describe('planning trunk files', () => {
         { ...hq.trunks.find('itsp'), since: 0 },
         { ...old, id: '1', since: 0, host: 'new.example.net', port: '5061', password: plantedPassword },
       );
-      assert.deepEqual(countActions(await plan(uri)), { add: 0, update: 0, none: 1 });
+      assert.deepEqual(countActions(await plan(uri)), { add: 0, update: 0, none: 1, doubtful: 0 });
       await assertKeepsSecrets(fleet, planned, [plantedPassword, old.password]);
     });
   }

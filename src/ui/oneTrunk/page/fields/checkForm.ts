@@ -1,11 +1,6 @@
-import {
-  checkTrunk,
-  fieldsOf,
-  trunkWarnings,
-  type Trunk,
-  type TrunkField,
-  type TrunkType,
-} from '../../../../core/trunk.ts';
+import { tidied } from '../../../../core/tidied.ts';
+import { checkTrunk, fieldsOf, type Trunk, type TrunkField, type TrunkType } from '../../../../core/trunk.ts';
+import { trunkWarnings } from '../../../../core/trunkWarnings.ts';
 import type { FieldMessage } from './fieldFrame.ts';
 
 /** The fields that a person types in. */
@@ -19,25 +14,19 @@ export interface Checked {
   messages: FieldMessages;
 }
 
-/** Values that are pasted with blanks around them more often than they are meant to have any. */
-const trimmed: readonly TypedField[] = ['host', 'port', 'domain'];
-
-/** A value without the blanks around it, where those cannot be meant. */
-export function tidied(field: TypedField, value: string): string {
-  return trimmed.includes(field) ? value.trim() : value;
-}
-
 /** Checks what is in the form with the schema that the host and the request module use. */
 export function checkForm(trunktype: TrunkType, typed: TypedValues): Checked {
   const values: Record<string, string> = { trunktype };
+  const written: TypedValues = {};
   for (const { field, required } of fieldsOf(trunktype)) {
     if (field === 'trunktype') continue;
     const value = tidied(field, typed[field] ?? '');
     if (required || value !== '') values[field] = value;
+    written[field] = typed[field];
   }
   const checked = checkTrunk(values);
   const messages = new Map<TypedField, FieldMessage>();
-  for (const { field, message } of trunkWarnings(values)) {
+  for (const { field, message } of trunkWarnings(written)) {
     messages.set(field as TypedField, { kind: 'warning', text: message });
   }
   for (const { field, message } of 'problems' in checked ? checked.problems : []) {

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isDodField } from '../../../../core/dodNumbers.ts';
+import { tidied } from '../../../../core/tidied.ts';
 import { fieldsOf, type TrunkType } from '../../../../core/trunk.ts';
 import { element } from '../dom.ts';
-import { tidied, type FieldMessages, type TypedField, type TypedValues } from './checkForm.ts';
+import type { FieldMessages, TypedField, TypedValues } from './checkForm.ts';
 import { fieldWords } from './fieldWords.ts';
 import { TextField } from './textField.ts';
 

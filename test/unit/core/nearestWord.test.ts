@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nearestWord } from '../../../../src/core/trunkYaml/nearestWord.ts';
+import { nearestWord } from '../../../src/core/nearestWord.ts';
 
 const known = [
   'trunkname',

@@ -1,0 +1,32 @@
+import { withoutOddCharacters } from './oddCharacters.ts';
+
+/**
+ * A value without the blanks around it, which nobody means: the one rule for trunk files, forms, imports and commands.
+ * In `trunkname` they stay, since a PBX may list a trunk under just that name, and in `password`, where they may be meant.
+ */
+export function tidied(field: string, value: string): string {
+  switch (field) {
+    case 'trunkname':
+    case 'password':
+      return value;
+    case 'port':
+    case 'trunktype':
+      // Nothing but digits or one of three words can be meant.
+      return withoutOddCharacters(value).trim();
+    case 'host':
+    case 'domain':
+      return value.trim();
+    default:
+      // Spaces of other kinds may be on the PBX already, so they only get a warning.
+      return value.replace(/^[\t-\r ]+|[\t-\r ]+$/g, '');
+  }
+}
+
+/** The same for all values of a trunk; what is not a text is left as it is. */
+export function tidiedValues<T extends object>(values: T): T {
+  const entries = Object.entries(values).map(([field, value]: [string, unknown]) => [
+    field,
+    typeof value === 'string' ? tidied(field, value) : value,
+  ]);
+  return Object.fromEntries(entries) as T;
+}
