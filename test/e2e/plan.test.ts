@@ -18,6 +18,15 @@ trunks:
     port: 5060
 `;
 
+const longName = 'branch-north-01';
+const longText = `pbx: hq
+trunks:
+  - trunkname: ${longName}
+    trunktype: peer
+    host: north.example.net
+    port: 5060
+`;
+
 function promiseToKeep(): { promise: Promise<void>; resolve: () => void } {
   let resolve = (): void => undefined;
   const promise = new Promise<void>((keep) => {
@@ -36,6 +45,7 @@ describe('a plan', function () {
   before(async () => {
     server = await startDemoPbx({
       otherTrunks: [],
+      quirks: { keptName: (name) => name.slice(0, 12) },
       intercept: async () => {
         await held;
         return undefined;
@@ -47,7 +57,7 @@ describe('a plan', function () {
       ],
     });
     wb = await Workbench.launch({
-      files: { 'trunks.yaml': text },
+      files: { 'trunks.yaml': text, 'long.trunks.yaml': longText },
       settings: { 'pbx.connections': { hq: { url: server.url, username: 'api' } } },
     });
   });
@@ -108,5 +118,36 @@ describe('a plan', function () {
     await wb.openFile('trunks.yaml');
     await wb.runCommand('PBX: Plan Trunks');
     await wb.notifications.wait('Nothing to do: 3 unchanged.');
+  });
+
+  it('tells of a trunk that the PBX lists under another name, and asks before it is added again', async () => {
+    const count = () =>
+      server.trunks.all().filter(({ trunkname }) => trunkname.startsWith('branch-north')).length;
+    await wb.openFile('long.trunks.yaml');
+    await wb.runCommand('PBX: Provision Trunks');
+    await wb.dialog.wait('Add 1 trunk to hq?');
+    await wb.dialog.click('Add Trunk');
+    await wb.notifications.wait('Added, but hq lists it as “branch-north”: look before you run this again.');
+    await wb.screenshot('added-under-another-name');
+    assert.equal(count(), 1);
+
+    await wb.runCommand('PBX: Provision Trunks');
+    const question = await wb.dialog.wait('1 trunk was added before, but its PBX did not list it.');
+    assert.match(question, /branch-north-01 on hq, listed as branch-north/);
+    await wb.screenshot('added-before');
+    await wb.dialog.click('Leave Out');
+    await wb.notifications.wait('Nothing to do: 1 left alone.');
+    assert.equal(count(), 1);
+
+    const [listed] = server.trunks.all().filter(({ trunkname }) => trunkname === 'branch-north');
+    assert.ok(listed);
+    server.trunks.delete(listed.trunkname);
+    await wb.runCommand('PBX: Provision Trunks');
+    await wb.dialog.wait('Add it again?');
+    await wb.dialog.click('Add Again');
+    await wb.dialog.wait('Add 1 trunk to hq?');
+    await wb.dialog.click('Add Trunk');
+    await wb.notifications.wait('1 added.');
+    assert.equal(count(), 1);
   });
 });

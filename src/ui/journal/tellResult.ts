@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
-import { countWords } from '../../core/outcome.ts';
+import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
 import type { EndedPart } from '../../fleet/journal/recordRun.ts';
 import type { ReportDocuments } from './reportDocuments.ts';
 import type { JournalServices } from './services.ts';
 import { notify } from '../base/notify.ts';
 import { stoppedShort } from '../../fleet/journal/storedRun.ts';
 
-type ReportServices = Pick<JournalServices, 'log' | 'reports'>;
+type ReportServices = Pick<JournalServices, 'log' | 'reports' | 'pbxes' | 'unlistedTrunks'>;
 
 /** The closing notification of a run: the sum, the one problem if there is only one, and what can be done now. */
-export function tellResult({ log, reports }: ReportServices, { run, index, part }: EndedPart): void {
+export function tellResult(services: ReportServices, { run, index, part }: EndedPart): void {
+  const { log, reports } = services;
   const { outcomes, cancelled, action } = part;
   const counts = countWords(outcomes);
   const bad = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
-  const [only] = bad.length === 1 ? bad : [];
+  const unlisted = unlistedAmong(services, outcomes);
+  const [only] = bad.length === 1 ? bad : bad.length === 0 && unlisted.length === 1 ? unlisted : [];
   const words = [
     cancelled
       ? vscode.l10n.t('Cancelled: {0}.', counts)
@@ -21,14 +23,28 @@ export function tellResult({ log, reports }: ReportServices, { run, index, part 
         ? vscode.l10n.t('Undone: {0}.', counts)
         : `${counts}.`,
     ...(only ? [`${only.pbx} · ${only.trunkname}: ${only.message ?? ''}`] : []),
+    ...(unlisted.length > 0 && only !== unlisted[0]
+      ? [vscode.l10n.t('{0} of them are not listed under their names: look at the report.', unlisted.length)]
+      : []),
   ];
   const skipped = outcomes.some(({ outcome }) => outcome === 'skipped');
   log.info(words[0] ?? '');
   notify(
     log,
-    bad.length > 0 ? 'error' : skipped ? 'warning' : 'info',
+    bad.length > 0 ? 'error' : skipped || unlisted.length > 0 ? 'warning' : 'info',
     words.join(' '),
     actions(reports, { run, index, part }),
+  );
+}
+
+/** What was added, but is not listed under its name. */
+function unlistedAmong(
+  { pbxes, unlistedTrunks }: ReportServices,
+  outcomes: readonly TrunkOutcome[],
+): TrunkOutcome[] {
+  return outcomes.filter(
+    ({ pbx, trunkname, outcome }) =>
+      outcome === 'added' && unlistedTrunks.of(pbxes.addressOf(pbx) ?? '').has(trunkname),
   );
 }
 

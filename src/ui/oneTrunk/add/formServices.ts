@@ -70,7 +70,8 @@ async function askWhereAddedBefore(
 function tell(log: Log, { pbx, trunkname, outcome, message }: TrunkOutcome): void {
   switch (outcome) {
     case 'added':
-      notify(log, 'info', vscode.l10n.t('{0} was added to {1}.', trunkname, pbx));
+      if (message === undefined) notify(log, 'info', vscode.l10n.t('{0} was added to {1}.', trunkname, pbx));
+      else notify(log, 'warning', `${pbx} · ${trunkname}: ${message}`);
       break;
     case 'unchanged':
       notify(log, 'info', vscode.l10n.t('{0} is already on {1} with the same settings.', trunkname, pbx));
