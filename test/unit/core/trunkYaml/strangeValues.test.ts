@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { differences, type ExistingTrunk } from '../../../../src/core/compare.ts';
 import { exportTrunk } from '../../../../src/core/trunkYaml/exportTrunk.ts';
+import { unknownPbxes } from '../../../../src/core/trunkYaml/knownNames.ts';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
 import { resolveTrunk } from '../../../../src/core/trunkYaml/resolveTrunk.ts';
 import { writeTrunkFile } from '../../../../src/core/trunkYaml/writeTrunkFile.ts';
@@ -96,6 +97,12 @@ describe('Characters that do not show', () => {
   });
   it('stay what they are in escapes that mean something else', () => {
     assert.equal(applied('"\\\\u200b \\ud83d\\ude00 \\t"', cleaning), '"\\\\u200b \\ud83d\\ude00 \\t"');
+  });
+  it('in the name of a PBX are named, and corrected', () => {
+    const file = readTrunkFile('pbx: "hq\u200b"\ntrunks: []\n');
+    const [problem] = unknownPbxes(file, ['hq']);
+    assert.match(problem?.message ?? '', /U\+200B zero width space/);
+    assert.deepEqual(problem?.fix, { kind: 'replace', text: 'hq' });
   });
   it('beside a password in plain text are said too', () => {
     const { text, line } = register('password', 'S3cret\u2060-a');
