@@ -13,7 +13,7 @@ import type { Fleet } from '../ports.ts';
 import { withSecretFields, type ProvisionWork } from '../provision/provision.ts';
 import { groupByPbx } from '../run.ts';
 
-export interface PlanStep {
+interface PlanStep {
   pbx: string;
   trunkname: string;
   action: 'add' | 'update' | 'none';

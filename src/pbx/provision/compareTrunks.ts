@@ -92,7 +92,7 @@ export async function compareTrunks(
 }
 
 /** The name under which the PBX seems to list a trunk. */
-export function listedAsIn(doubt: Doubt | undefined): string | undefined {
+function listedAsIn(doubt: Doubt | undefined): string | undefined {
   return doubt && 'listedAs' in doubt ? doubt.listedAs : undefined;
 }
 
