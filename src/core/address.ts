@@ -7,6 +7,8 @@ const ipv6InBrackets = /\[[\da-f]*:[\da-f:.]*(?:%[\w.-]+)?\]/i;
 /** An address up to what may stand behind it in a URI. */
 const addressAtStart =
   /^(?:\[[^\]]*\]|(?:[\da-f]{0,4}:){2,7}[\da-f.]*(?:%[\w.-]+)?(?=[;/?]|$)|[^\s:;/?@,|[\]]*)/i;
+/** As many as are worth being named. */
+const maxExcess = 8;
 /** Parameters of a SIP URI (RFC 3261, 19.1.1) whose values are words: only these are repeated in a message. */
 const uriParameter = /^;(?:transport|user|method|lr|ttl|maddr|comp|sigcomp-id)(?:=[a-z\d.]*)?$/i;
 
@@ -35,7 +37,7 @@ export function addressProblem(field: string, value: string): string | undefined
     );
   }
   return l10n.t(
-    '{0} must be only a domain name or an IP address. Too much here: {1}.',
+    '{0} must be only a domain name or an IP address, without sip:, path or spaces. Too much here: {1}.',
     field,
     excess.join(', '),
   );
@@ -50,7 +52,10 @@ function isOneAddress(address: string): boolean {
 /** Several addresses, whatever stands between them; a parameter is no address. */
 function isList(address: string): boolean {
   const parts = address.split(/[\s,;|]+/).filter((part) => part !== '');
-  return address.includes(',') || (parts.length > 1 && parts.every((part) => /^[^=]*[.:][^=]*$/.test(part)));
+  return (
+    address.includes(',') ||
+    (parts.length > 1 && parts.every((part) => /[.:]/.test(part) && !part.includes('=')))
+  );
 }
 
 /** What stands in it beside the address, in its order. Brackets around an IPv6 address are part of that. */
@@ -68,7 +73,7 @@ function excessOf(address: string): string[] {
   rest = rest.replace(addressAtStart, '');
   take(/^:[^;/?]*/, (found) => (/^:\d+$/.test(found) ? found : l10n.t('what stands behind {0}', ':')));
   take(/^\/[^;?]*/, () => l10n.t('what stands behind {0}', '/'));
-  while (rest.startsWith(';')) {
+  while (rest.startsWith(';') && excess.length < maxExcess) {
     take(/^;[^;?]*/, (found) => (uriParameter.test(found) ? found : l10n.t('what stands behind {0}', ';')));
   }
   take(/^\?.*/, () => l10n.t('what stands behind {0}', '?'));

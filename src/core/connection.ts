@@ -98,9 +98,14 @@ export function readConnection(name: string, entry: unknown): ConfiguredPbx {
 }
 
 /**
- * The key of a PBX's secrets: origin and user name, never the display name, so that a settings file which gives a known
- * name a new URL gets nobody's token.
+ * The key of a PBX's secrets: origin, path prefix and user name, never the display name, so that a settings file which gives a
+ * known name a new URL gets nobody's token.
  */
 export function credentialKey({ url, username }: Pick<Connection, 'url' | 'username'>): string {
-  return `credential:${JSON.stringify([new URL(url).origin, username])}`;
+  return `credential:${JSON.stringify([url, username])}`;
+}
+
+/** The key under which earlier versions kept them: every path prefix of one origin shared it. */
+export function formerCredentialKey({ url, username }: Pick<Connection, 'url' | 'username'>): string {
+  return credentialKey({ url: new URL(url).origin, username });
 }

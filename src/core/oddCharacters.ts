@@ -42,8 +42,6 @@ const names: Readonly<Record<number, string>> = {
   0x2068: 'first strong isolate',
   0x2069: 'pop directional isolate',
   0x3000: 'ideographic space',
-  0xfe0e: 'variation selector-15',
-  0xfe0f: 'variation selector-16',
   0xfeff: 'zero width no-break space',
 };
 
@@ -61,7 +59,8 @@ export function namedOddCharacters(text: string): string {
 export function namedCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const point = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  const name = names[code];
+  const name =
+    code >= 0xfe00 && code <= 0xfe0f ? `variation selector-${(code - 0xfdff).toString()}` : names[code];
   return name === undefined ? point : `${point} ${name}`;
 }
 

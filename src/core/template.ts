@@ -45,6 +45,15 @@ export function parseTemplate(value: string): { parts: TemplatePart[] } | { prob
   return { parts };
 }
 
+/** The fields whose value comes from a secret, as a whole or in part. */
+export function secretFieldsOf<Field extends string>(values: Partial<Record<Field, string>>): Field[] {
+  return (Object.entries(values) as [Field, string | undefined][]).flatMap(([field, value]) => {
+    if (value?.includes('${') !== true) return [];
+    const template = parseTemplate(value);
+    return 'parts' in template && template.parts.some(({ kind }) => kind === 'secret') ? [field] : [];
+  });
+}
+
 /** Writes a text so that {@link parseTemplate} reads it back as that very text. */
 export function escapeTemplate(text: string): string {
   return text.replaceAll('${', () => '$${');

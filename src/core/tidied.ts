@@ -18,7 +18,7 @@ export function tidied(field: string, value: string): string {
       return value.trim();
     default:
       // Spaces of other kinds may be on the PBX already, so they only get a warning.
-      return value.replace(/^[\t-\r ]+|[\t-\r ]+$/g, '');
+      return withoutCommonBlanks(value);
   }
 }
 
@@ -29,4 +29,13 @@ export function tidiedValues<T extends object>(values: T): T {
     typeof value === 'string' ? tidied(field, value) : value,
   ]);
   return Object.fromEntries(entries) as T;
+}
+
+/** Without spaces, tabs and line breaks around it. A pattern for the end would take long where many stand inside. */
+function withoutCommonBlanks(value: string): string {
+  const isBlank = (at: number): boolean => '\t\n\v\f\r '.includes(value.charAt(at));
+  let [start, end] = [0, value.length];
+  while (start < end && isBlank(start)) start += 1;
+  while (end > start && isBlank(end - 1)) end -= 1;
+  return value.slice(start, end);
 }

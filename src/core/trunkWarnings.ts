@@ -5,13 +5,16 @@ import { tidied } from './tidied.ts';
 import { isAlwaysOptional, trunkFields, type FieldProblem, type TrunkField } from './trunk.ts';
 
 /** What kind of thing is strange about a value: what would put it right depends on it. */
-export type Strangeness = 'oddCharacter' | 'nothing' | 'leaving' | 'blank' | 'refused';
+type Strangeness = 'oddCharacter' | 'nothing' | 'leaving' | 'blank' | 'refused';
 
 /** A value that works, or may be on a PBX already, but is hardly what a person means. */
 export interface FieldWarning extends FieldProblem {
   field: TrunkField;
   kind: Strangeness;
 }
+
+/** Somebody may be called Nan. Hosts are not, and neither is who calls. */
+const mayBeAWord: ReadonlySet<TrunkField> = new Set(['trunkname', 'username', 'authname', 'password']);
 
 type Found = Omit<FieldWarning, 'field'>;
 
@@ -30,8 +33,7 @@ export function trunkWarnings(
   const warnings: FieldWarning[] = [];
   for (const field of trunkFields) {
     const written = values[field];
-    // A wrong type is an error of its own.
-    if (written === undefined || written === '' || field === 'trunktype') continue;
+    if (written === undefined || written === '') continue;
     const found = strangeness(field, written, isQuoted);
     if (found) warnings.push({ field, ...found });
   }
@@ -40,9 +42,10 @@ export function trunkWarnings(
 
 function strangeness(field: TrunkField, written: string, isQuoted: IsQuoted): Found | undefined {
   if (hasOddCharacter(written)) return { kind: 'oddCharacter', message: oddWords(field, written) };
+  // A wrong type is an error of its own.
+  if (field === 'trunktype') return undefined;
   const value = tidied(field, written);
-  // No host is called so, in quotes or not.
-  if (isWordForNothing(value) && (field === 'host' || field === 'domain' || !isQuoted(field))) {
+  if (isWordForNothing(value) && !(mayBeAWord.has(field) && isQuoted(field))) {
     return { kind: 'nothing', message: nothingWords(field) };
   }
   const leaving = leavingWords(field, value);

@@ -28,7 +28,7 @@ describe('trouble in the sidebar', function () {
           good: connection(good),
           page: connection(page),
           silent: connection(silent),
-          unfinished: { username: 'api' },
+          unfinished: { username: 'api', charset: 'latin1', note: 'by hand' },
         },
       },
     });
@@ -163,6 +163,15 @@ describe('trouble in the sidebar', function () {
     await wb.notifications.wait('finished is configured, and you are signed in.');
     await wb.pbx.row('finished').waitFor();
     await wb.pbx.row('unfinished').waitFor({ state: 'detached' });
+    const { finished } = wb.server.readSettings()['pbx.connections'] as Record<string, unknown>;
+    assert.deepEqual(finished, {
+      note: 'by hand',
+      url: page.url,
+      username: 'api',
+      apiVersion: 'v0.0.1',
+      format: 'json',
+      charset: 'latin1',
+    });
   });
 
   it('removes a PBX after a question, and nothing on the PBX', async () => {

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Drift } from '../../src/fleet/drift/pbxDrift.ts';
 import type { Plan } from '../../src/fleet/plan/plan.ts';
 import type { ImportSummary } from '../../src/fleet/importTrunks/importTrunks.ts';
+import { trunkUri } from '../../src/ui/base/trunkUri.ts';
 import type { ExportResult } from '../../src/ui/export/exportTrunks.ts';
 import { Lab, provision, short, type LabPbx } from './lab.ts';
 
@@ -170,6 +171,15 @@ describe('files as people save them', () => {
     await assertAdded(uri);
   });
 
+  it('keep the passwords in which a letter is lost where they stand', async () => {
+    const written = Buffer.from(text.replace('${env:PBX_LAB_PASSWORD}', 'pl4nted-ü'), 'latin1');
+    const uri = await lab.file('hq.trunks.yaml', written);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.commands.executeCommand('_pbx.movePasswords', uri);
+    assert.match(document.getText(), /password: pl4nted-\ufffd\n/);
+    assert.equal(document.isDirty, false);
+  });
+
   it('never bring a lost letter to a PBX, however it is written', async () => {
     const lost = text.replaceAll('ü', '\ufffd');
     for (const [name, content] of Object.entries({
@@ -221,6 +231,16 @@ describe('files as people save them', () => {
     });
   }
 
+  it('are left alone by an import of what their encoding cannot hold', async () => {
+    await setYaml('windows1252');
+    const yaml = await lab.file('hq.trunks.yaml', ansi);
+    const csv = await lab.file('a.csv', 'trunkname,trunktype,host,port\n中文,peer,h,5060\n');
+    const result = await vscode.commands.executeCommand<ImportSummary>('pbx.importTrunks', { csv, yaml });
+    assert.equal(result.imported, 0);
+    assert.match(result.problems[0]?.message ?? '', /nothing was imported: .*windows1252.*“中”/);
+    assert.deepEqual(await bytesOf(yaml), ansi);
+  });
+
   it('are made in the encoding in which they will be read', async () => {
     await setYaml('windows1252');
     pbx.trunks.add(peer('Zürich €'));
@@ -231,6 +251,13 @@ describe('files as people save them', () => {
       (await plan(files[0] ?? uri)).steps.map(({ action }) => action),
       ['none'],
     );
+  });
+
+  it('do not change how the settings of a trunk are shown', async () => {
+    await setEncoding('windows1252', undefined);
+    pbx.trunks.add(peer('Zürich €'));
+    await vscode.commands.executeCommand('vscode.open', trunkUri({ pbx: 'hq', trunkname: 'Zürich €' }));
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /trunkname: Zürich €\n/);
   });
 
   it('may be CSV in the encoding that the settings name, and UTF-8 whatever they name', async () => {

@@ -167,6 +167,48 @@ describe('a trunk file in the editor', () => {
       assert.equal(document.getText(), 'trunkname: a\ntrunktype: peer\n');
     });
 
+    const noBreak = (text: string) => text.replace(/^ +/gm, (found) => '\u00a0'.repeat(found.length));
+    for (const [title, text, code, fix, expected] of [
+      [
+        'put a value in quotes',
+        account(`!${planted}'s`),
+        'syntax',
+        'Put the value in quotes',
+        account(`'!${planted}''s'`),
+      ],
+      [
+        'take out what does not show',
+        account(`"${planted}\u2060-\\u200ba\u00a0"`),
+        'field-advice',
+        'Take out what does not show',
+        account(`"${planted}-a"`),
+      ],
+      [
+        'leave out a word for nothing',
+        many(1).replace('    port', '    domain: null # was\n    port'),
+        'field-advice',
+        'Leave it out',
+        many(1),
+      ],
+      [
+        'write spaces in place of no-break spaces',
+        noBreak(many(1)),
+        'syntax',
+        'Indent the whole file with spaces',
+        many(1),
+      ],
+      ['correct a type', many(1).replace('peer', 'Peer'), 'field', 'Change to peer', many(1)],
+    ] as const) {
+      it(title, async () => {
+        const { uri, document } = await open('trunks.yaml', text);
+        const { range } = await problemOf(uri, code);
+        const fixes = await fixesAt(uri, range);
+        assert.ok(!JSON.stringify([...fixes.values()]).includes(planted));
+        await apply(fixes.get(fix));
+        assert.equal(document.getText(), expected);
+      });
+    }
+
     it('move one password, or all, to the secret storage', async () => {
       const pbx = await lab.start('hq');
       await lab.signIn('hq');

@@ -1,12 +1,16 @@
 /** Boxes that do not answer as the documentation prints it, for the Demo PBX. */
 import type { Quirks } from '../../src/demo/quirks.ts';
 
+/** Of gbk alone there are 24,000 characters to learn. */
+const tables = new Map<string, Map<string, Uint8Array>>();
+
 /**
  * A box that answers in another encoding: any of one or two bytes a character that `TextDecoder` knows.
  * @param contentType what its head declares; it declares nothing without.
  */
 export function answersIn(encoding: string, contentType?: string): Quirks {
-  const bytes = bytesByCharacter(encoding);
+  const bytes = tables.get(encoding) ?? bytesByCharacter(encoding);
+  tables.set(encoding, bytes);
   const encode = (answer: string) =>
     Buffer.concat(
       Array.from(answer, (character) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { apiVersions, wireFormats } from '../../src/core/connection.ts';
+import { apiVersions, connectionSchema, wireFormats } from '../../src/core/connection.ts';
 import { isTrunkFileName } from '../../src/core/trunkYaml/trunkFileName.ts';
 import { commandIds } from '../../src/ui/base/commandIds.ts';
 
@@ -116,7 +116,7 @@ describe('package.json', () => {
       additionalProperties: { properties: Record<string, { enum?: string[] }> };
     };
     const { properties } = connections.additionalProperties;
-    assert.deepEqual(Object.keys(properties), ['url', 'username', 'apiVersion', 'format', 'certificate']);
+    assert.deepEqual(Object.keys(properties), Object.keys(connectionSchema.shape));
     assert.deepEqual(properties['apiVersion']?.enum, apiVersions);
     assert.deepEqual(properties['format']?.enum, wireFormats);
   });

@@ -129,8 +129,6 @@ function complete(values: Values, notes: string[]): TrunkValues {
   }
   const type = typeOf(values, notes);
   trunk.trunktype = type ?? values.trunktype ?? '';
-  if (!type) return trunk;
-
   const [, host, port] = /^([^:]+):(\d+)$/.exec(trunk.host ?? '') ?? [];
   if (host !== undefined && port !== undefined && trunk.port === undefined) {
     Object.assign(trunk, { host, port });
@@ -146,13 +144,14 @@ function complete(values: Values, notes: string[]): TrunkValues {
     trunk.username = trunk.trunkname;
     notes.push(l10n.t('There is no username; the trunk’s name stands in for it.'));
   }
-  const allowed = fieldsOf(type);
   if (trunk.port === undefined && trunk.host !== undefined && type !== 'account') {
     trunk.port = '5060';
     notes.push(l10n.t('There is no port; 5060 stands in for it.'));
   }
   if (trunk.authname === undefined && trunk.username !== undefined && type !== 'peer')
     trunk.authname = trunk.username;
+  if (!type) return trunk;
+  const allowed = fieldsOf(type);
   const extra = trunkFields.filter(
     (field) => trunk[field] !== undefined && !allowed.some((one) => one.field === field),
   );

@@ -4,6 +4,7 @@ import { isTrunkField } from '../trunk.ts';
 import type { Span } from './position.ts';
 import { errorAt } from './problem.ts';
 import type { FoundProblem } from './problem.ts';
+import type { SmallEdit } from './smallEdits.ts';
 
 /** What stands before the first key of a line, with the dash of a list. */
 const lead = /^[\s\p{Cf}\p{DI}\u2800]*(?:-(?=$|[\s\p{Cf}\p{DI}\u2800])[\s\p{Cf}\p{DI}\u2800]*)*/u;
@@ -33,8 +34,20 @@ export function oddIndentation(text: string): FoundProblem | undefined {
   return undefined;
 }
 
-/** A line with common spaces before its first key and around the colon of that. */
-export function withSpaces(line: string): string {
+/**
+ * Puts common spaces before the first key of a line and around the colon of that.
+ * @returns nothing for a line that has no others there. No edit reaches into a value.
+ */
+export function indenting(line: string): SmallEdit[] {
+  const spaced = withSpaces(line);
+  if (spaced === line) return [];
+  let same = 0;
+  const shorter = Math.min(line.length, spaced.length);
+  while (same < shorter && line.at(-1 - same) === spaced.at(-1 - same)) same += 1;
+  return [{ span: [0, line.length - same], text: spaced.slice(0, spaced.length - same) }];
+}
+
+function withSpaces(line: string): string {
   const [before = ''] = lead.exec(line) ?? [];
   const rest = line.slice(before.length);
   // YAML takes tabs where there is nothing to be indented.

@@ -14,7 +14,7 @@ const labels = new Map([
 ]);
 
 /** How a person reads the name of an encoding. */
-export function encodingLabel(name: string): string {
+function encodingLabel(name: string): string {
   return labels.get(name) ?? name;
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Span } from './position.ts';
 
 /** A value in quotes with something behind them, which YAML does not take. */
-const goesOnBehindQuotes = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#]/;
+const goesOnBehindQuotes = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:#|\s*[^\s#])/;
 /** Begins a text of several lines, and says nothing more. */
 const blockHeader = /^[|>](?:[-+]?[1-9]?|[1-9][-+])$/;
 
@@ -56,11 +56,6 @@ export function misreadWords(raw: string): string | undefined {
 export function writtenSpan(text: string, start: number, inFlow: boolean): Span {
   const lineEnd = text.indexOf('\n', start);
   const line = text.slice(start, lineEnd === -1 ? text.length : lineEnd);
-  const end = line.search(inFlow ? /\s*[,}\]]|\s+#|\s*$/ : /\s+#(?:\s|$)|\s*$/);
-  return [start, start + end];
-}
-
-/** A text in single quotes, which mean nothing but themselves, as a person has written it. */
-export function quotedAsWritten(raw: string): string {
-  return `'${raw.replaceAll("'", "''")}'`;
+  const end = line.search(inFlow ? /[,}\]]|\s#/ : /\s#(?:\s|$)/);
+  return [start, start + (end === -1 ? line : line.slice(0, end)).trimEnd().length];
 }

@@ -7,8 +7,8 @@ import { errorAt, warningAt } from './problem.ts';
 import type { FoundProblem } from './problem.ts';
 import type { YamlEntry, YamlText } from './yamlTree.ts';
 
-/** In these, a sign such as # may well be meant. */
-const freeText = new Set<TrunkField>(['trunkname', 'username', 'authname', 'fromuser', 'password']);
+/** In these, a sign such as # is never meant. */
+const plainFields: ReadonlySet<TrunkField> = new Set(['trunktype', 'host', 'port', 'domain']);
 
 /**
  * A value of which YAML reads nothing, or only a part, though there is no mistake in the syntax: behind an anchor that nothing
@@ -24,7 +24,7 @@ export function misreadEntry(
   if (value.text === '' || (value.anchor && !value.anchor.isUsed)) {
     return startsWithSign(text, field, keySpan, value, inFlow);
   }
-  return freeText.has(field) ? cutByComment(text, value) : undefined;
+  return plainFields.has(field) ? undefined : cutByComment(text, value);
 }
 
 function startsWithSign(
@@ -51,7 +51,8 @@ function startsWithSign(
 
 function cutByComment(text: string, { span: [start, end] }: YamlText): FoundProblem | undefined {
   if (!/[ \t]/.test(text.charAt(end)) || /["'|>]/.test(text.charAt(start))) return undefined;
-  const comment = /^[ \t]+#[^\s#][^\n]*/.exec(text.slice(end, end + 200))?.[0];
+  const lineEnd = text.indexOf('\n', end);
+  const comment = /^[ \t]+#[^\s#].*/.exec(text.slice(end, lineEnd === -1 ? text.length : lineEnd))?.[0];
   // Behind a placeholder that is the whole value, nothing more is meant.
   if (comment === undefined || text.charAt(end - 1) === '}') return undefined;
   const place: Span = [start, end + comment.trimEnd().length];

@@ -1,19 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
-import { nearestWord } from '../nearestWord.ts';
 import { hasOddCharacter } from '../oddCharacters.ts';
 import { tidiedValues } from '../tidied.ts';
-import { checkTrunk, isAlwaysOptional, isTrunkField, trunkFields, trunkTypes } from '../trunk.ts';
+import { checkTrunk, isTrunkField, trunkFields, trunkTypes } from '../trunk.ts';
 import type { TrunkField } from '../trunk.ts';
 import { trunkWarnings } from '../trunkWarnings.ts';
-import type { FieldWarning } from '../trunkWarnings.ts';
 import { isFlow } from './entryEdits.ts';
-import { removalOf } from './entryRemoval.ts';
+import { correctedType, fixOf } from './fieldFixes.ts';
+import { FieldProblems } from './fieldProblems.ts';
 import { misreadEntry } from './misreadEntry.ts';
 import type { Span } from './position.ts';
 import { errorAt, warningAt } from './problem.ts';
-import type { Fix, FoundProblem, Report } from './problem.ts';
+import type { Report } from './problem.ts';
 import { unknownKey } from './readDocument.ts';
 import type { Source } from './source.ts';
 import type { TrunkEntry } from './trunkFile.ts';
@@ -54,7 +53,7 @@ export function readEntry(
     problems.add(field, {
       ...errorAt(placeOf(field), 'field', message),
       ...(canInsert && { fix: { kind: 'insert', field, place: node.span } }),
-      ...(field === 'trunktype' && nearestType(fields.get(field))),
+      ...(field === 'trunktype' && correctedType(fields.get(field))),
     });
   }
   const taken = values.trunkname === undefined ? undefined : takeName(values.trunkname);
@@ -65,7 +64,7 @@ export function readEntry(
     const written = fields.get(field);
     return written !== undefined && /["'|>]/.test(source.text.charAt((written.source ?? written.span)[0]));
   };
-  // What does not show is never meant, beside a placeholder or in its name neither.
+  // What does not show is never meant, neither beside a placeholder nor in its name.
   const withOdd = templates.filter((field) => hasOddCharacter(values[field] ?? ''));
   const odd = Object.fromEntries(withOdd.map((field) => [field, values[field]]));
   const warnings = trunkWarnings(withOdd.length > 0 ? { ...fixed, ...odd } : fixed, isQuoted);
@@ -102,6 +101,19 @@ export function readEntry(
   };
 }
 
+/** What stands in plans, reports and logs: a secret in it would be none. */
+function isOpen(field: TrunkField): boolean {
+  return ['trunkname', 'host', 'domain'].includes(field);
+}
+
+function openFieldWords(field: TrunkField): string {
+  return l10n.t(
+    '{0} is shown in plans, reports and the log, so it cannot come from a secret. Write it out, or use {1}.',
+    field,
+    '${env:NAME}',
+  );
+}
+
 type Values = Partial<Record<TrunkField, string | undefined>>;
 
 const none: readonly string[] = [];
@@ -130,61 +142,11 @@ function fillIn(
     }
     const { parts } = template;
     for (const part of parts) if (part.kind !== 'text') names[part.kind].add(part.name);
+    if (isOpen(field) && parts.some(({ kind }) => kind === 'secret')) refuse(field, openFieldWords(field));
     samples[field] = sample(field, parts);
     fixed[field] = parts.every(({ kind }) => kind === 'text') ? samples[field] : undefined;
   }
   return { samples, fixed, secrets: [...names.secret], env: [...names.env] };
-}
-
-/** What would put a strange value right, where it stands in the file itself. */
-function fixOf(
-  { field, kind }: FieldWarning,
-  map: YamlMap,
-  written: YamlText | undefined,
-  { text }: Source,
-): Fix<Span> | undefined {
-  if (!written) return undefined;
-  if (kind === 'oddCharacter' || kind === 'blank') {
-    return { kind: 'takeOut', place: written.source ?? written.span };
-  }
-  if (kind !== 'nothing' || !isAlwaysOptional(field) || map.source) return undefined;
-  const entry = map.entries.find(({ key }) => key === field);
-  const place = entry && removalOf(text, map, entry);
-  return place && { kind: 'leaveOut', field, place };
-}
-
-/** The type that is meant by one that is nearly right. */
-function nearestType(written: YamlText | undefined): { fix: Fix<Span> } | undefined {
-  const nearest = written && !written.source ? nearestWord(written.text, trunkTypes) : undefined;
-  return nearest === undefined ? undefined : { fix: { kind: 'replace', text: nearest } };
-}
-
-/** Lets through the first problem of each field: the rest usually follow from it. */
-class FieldProblems {
-  readonly #report: Report;
-  #fields: Set<string> | undefined;
-  #errors: Set<string> | undefined;
-
-  constructor(report: Report) {
-    this.#report = report;
-  }
-
-  /** @returns false for a problem that was not let through. */
-  add(field: string, problem: FoundProblem): boolean {
-    this.#fields ??= new Set();
-    if (this.#fields.has(field)) return false;
-    this.#fields.add(field);
-    if (problem.severity === 'error') (this.#errors ??= new Set()).add(field);
-    this.#report(problem);
-    return true;
-  }
-
-  /** Adds what is to be said beside a warning of the field, but not beside an error. */
-  addBeside(field: string, problem: FoundProblem): boolean {
-    if (this.#errors?.has(field)) return false;
-    this.#report(problem);
-    return true;
-  }
 }
 
 function readField(

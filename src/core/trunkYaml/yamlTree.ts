@@ -8,7 +8,7 @@ interface Place {
 }
 
 /** An anchor, and whether an alias of the document repeats what it names. */
-export interface Anchor {
+interface Anchor {
   isUsed: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
-import type { Trunk } from '../../core/trunk.ts';
+import { secretFieldsOf } from '../../core/template.ts';
+import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
@@ -19,6 +20,8 @@ export interface WantedTrunk {
   pbx: string;
   trunkname: string;
   trunk?: Trunk;
+  /** The fields whose values come from a secret. */
+  secretFields?: readonly TrunkField[];
   place: TrunkPlace;
   /** What is wrong with it. */
   problem?: string;
@@ -46,6 +49,7 @@ export async function wantedTrunks(
       const names = override ? targets : (document.pbxNames?.map(({ name }) => name) ?? targets);
       for (const entry of document.trunks) {
         const { trunk, problem } = await resolveEntry(checked, entry, errors, values);
+        const secretFields = secretFieldsOf(entry.values);
         const trunkname = trunk?.trunkname ?? entry.trunkname;
         const place = { uri: checked.uri, range: rangeOf(entry, 'trunkname') };
         for (const pbx of names) {
@@ -53,7 +57,7 @@ export async function wantedTrunks(
           const other = takenBy.get(key);
           takenBy.set(key, checked);
           if (other === undefined || trunk === undefined) {
-            const one = { pbx, trunkname, place, ...(trunk && { trunk }) };
+            const one = { pbx, trunkname, place, ...(trunk && { trunk, secretFields }) };
             wanted.push(problem === undefined ? one : { ...one, problem });
             continue;
           }

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
-import { trunkTypes, type Trunk } from '../../core/trunk.ts';
+import { trunkFields, trunkTypes, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 
 const optional = z.string().optional();
@@ -23,6 +23,8 @@ const keptTrunks = z.array(
     sent: z.object({ trunkname: z.string(), trunktype: z.enum(trunkTypes), ...settings }),
     /** What an update replaces. */
     before: z.object({ id: optional, trunkname: z.string(), trunktype: optional, ...settings }).optional(),
+    /** The fields whose values came from a secret. */
+    secretFields: z.array(z.enum(trunkFields)).readonly().optional(),
   }),
 );
 
@@ -30,13 +32,15 @@ const keptTrunks = z.array(
 export interface KeptTrunk {
   sent: Trunk;
   before?: ExistingTrunk | undefined;
+  secretFields?: readonly TrunkField[] | undefined;
 }
 
 /** What an undo needs to know of the trunks that a run is about to write. */
 export function keptOf({ trunks }: Comparison, update: boolean): KeptTrunk[] {
-  return trunks.flatMap(({ trunk, action, existing }): KeptTrunk[] => {
+  return trunks.flatMap(({ trunk, action, existing, secretFields }): KeptTrunk[] => {
     if (action === 'none' || (existing && !update)) return [];
-    return existing ? [{ sent: mergeTrunk(trunk, existing), before: existing }] : [{ sent: trunk }];
+    const kept = existing ? { sent: mergeTrunk(trunk, existing), before: existing } : { sent: trunk };
+    return [secretFields ? { ...kept, secretFields } : kept];
   });
 }
 

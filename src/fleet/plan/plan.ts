@@ -10,7 +10,7 @@ import {
 } from '../../pbx/provision/compareTrunks.ts';
 import { askEachPbx, type Answers } from '../eachPbx.ts';
 import type { Fleet } from '../ports.ts';
-import type { ProvisionWork } from '../provision/provision.ts';
+import { withSecretFields, type ProvisionWork } from '../provision/provision.ts';
 import { groupByPbx } from '../run.ts';
 
 export interface PlanStep {
@@ -41,10 +41,11 @@ export function comparePbxes(
   also: Iterable<string> = [],
 ): Promise<Answers<Comparison>> {
   const groups = groupByPbx(work);
-  return askEachPbx(fleet, [...groups.keys(), ...also], (pbx) => {
-    const trunks = (groups.get(pbx.name) ?? []).map(({ trunk }) => trunk);
+  return askEachPbx(fleet, [...groups.keys(), ...also], async (pbx) => {
+    const own = groups.get(pbx.name) ?? [];
+    const trunks = own.map(({ trunk }) => trunk);
     const before = fleet.unlistedTrunks.of(pbx.connection.url);
-    return compareTrunks(pbx, trunks, before, standardBackoff, signal);
+    return withSecretFields(await compareTrunks(pbx, trunks, before, standardBackoff, signal), own);
   });
 }
 

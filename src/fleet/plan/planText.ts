@@ -1,6 +1,6 @@
 import { hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
-import { fieldsOf, trunkTypes, type TrunkType } from '../../core/trunk.ts';
+import { fieldsOf, trunkTypes, type TrunkField, type TrunkType } from '../../core/trunk.ts';
 import { writeTrunkFile, type WrittenTrunk } from '../../core/trunkYaml/writeTrunkFile.ts';
 import type { ComparedTrunk } from '../../pbx/provision/compareTrunks.ts';
 
@@ -14,11 +14,10 @@ export function planText(pbx: string, trunks: readonly ComparedTrunk[]): { befor
   const before: WrittenTrunk[] = [];
   const after: WrittenTrunk[] = [];
   for (const compared of trunks) {
-    const { existing, fields } = compared;
-    const differs = fields.includes('password');
-    if (existing) before.push(writtenTrunk(existing, existing.trunktype, differs ? onPbx : same));
+    const { existing } = compared;
+    if (existing) before.push(writtenTrunk(existing, existing.trunktype, marksFor(compared, onPbx)));
     const planned = plannedTrunk(compared);
-    after.push(writtenTrunk(planned, planned.trunktype, differs ? inFile : same));
+    after.push(writtenTrunk(planned, planned.trunktype, marksFor(compared, inFile)));
   }
   return {
     before: writeTrunkFile([{ pbx, trunks: before }]),
@@ -41,17 +40,28 @@ function plannedTrunk({ trunk, existing, fields }: ComparedTrunk): ExistingTrunk
   return follows ? { ...planned, domain: fields.includes('host') ? merged.host : existing.domain } : planned;
 }
 
-/** The fields of the trunk's type, the password as a mark. */
+/** What stands for the values of a trunk that nobody is to see, by their fields: always for the password. */
+export type Marks = Partial<Record<TrunkField, string>> & { password: string };
+
+function marksFor({ fields, secretFields = [] }: ComparedTrunk, differs: string): Marks {
+  const markOf = (field: TrunkField) => (fields.includes(field) ? differs : same);
+  return {
+    ...Object.fromEntries(secretFields.map((field) => [field, markOf(field)])),
+    password: markOf('password'),
+  };
+}
+
+/** The fields of the trunk's type, with marks in the place of its secrets. */
 export function writtenTrunk(
   trunk: ExistingTrunk,
   trunktype: string | undefined,
-  mark: string,
+  marks: Marks,
 ): WrittenTrunk {
   const type =
     trunkTypes.find((one) => one === trunktype?.trim().toLowerCase()) ?? ('register' satisfies TrunkType);
   const fields = fieldsOf(type).flatMap(({ field }) => {
-    const value = field === 'password' ? mark : trunk[field];
-    return value === undefined || value === '' ? [] : [[field, value]];
+    const value = field === 'password' ? marks.password : trunk[field];
+    return value === undefined || value === '' ? [] : [[field, marks[field] ?? value]];
   });
   return Object.fromEntries(fields) as WrittenTrunk;
 }

@@ -59,7 +59,9 @@ export async function resolveFiles(
 }
 
 export function workOf(wanted: readonly WantedTrunk[]): ProvisionWork[] {
-  return wanted.flatMap(({ pbx, trunk, place }) => (trunk ? [{ pbx, trunk, place }] : []));
+  return wanted.flatMap(({ pbx, trunk, secretFields, place }) =>
+    trunk ? [{ pbx, trunk, place, ...(secretFields && { secretFields }) }] : [],
+  );
 }
 
 /**

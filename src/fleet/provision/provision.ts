@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
-import type { Trunk } from '../../core/trunk.ts';
+import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import { provisionPbx, type UnlistedMemory } from '../../pbx/provision/provisionPbx.ts';
 import { verifyRegistration } from '../../pbx/provision/verifyRegistration.ts';
 import type { TrunkPlace } from '../files/wantedTrunks.ts';
@@ -12,6 +13,8 @@ import { run, type RunOptions, type RunServices } from '../run.ts';
 export interface ProvisionWork {
   pbx: string;
   trunk: Trunk;
+  /** The fields whose values come from a secret. */
+  secretFields?: readonly TrunkField[];
   /** Where it is written, unless it comes from the form or from automation. */
   place?: TrunkPlace;
 }
@@ -45,13 +48,31 @@ export function provision(
       work: async (pbx, items, observer) => {
         const trunks = items.map(({ trunk }) => trunk);
         const unlisted = unlistedOn(services, pbx);
-        const outcomes = await provisionPbx(pbx, trunks, { ...observer, signal, update, unlisted });
+        const { onCompared } = observer;
+        const outcomes = await provisionPbx(pbx, trunks, {
+          ...observer,
+          ...(onCompared && {
+            onCompared: (name, comparison) => onCompared(name, withSecretFields(comparison, items)),
+          }),
+          signal,
+          update,
+          unlisted,
+        });
         if (verify) await followRegistration(services, pbx, trunks, outcomes, options);
         return outcomes;
       },
     },
     options,
   );
+}
+
+/** The comparison of some work, which knows of each trunk which fields come from a secret. */
+export function withSecretFields(comparison: Comparison, work: readonly ProvisionWork[]): Comparison {
+  const trunks = comparison.trunks.map((compared, index) => {
+    const secretFields = work[index]?.secretFields ?? [];
+    return secretFields.length > 0 ? { ...compared, secretFields } : compared;
+  });
+  return { ...comparison, trunks };
 }
 
 /** Adds one trunk by the same way as a whole file. The tree shows its registration soon enough, so it is not waited for. */

@@ -13,13 +13,14 @@ export function undoPlanText(pbx: string, steps: readonly CheckedStep[]): { befo
   for (const step of steps) {
     const { existing } = step;
     if (!existing) continue;
-    const now = writtenTrunk(existing, existing.trunktype, same);
+    const secret = Object.fromEntries((step.secretFields ?? []).map((field) => [field, same]));
+    const now = writtenTrunk(existing, existing.trunktype, { ...secret, password: same });
     before.push(now);
     if (step.verdict === 'restore') {
       const { earlier } = step;
       const password = 'password' in earlier ? earlier.password : undefined;
       const mark = password === existing.password ? same : earlierMark;
-      after.push(writtenTrunk(earlier, earlier.trunktype, mark));
+      after.push(writtenTrunk(earlier, earlier.trunktype, { ...secret, password: mark }));
     } else if (step.verdict !== 'delete') {
       after.push(now);
     }

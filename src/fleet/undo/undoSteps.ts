@@ -30,14 +30,17 @@ export function undoSteps(
       const own = settings.get(key);
       switch (outcome) {
         case 'added':
-          put(steps, key, { pbx, step: { trunkname, did: 'add', sent: own?.sent } });
+          put(steps, key, { pbx, step: { trunkname, did: 'add', sent: own?.sent, ...secretOf(own) } });
           break;
         case 'updated':
           put(steps, key, { pbx, step: afterUpdate(trunkname, own, steps.get(key)?.step) });
           break;
         case 'unknown':
           if (action !== 'undo') {
-            put(steps, key, { pbx, step: { trunkname, did: 'unsure', before: own?.before } });
+            put(steps, key, {
+              pbx,
+              step: { trunkname, did: 'unsure', before: own?.before, ...secretOf(own) },
+            });
           }
           break;
         case 'deleted':
@@ -53,10 +56,11 @@ export function undoSteps(
       }
     }
     // What was about to be sent and has no outcome: the window was closed or crashed in between.
-    for (const [key, { sent, before }] of settings) {
+    for (const [key, own] of settings) {
+      const { sent, before } = own;
       if (ended.has(key)) continue;
       const [pbx = ''] = JSON.parse(key) as string[];
-      put(steps, key, { pbx, step: { trunkname: sent.trunkname, did: 'unsure', before } });
+      put(steps, key, { pbx, step: { trunkname: sent.trunkname, did: 'unsure', before, ...secretOf(own) } });
     }
   });
   return [...steps.values()].reverse();
@@ -66,8 +70,12 @@ export function undoSteps(
 function afterUpdate(trunkname: string, own: KeptTrunk | undefined, earlier: UndoStep | undefined): UndoStep {
   const before = own?.before;
   const isOwn = before && earlier?.sent && differences(earlier.sent, before).length === 0;
-  if (isOwn && earlier.did !== 'unsure') return { ...earlier, sent: own.sent };
-  return { trunkname, did: 'update', sent: own?.sent, before };
+  if (isOwn && earlier.did !== 'unsure') return { ...earlier, sent: own.sent, ...secretOf(own) };
+  return { trunkname, did: 'update', sent: own?.sent, before, ...secretOf(own) };
+}
+
+function secretOf(kept: KeptTrunk | undefined): Pick<UndoStep, 'secretFields'> {
+  return kept?.secretFields ? { secretFields: kept.secretFields } : {};
 }
 
 /** Later things stand behind earlier ones. */

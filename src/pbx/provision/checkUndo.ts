@@ -19,14 +19,18 @@ export interface UndoStep {
   sent?: Trunk | undefined;
   /** The settings that an update replaced. */
   before?: ExistingTrunk | undefined;
+  /** The fields whose values came from a secret. */
+  secretFields?: readonly TrunkField[] | undefined;
 }
 
 /** What an undo does with one trunk: delete it, restore it, leave it because nothing is left to undo, or refuse. */
-export type CheckedStep =
-  | { trunkname: string; verdict: 'delete'; existing: ExistingTrunk }
-  | { trunkname: string; verdict: 'restore'; existing: ExistingTrunk; id: string; earlier: Trunk }
-  | { trunkname: string; verdict: 'none'; existing?: ExistingTrunk; message: string }
-  | { trunkname: string; verdict: 'refuse'; existing: ExistingTrunk | undefined; message: string };
+export type CheckedStep = Pick<UndoStep, 'secretFields'> &
+  (
+    | { trunkname: string; verdict: 'delete'; existing: ExistingTrunk }
+    | { trunkname: string; verdict: 'restore'; existing: ExistingTrunk; id: string; earlier: Trunk }
+    | { trunkname: string; verdict: 'none'; existing?: ExistingTrunk; message: string }
+    | { trunkname: string; verdict: 'refuse'; existing: ExistingTrunk | undefined; message: string }
+  );
 
 /**
  * Compares what a run did with what the PBX has now, by one `siptrunk/query`. Whatever has changed since is refused.
@@ -56,7 +60,8 @@ export async function checkUndo(
     if (!found && (listedAs !== undefined || unlisted.has(trunkname))) {
       return refuse(step, undefined, notUnderItsName(pbx.name, listedAs));
     }
-    const checked = checkStep(step, found);
+    const { secretFields } = step;
+    const checked = { ...checkStep(step, found), ...(secretFields && { secretFields }) };
     // An update goes by its id, a deletion by its name alone.
     const message =
       checked.verdict === 'delete' ? alike.reasonAgainst(checked.trunkname, pbx.name) : undefined;

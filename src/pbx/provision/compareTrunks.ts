@@ -18,6 +18,8 @@ export interface ComparedTrunk {
   fields: TrunkField[];
   /** What the PBX has of that name. */
   existing?: ExistingTrunk;
+  /** The fields of the wanted trunk whose values come from a secret, as far as that is known. */
+  secretFields?: readonly TrunkField[];
   /** Why it is left alone, for `none`: nobody can tell whether the PBX has it, or with which settings. */
   doubt?: Doubt;
 }

@@ -13,26 +13,25 @@ import {
 } from './askForConnection.ts';
 import { askForPin } from './offerPinning.ts';
 import type { ConnectionsServices } from './services.ts';
-import { writeConnection } from './settings.ts';
+import { writeConnection, writtenEntry } from './settings.ts';
 import { tryConnection } from './tryConnection.ts';
 
 /**
  * The dialog of *Add PBX…* and *Edit PBX…*: asks, tests the connection, and only then saves — the secret first, so that
  * no PBX is ever configured with half of what it needs.
- * @param options of *Edit PBX…*: the name and, where they are complete, the settings that the PBX has.
  */
 export async function configurePbx(
   services: ConnectionsServices,
   title: string,
   initial: InitialAnswers,
-  options: { previousName?: string; previous?: Connection | undefined; from?: ConnectionStep } = {},
+  options: { previousName?: string; from?: ConnectionStep } = {},
 ): Promise<void> {
   const taken = new Set(services.pbxes.list().map(({ name }) => name));
   if (options.previousName !== undefined) taken.delete(options.previousName);
   const answers = await askForConnection(title, initial, taken, options.from);
   if (!answers) return;
 
-  let connection = connectionOf(answers, options.previous);
+  let connection = connectionOf(answers, options.previousName);
   for (;;) {
     const { name } = answers;
     const tried = await vscode.window.withProgress(
@@ -74,13 +73,16 @@ export async function configurePbx(
   }
 }
 
-/** The answers, and what the dialog does not ask for as it was. */
+/** The answers, and what the dialog does not ask for as it was, unless that is what is wrong. */
 function connectionOf(
   { name, url, dialect, username }: ConnectionAnswers,
-  previous: Connection | undefined,
+  previousName: string | undefined,
 ): Connection {
   const { apiVersion, format } = dialect;
-  const read = readConnection(name, { ...previous, url, username, apiVersion, format });
+  const answered = { url, username, apiVersion, format };
+  const before = previousName === undefined ? {} : writtenEntry(previousName);
+  const complete = readConnection(name, { ...before, ...answered });
+  const read = 'problem' in complete ? readConnection(name, answered) : complete;
   if ('problem' in read) throw new Error(read.problem);
   const { certificate: pinned, ...rest } = read.connection;
   // A pin belongs to one https address.

@@ -22,6 +22,6 @@ export async function run(services: ConnectionsServices, target?: unknown): Prom
         dialect: dialectOf(connection),
       }),
     },
-    { previousName: name, previous: connection },
+    { previousName: name },
   );
 }

@@ -8,6 +8,7 @@ import { Queue } from '../../pbx/queue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
 import type { Secrets } from './secrets.ts';
+import { adoptFormerCredential } from './formerCredential.ts';
 import { configuredPbxes, requestTimeout } from './settings.ts';
 
 /** How a PBX stands: its session, or `invalid` when its settings are not complete. */
@@ -103,7 +104,9 @@ export class Pbxes implements PbxDirectory {
   async state(name: string): Promise<PbxState> {
     const configured = this.find(name);
     if (!configured || 'problem' in configured) return 'invalid';
-    return sessionState(await this.#secrets.read(credentialKey(configured.connection)));
+    const { connection } = configured;
+    await adoptFormerCredential(this.#secrets, connection, this.list());
+    return sessionState(await this.#secrets.read(credentialKey(connection)));
   }
 
   /** The PBX of that name, ready to be spoken to; its code is loaded with the first one. */
@@ -127,6 +130,7 @@ export class Pbxes implements PbxDirectory {
     const timeoutMs = requestTimeout();
     const description = JSON.stringify([connection, timeoutMs]);
     const { Pbx: Loaded } = await import('../../pbx/pbx.ts');
+    await adoptFormerCredential(this.#secrets, connection, this.list());
     const known = this.#open.get(name);
     if (known?.description === description) return { pbx: known.pbx };
     const pbx = new Loaded({

@@ -7,7 +7,7 @@ import { credentialSchema, type Credential, type CredentialStore } from '../../p
 const namePrefix = 'secret:';
 
 /**
- * Everything secret, in VS Code's SecretStorage: the credentials of the PBXes under origin and user name, and the values
+ * Everything secret, in VS Code's SecretStorage: the credentials of the PBXes under origin, path prefix and user name, and the values
  * that trunk files refer to as `${secret:NAME}`. A copy is kept in memory, since a run of 500 trunks asks 500 times.
  */
 export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable {

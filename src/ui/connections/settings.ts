@@ -56,10 +56,16 @@ function differWords(): string {
   );
 }
 
-/** What the user or the extension writes beside the keys of a {@link Connection}; it is kept as it is. */
+/** The entry of `pbx.connections` of that name as it is written, right or wrong. */
+export function writtenEntry(name: string): Entries {
+  return asEntries(entries().get(name)?.[0]);
+}
+
+/** What else is written in an entry than the keys of a {@link Connection}; it is kept as it is. */
 function otherKeys(name: string): Entries {
-  const written = Object.entries(asEntries(entries().get(name)?.[0]));
-  return Object.fromEntries(written.filter(([key]) => !Object.hasOwn(connectionSchema.shape, key)));
+  return Object.fromEntries(
+    Object.entries(writtenEntry(name)).filter(([key]) => !Object.hasOwn(connectionSchema.shape, key)),
+  );
 }
 
 /** Settings that could not be written; the message says why, in VS Code's words. */

@@ -12,7 +12,9 @@ export function trunkYaml(pbx: string, trunk: ExistingTrunk, secretName: string)
   const trunktype = trunk.trunktype?.trim().toLowerCase();
   const template = `\${secret:${secretName}}`;
   const own = hasOwnDomain(trunk) ? trunk : { ...trunk, domain: undefined };
-  const { password, ...written } = writtenTrunk({ ...own, trunktype }, trunktype, template);
+  const { password, ...written } = writtenTrunk({ ...own, trunktype }, trunktype, {
+    password: template,
+  });
   return writeTrunkFile([
     { pbx, trunks: [password === undefined ? written : { ...written, password: { template } }] },
   ]);

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import { cleanedValue } from '../../core/trunkYaml/cleanedValue.ts';
-import { withSpaces } from '../../core/trunkYaml/indentation.ts';
-import { quotedAsWritten } from '../../core/trunkYaml/misread.ts';
-import type { Range } from '../../core/trunkYaml/position.ts';
+import { indenting } from '../../core/trunkYaml/indentation.ts';
 import type { Fix } from '../../core/trunkYaml/problem.ts';
+import { cleaning, quoting, type SmallEdit } from '../../core/trunkYaml/smallEdits.ts';
 import { toRange } from './trunkFileDocument.ts';
 
 /** A fix that changes what stands in the file by what stands there, since it must hold no value itself. */
@@ -15,25 +13,26 @@ export function rewrite(
   fix: Rewrite,
 ): { title: string; edit: vscode.WorkspaceEdit } {
   const edit = new vscode.WorkspaceEdit();
-  const replace = (place: Range, change: (written: string) => string): void => {
-    const range = toRange(place);
-    edit.replace(document.uri, range, change(document.getText(range)));
+  const change = (place: vscode.Range, edits: (written: string) => SmallEdit[]): void => {
+    const start = document.offsetAt(place.start);
+    for (const { span, text } of edits(document.getText(place))) {
+      const [from, to] = [document.positionAt(start + span[0]), document.positionAt(start + span[1])];
+      edit.replace(document.uri, new vscode.Range(from, to), text);
+    }
   };
   switch (fix.kind) {
     case 'quote':
-      replace(fix.place, quotedAsWritten);
+      change(toRange(fix.place), quoting);
       return { title: vscode.l10n.t('Put the value in quotes'), edit };
     case 'takeOut':
-      replace(fix.place, cleanedValue);
+      change(toRange(fix.place), cleaning);
       return { title: vscode.l10n.t('Take out what does not show'), edit };
     case 'leaveOut':
-      replace(fix.place, () => '');
+      edit.delete(document.uri, toRange(fix.place));
       return { title: vscode.l10n.t('Leave it out'), edit };
     case 'indent':
       for (let line = 0; line < document.lineCount; line += 1) {
-        const { text, range } = document.lineAt(line);
-        const spaced = withSpaces(text);
-        if (spaced !== text) edit.replace(document.uri, range, spaced);
+        change(document.lineAt(line).range, indenting);
       }
       return { title: vscode.l10n.t('Indent the whole file with spaces'), edit };
   }

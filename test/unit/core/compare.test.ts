@@ -34,6 +34,8 @@ describe('Comparing a trunk with the one on the PBX', () => {
       ['a domain in capitals', { domain: 'a.example' }, { domain: 'A.Example ' }, []],
       ['a blank domain, which is sent like none', { domain: '' }, { domain: 'x.example' }, []],
       ['a domain that differs', { domain: 'a.example' }, { domain: 'b.example' }, ['domain']],
+      ['blanks that are never sent', {}, { username: ' 0123', port: '5060 ' }, []],
+      ['a password with a blank', {}, { password: 'Rqzswb55 ' }, ['password']],
       ['another name, which is what they were matched by', {}, { trunkname: 'ITSP' }, []],
     ];
   for (const [title, changeWanted, changeExisting, fields] of cases) {

@@ -105,13 +105,16 @@ describe('An entry of pbx.connections', () => {
 
 describe('The key of a PBX’s secrets', () => {
   const key = credentialKey({ url, username: 'api' });
-  it('is the same for every path of one origin', () => {
-    assert.equal(credentialKey({ url: `${url}/branch`, username: 'api' }), key);
+  it('is the same however the URL is written', () => {
+    const read = readConnection('hq', { url: `${url.replace('http', 'HTTP')}//`, username: 'api' });
+    assert.ok('connection' in read);
+    assert.equal(credentialKey(read.connection), key);
   });
   for (const other of [
     { url: 'https://172.16.6.150:9011', username: 'api' },
     { url: 'http://172.16.6.151:9011', username: 'api' },
     { url: 'http://172.16.6.150:9012', username: 'api' },
+    { url: `${url}/branch`, username: 'api' },
     { url, username: 'API' },
     { url, username: '' },
   ]) {

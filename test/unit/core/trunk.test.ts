@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { checkTrunk, fieldsOf, isReservedName, trunkFields } from '../../../src/core/trunk.ts';
-import { trunkWarnings } from '../../../src/core/trunkWarnings.ts';
 
 const register = {
   trunkname: 'to-108-16-test',
@@ -94,6 +93,45 @@ describe('A trunk', () => {
       assert.match(words ?? '', /register, peer, account/);
     });
   }
+
+  describe('of no type', () => {
+    const wrong = { host: 'h:1', port: '0', password: '' };
+    for (const [title, values, fields] of [
+      [
+        'has its values checked',
+        { ...register, ...wrong, trunktype: 'friend' },
+        ['trunktype', 'host', 'port', 'password'],
+      ],
+      [
+        'that is nearly one needs what that one needs',
+        { trunkname: 'a', trunktype: 'acount' },
+        ['trunktype', 'username', 'authname', 'password'],
+      ],
+      [
+        'needs what every type needs that has its fields',
+        { trunkname: 'a', host: 'h' },
+        ['trunktype', 'port'],
+      ],
+      ['needs a name in any case', { trunktype: 'friend' }, ['trunkname', 'trunktype']],
+      ['may have the fields of any', { ...peer, username: 'u', trunktype: 'peeer' }, ['trunktype']],
+      [
+        'but for its case has only the fields of that one',
+        { ...peer, username: 'u', trunktype: 'Peer' },
+        ['trunktype', 'username'],
+      ],
+      ['has only known fields', { ...peer, trunktype: 'x', hots: '1', id: '2' }, ['trunktype', 'hots', 'id']],
+    ] as const) {
+      it(title, () => {
+        assert.deepEqual(fieldsWith(values), fields);
+      });
+    }
+    it('says of each field what it would say anyway', () => {
+      assert.deepEqual(
+        problemsOf({ ...register, ...wrong, trunktype: 'friend' }).slice(1),
+        problemsOf({ ...register, ...wrong }),
+      );
+    });
+  });
 
   for (const nothing of [undefined, null, 'trunk', 7, []]) {
     it(`is not ${JSON.stringify([nothing])}`, () => {
@@ -218,33 +256,5 @@ describe('The fields of a trunk', () => {
     assert.deepEqual(optional('register'), ['domain', 'fromuser', ...dod]);
     assert.deepEqual(optional('peer'), ['domain', ...dod]);
     assert.deepEqual(optional('account'), dod);
-  });
-});
-
-describe('Warnings about a trunk', () => {
-  const cases: [title: string, values: Parameters<typeof trunkWarnings>[0], fields: string[]][] = [
-    ['nothing strange', register, []],
-    ['nothing at all', {}, []],
-    ['a name with #', { trunkname: 'a#b' }, ['trunkname']],
-    ['a name with a space at its end', { trunkname: 'a ' }, ['trunkname']],
-    ['a name of 63 characters', { trunkname: 'x'.repeat(63) }, []],
-    ['a name of 64 characters', { trunkname: 'x'.repeat(64) }, ['trunkname']],
-    ['a password with &', { password: 'a&b' }, ['password']],
-    ['a password with a space', { password: 'a b' }, ['password']],
-    ['a password with @', { password: '@123456wW' }, []],
-    ['a user name with a quote', { username: "o'neill", authname: '"' }, ['username', 'authname']],
-    ['a very long host', { host: 'x'.repeat(256), domain: 'x'.repeat(255) }, ['host']],
-    ['a very long domain', { host: 'x'.repeat(255), domain: 'x'.repeat(256) }, ['domain']],
-  ];
-  for (const [title, values, fields] of cases) {
-    it(title, () => {
-      assert.deepEqual(
-        trunkWarnings(values).map(({ field }) => field),
-        fields,
-      );
-    });
-  }
-  it('never repeat a password', () => {
-    assert.doesNotMatch(trunkWarnings({ password: 'hunter2;' })[0]?.message ?? '', /hunter2/);
   });
 });

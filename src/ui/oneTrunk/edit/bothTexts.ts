@@ -11,7 +11,7 @@ const presentPassword = '••• (now)';
 export function bothTexts(pbx: string, { loaded, now, fields }: Conflict): { before: string; after: string } {
   const differs = fields.includes('password');
   const text = ({ existing, type }: Conflict['now'], mark: string) =>
-    writeTrunkFile([{ pbx, trunks: [writtenTrunk(existing, type, mark)] }]);
+    writeTrunkFile([{ pbx, trunks: [writtenTrunk(existing, type, { password: mark })] }]);
   return {
     before: text(loaded, differs ? loadedPassword : samePassword),
     after: text(now, differs ? presentPassword : samePassword),

@@ -238,9 +238,75 @@ describe('Importing a CSV', () => {
     });
   });
 
-  it('points out a number that a spreadsheet has shortened', () => {
-    const read = only('trunkname,host,username,password', 'a,h,"4,93012E+11",p');
-    assert.match(read.notes.join(' '), /username looks like a number/);
+  it('takes away blanks around every value but the name and the password', () => {
+    const read = only('trunkname,host,port,username,fromuser,password', 'a, h , 5060 , u , f ,p ');
+    assert.deepEqual(read.trunk, {
+      ...{ trunkname: 'a', trunktype: 'register', host: 'h', port: '5060' },
+      ...{ username: 'u', authname: 'u', fromuser: 'f', password: 'p ' },
+    });
+    assert.match(read.notes.join(' '), /password begins or ends with a space/);
+  });
+
+  it('points out what a spreadsheet has left, in every column', () => {
+    const header = 'trunkname;trunktype;host;port;domain;username;authname;fromuser;password';
+    const values = ['a', 'register', 'h', '5060', 'd', 'u', 'u', 'f', 'p'];
+    for (const [at, field] of header.split(';').entries()) {
+      if (field === 'trunktype') continue;
+      for (const leaving of ['1,23457E+15', '#NAME?', '#WERT!', '########']) {
+        const read = only(header, values.with(at, leaving).join(';'));
+        const words = [...read.problems, ...read.notes].join(' ');
+        assert.match(words, field === 'port' ? /^port must be/ : new RegExp(`${field} looks like`), field);
+        // A port must be a number, and a name with a comma would be several.
+        const isRefused = field === 'port' || (field === 'trunkname' && leaving.includes(','));
+        assert.equal(read.trunk === undefined, isRefused);
+        if (field === 'password') assert.ok(!words.includes(leaving));
+      }
+    }
+    assert.match(only('trunkname,host,pbx', 'a,h,#REF!').notes.join(' '), /pbx looks like/);
+    assert.match(only('trunkname,host', 'a,#N/A').problems.join(' '), /host looks like/);
+  });
+
+  it('reads a port to which a spreadsheet has added decimals, and says so', () => {
+    const read = only('trunkname,host,port', 'a,h,5060.0');
+    assert.deepEqual(read.trunk, { trunkname: 'a', trunktype: 'peer', host: 'h', port: '5060' });
+    assert.match(read.notes.join(' '), /decimals to the port/);
+  });
+
+  it('points out characters that do not show, by their code points, in every column', () => {
+    const header = 'trunkname,host,port,username,authname,fromuser,password';
+    const values = ['a', 'h', '5060', 'u', 'u', 'f', 'p'];
+    for (const [at, field] of header.split(',').entries()) {
+      for (const [character, point] of [
+        ['\u200b', 'U+200B'],
+        ['\u00a0', 'U+00A0'],
+        ['\ufe0d', 'U+FE0D'],
+      ] as const) {
+        const read = only(header, values.with(at, `${values[at] ?? ''}${character}`).join(','));
+        assert.ok(read.trunk, field);
+        assert.match(
+          read.notes.join(' '),
+          new RegExp(`${field} has characters .*${point.replace('+', '\\+')}`),
+        );
+      }
+    }
+  });
+
+  it('points out words for nothing', () => {
+    const { notes } = only('trunkname,host,domain,username,fromuser,password', 'a,h,NULL,u,nan,None');
+    for (const field of ['domain', 'fromuser', 'password']) {
+      assert.ok(
+        notes.some((note) => note.startsWith(`${field} is sent as the very word`)),
+        field,
+      );
+    }
+  });
+
+  it('says what else is wrong with a row whose type nobody knows', () => {
+    const { problems } = only('trunkname,trunktype,host,username,password', 'a,friend,h;lr,u,p');
+    assert.deepEqual(
+      problems.map((words) => words.split(' ')[0]),
+      ['trunktype', 'host'],
+    );
   });
 
   it('reads a port that stands behind the host', () => {

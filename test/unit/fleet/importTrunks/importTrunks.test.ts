@@ -65,6 +65,17 @@ describe('importing a CSV file', () => {
     assert.deepEqual(await readFile(fileURLToPath(yaml)), latin);
   });
 
+  it('refuses bytes that are not what their mark says, and a letter that was lost before', async () => {
+    const utf16 = Buffer.from(`\ufeff${header}${account('csv-a', 'pl4nted-a')}`, 'utf16le');
+    const halved = await imported(await fleet.file('a.csv', utf16.subarray(0, -1)));
+    assert.deepEqual([halved.imported, rowsOf(halved)], [0, [1]]);
+    assert.match(halved.problems[0]?.message ?? '', /mark of UTF-16 LE/);
+    const lost = await imported(await fleet.file('b.csv', header + account('M\ufffdnchen', 'pl4nted-a')));
+    assert.deepEqual([lost.imported, rowsOf(lost)], [0, [2]]);
+    assert.match(lost.problems[0]?.message ?? '', /trunkname.*U\+FFFD/);
+    await assert.rejects(textOf());
+  });
+
   it('writes each trunk once when it is called several times at once', async () => {
     const csv = await one();
     const results = await Promise.all([1, 2, 3].map(() => imported(csv)));

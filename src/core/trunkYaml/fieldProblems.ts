@@ -1,0 +1,29 @@
+import type { FoundProblem, Report } from './problem.ts';
+
+/** Lets through the first problem of each field: the rest usually follow from it. */
+export class FieldProblems {
+  readonly #report: Report;
+  #fields: Set<string> | undefined;
+  #errors: Set<string> | undefined;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** @returns false for a problem that was not let through. */
+  add(field: string, problem: FoundProblem): boolean {
+    this.#fields ??= new Set();
+    if (this.#fields.has(field)) return false;
+    this.#fields.add(field);
+    if (problem.severity === 'error') (this.#errors ??= new Set()).add(field);
+    this.#report(problem);
+    return true;
+  }
+
+  /** Adds what is to be said beside a warning of the field, but not beside an error. */
+  addBeside(field: string, problem: FoundProblem): boolean {
+    if (this.#errors?.has(field)) return false;
+    this.#report(problem);
+    return true;
+  }
+}
