@@ -62,7 +62,7 @@ describe('The reader in a thread of its own', () => {
       ],
       leftOut: new Set(['kept']),
     };
-    const text = `pbx: hq\n${peers('kept', 'gone', '${env:NAME}')}---\npbx: other\n${peers('${secret:other}')}`;
+    const text = `pbx: hq\n${peers('kept', 'gone', '${env:NAME}')}---\npbx: other\ntrunkname: o\ntrunktype: account\nusername: u\nauthname: u\npassword: \${secret:other}\n`;
     const asked: string[] = [];
     const values = {
       secret: (name: string) => Promise.resolve(asked.push(name).toString()),
