@@ -33,10 +33,9 @@ async function everything() {
   if (!(await npmScript('package'))) return;
   editor = prepareEditor();
   const checks = npmScript('lint').then(() => npmScript('typecheck'));
-  // The checks use one core, unit and host mostly wait; e2e wants both cores for itself.
-  const inside = runSuite('unit').then(() => runSuite('host'));
-  await Promise.all([checks, inside]);
-  await runSuite('e2e');
+  // Host and e2e wait more than they work, and are the longest.
+  const tests = runSuite('unit').then(() => Promise.all([runSuite('host'), runSuite('e2e')]));
+  await Promise.all([checks, tests]);
 }
 
 async function oneSuite(suite, grep) {
@@ -60,7 +59,6 @@ async function prepareEditor() {
 
 async function runSuite(suite, grep) {
   const start = performance.now();
-  console.log(`\n${suite}`);
   if (suite === 'e2e') {
     for (const name of ['screenshots', 'failures'])
       rmSync(join('out', name), { recursive: true, force: true });
@@ -82,7 +80,7 @@ async function runSuite(suite, grep) {
 /** Runs a suite, or only these files of it. */
 async function runTests(suite, { grep, files }) {
   const { folder, remove } = temporaryFolder('pbx-results-');
-  const results = followResults(folder);
+  const results = followResults(folder, suite);
   const env = {
     PBX_TRUNKS_TEST_RESULTS: folder,
     ...(grep && { PBX_TRUNKS_TEST_GREP: grep }),
