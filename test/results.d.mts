@@ -10,6 +10,6 @@ export interface Results {
   failures: Failure[];
 }
 
-export function followResults(folder: string): { end(problem?: string): Results };
+export function followResults(folder: string, suite: string): { end(problem?: string): Results };
 export function mergeRuns(first: Results, second: Results): Results & { flaky: string[] };
 export function seconds(ms: number): string;

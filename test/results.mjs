@@ -9,10 +9,10 @@ const marks = { passed: '✓', skipped: '-', failed: '✗' };
 const slow = 1000;
 
 /**
- * Follows the results files of a folder, one a process. `end` returns the titles that passed and the failures, with a process
- * that crashed, a suite that could not be run, or one without any test, as one failure that belongs to no file.
+ * Follows the results files of a folder, one a process of that suite. `end` returns the titles that passed and the failures,
+ * with a process that crashed, a suite that could not be run, or one without any test, as one failure that belongs to no file.
  */
-export function followResults(folder) {
+export function followResults(folder, suite) {
   const passed = [];
   const failures = [];
   const processes = new Map();
@@ -32,7 +32,8 @@ export function followResults(folder) {
       if (kind === 'ended') one.ended = true;
       if (kind === 'passed') passed.push(title);
       if (kind === 'failed') failures.push({ title, ...where });
-      if (kind in marks) console.log(`  ${marks[kind]} ${title}${ms < slow ? '' : ` (${seconds(ms)})`}`);
+      if (kind in marks)
+        console.log(`  ${marks[kind]} ${suite}: ${title}${ms < slow ? '' : ` (${seconds(ms)})`}`);
       if (error) console.log(inSource(error).replace(/^/gm, '      '));
     }
     one.seen = lines.length;
@@ -49,7 +50,7 @@ export function followResults(folder) {
       if (!problem && passed.length + failures.length === 0) problem = 'no test ran';
       if (problem) {
         failures.push({ title: 'the suite itself' });
-        console.log(`  ✗ the suite itself failed: ${problem}`);
+        console.log(`  ✗ ${suite}: the suite itself failed: ${problem}`);
       }
       return { passed, failures };
     },

@@ -19,8 +19,8 @@ const minute = 60_000;
 const suites = ['unit', 'host', 'e2e'];
 const total = { passed: 0, failed: 0 };
 const flaky = [];
-/** How many processes share the files of a suite. One editor with its browser keeps two cores busy. */
-const processes = { unit: 2, host: 1, e2e: 1 };
+/** How many processes share the files of a suite: all but host, which has one window, keep two cores busy. */
+const processes = { unit: 2, host: 1, e2e: 2 };
 /** When more files of e2e than this fail, it is not chance. */
 const filesToRepeat = 3;
 
@@ -33,10 +33,9 @@ async function everything() {
   if (!(await npmScript('package'))) return;
   editor = prepareEditor();
   const checks = npmScript('lint').then(() => npmScript('typecheck'));
-  // The checks use one core, unit and host mostly wait; e2e wants both cores for itself.
-  const inside = runSuite('unit').then(() => runSuite('host'));
-  await Promise.all([checks, inside]);
-  await runSuite('e2e');
+  // Host and e2e wait more than they work, and are the longest.
+  const tests = runSuite('unit').then(() => Promise.all([runSuite('host'), runSuite('e2e')]));
+  await Promise.all([checks, tests]);
 }
 
 async function oneSuite(suite, grep) {
@@ -60,7 +59,6 @@ async function prepareEditor() {
 
 async function runSuite(suite, grep) {
   const start = performance.now();
-  console.log(`\n${suite}`);
   if (suite === 'e2e') {
     for (const name of ['screenshots', 'failures'])
       rmSync(join('out', name), { recursive: true, force: true });
@@ -82,7 +80,7 @@ async function runSuite(suite, grep) {
 /** Runs a suite, or only these files of it. */
 async function runTests(suite, { grep, files }) {
   const { folder, remove } = temporaryFolder('pbx-results-');
-  const results = followResults(folder);
+  const results = followResults(folder, suite);
   const env = {
     PBX_TRUNKS_TEST_RESULTS: folder,
     ...(grep && { PBX_TRUNKS_TEST_GREP: grep }),

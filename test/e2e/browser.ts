@@ -1,43 +1,56 @@
 /**
- * The one browser that shows the editors of a process, one after the other and all at one address: it compiles the workbench
- * for the first and remembers it for the others, which is half of what their start costs.
+ * The one page that shows the editors of a process, one after the other and all at one address: what the browser has compiled of
+ * the workbench for one of them serves the next, which is a third of what a start costs.
  */
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { browserArguments } from '../editor/browser.mjs';
 import { FrontDoor } from './frontDoor.ts';
 import { fromRunner } from './fromRunner.ts';
 
-interface Shown {
-  readonly context: BrowserContext;
-  readonly door: FrontDoor;
-}
+let context: BrowserContext | undefined;
+let door: FrontDoor | undefined;
 
-let shown: Shown | undefined;
-
-/** An empty page, and the address at which it finds the editor; nothing is left of the editors before it. */
+/** The page, empty, and the address at which it finds the editor; nothing is left of the editors before it. */
 export async function freshPage(
   server: { readonly url: string },
   viewport: { width: number; height: number },
 ): Promise<{ page: Page; url: string }> {
-  // A file may have lost the browser, or its test may have ended before it closed the page.
-  if (!shown?.context.browser()?.isConnected()) shown = await openBrowser();
-  const { context, door } = shown;
-  for (const left of context.pages()) await left.close();
+  // It is lost when it crashed.
+  if (!context?.browser()?.isConnected()) context = await openBrowser();
+  door ??= await FrontDoor.open();
   door.target = server.url;
-  const page = await context.newPage();
+  // One that still shows an editor belongs to a file that ended before it closed it.
+  for (const left of context.pages()) if (left.url() !== 'about:blank') await left.close();
+  const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize(viewport);
+  await page.mouse.move(0, 0);
   const devtools = await context.newCDPSession(page);
-  // All but the cache: settings of the window, global state of the extension, secrets, service workers.
-  await devtools.send('Storage.clearDataForOrigin', { origin: door.url, storageTypes: 'all' });
+  // State of the window, global state of the extension, secrets: all but the cache.
+  const storageTypes = 'cookies,local_storage,indexeddb,service_workers,cache_storage';
+  await devtools.send('Storage.clearDataForOrigin', { origin: door.url, storageTypes });
   await devtools.detach();
   return { page, url: door.url };
 }
 
-async function openBrowser(): Promise<Shown> {
+/** Ends the editor in the page. After a failure nobody knows what state the page is in, so the next editor gets another. */
+export async function leavePage(page: Page, failed: boolean): Promise<void> {
+  const isEmpty = !failed && (await emptied(page).catch(() => false));
+  if (!isEmpty) await page.close();
+}
+
+async function emptied(page: Page): Promise<boolean> {
+  await page.evaluate(() => {
+    sessionStorage.clear();
+  });
+  await page.goto('about:blank');
+  return true;
+}
+
+async function openBrowser(): Promise<BrowserContext> {
   const executablePath = fromRunner('PBX_TRUNKS_BROWSER');
   const browser = await chromium.launch({ executablePath, args: browserArguments });
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const opened = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   // However busy the machine is: what takes so long will not come.
-  context.setDefaultTimeout(45_000);
-  return { context, door: await FrontDoor.open() };
+  opened.setDefaultTimeout(45_000);
+  return opened;
 }

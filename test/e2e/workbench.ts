@@ -6,7 +6,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { startServer, workbenchUrl } from '../editor/server.mjs';
 import type { Server } from '../editor/server.mjs';
 import { temporaryFolder } from '../process.mjs';
-import { freshPage } from './browser.ts';
+import { freshPage, leavePage } from './browser.ts';
 import { ContextMenu } from './contextMenu.ts';
 import { Dialog } from './dialog.ts';
 import { appears, eventually } from './eventually.ts';
@@ -53,6 +53,7 @@ export class Workbench {
   readonly notifications: Notifications;
   readonly dialog: Dialog;
   readonly #address: string;
+  #failed = false;
 
   private constructor(server: Server, page: Page, folder: string, address: string) {
     this.server = server;
@@ -86,8 +87,11 @@ export class Workbench {
 
   async close(): Promise<void> {
     running.delete(this);
-    await this.page.close();
-    this.server.stop();
+    try {
+      await leavePage(this.page, this.#failed);
+    } finally {
+      this.server.stop();
+    }
   }
 
   /** Runs a command by its title in the palette, as `PBX: Add PBX…`. */
@@ -208,6 +212,7 @@ export class Workbench {
 
   /** Keeps what explains a failure: the screen and every log. */
   async keepEvidence(name: string): Promise<void> {
+    this.#failed = true;
     const folder = `out/failures/${name.replace(/[^\w-]+/g, '-').slice(0, 100)}`;
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'server.log'), this.server.output());
