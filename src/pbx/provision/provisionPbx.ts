@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { differences } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Trunk } from '../../core/trunk.ts';
+import { asPbxError, PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 import { standardBackoff } from './backoff.ts';
@@ -112,7 +113,14 @@ async function lookForAdded(
   const looked = sent.filter(({ outcome: { outcome } }) => outcome === 'added' || outcome === 'unknown');
   if (!looked.some(({ outcome }) => outcome.outcome === 'added')) return;
   // What was added is there, whatever becomes of this question.
-  const listed = await listTrunks(pbx, backoff).catch(() => undefined);
+  const listed = await listTrunks(pbx, backoff).catch(asPbxError);
+  if (listed instanceof PbxError) {
+    // What cannot be read stands in the way of every later run; what passes by itself does not.
+    if (listed.kind !== 'answer') return;
+    const words = l10n.t('Added, but it could not be looked for afterwards: {0}', listed.message);
+    for (const { outcome } of looked) if (outcome.outcome === 'added') outcome.message ??= words;
+    return;
+  }
   if (!listed) return;
   for (const { trunk, outcome } of looked) {
     const { trunkname } = trunk;

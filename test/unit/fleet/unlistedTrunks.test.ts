@@ -9,7 +9,7 @@ import type { Quirks } from '../../../src/demo/quirks.ts';
 import type { TrunkOutcome } from '../../../src/core/outcome.ts';
 import { TestFleet } from '../../support/fleet.ts';
 import { dialects, requestFor } from '../../support/fleetRuns.ts';
-import { nameManglers } from '../../support/quirks.ts';
+import { answersIn, nameManglers } from '../../support/quirks.ts';
 
 const name = 'Zür & Köln 中国 ';
 const { signal } = new AbortController();
@@ -120,6 +120,17 @@ describe('trunks that a PBX does not list under the name that it was sent', () =
     fleet.unlistedTrunks.forget(pbx.url, name);
     assert.equal((await oneOutcome(name)).outcome, 'added');
     assert.equal(pbx.count('siptrunk/add'), 2);
+  });
+
+  it('and whose list cannot be read any more: said, and nothing is sent by the next run', async () => {
+    const pbx = await start(answersIn('gbk'));
+    const first = await oneOutcome('Zürich 中国');
+    assert.equal(first.outcome, 'added');
+    assert.match(first.message ?? '', /^Added, but it could not be looked for afterwards: .*charset/);
+    const second = await oneOutcome('Zürich 中国');
+    assert.equal(second.outcome, 'failed');
+    assert.match(second.message ?? '', /charset/);
+    assert.equal(pbx.count('siptrunk/add'), 1);
   });
 
   it('are not remembered for another box', async () => {
