@@ -259,7 +259,7 @@ describe('a trunk file in the editor', () => {
       const sorted = [...items].sort((a, b) => (a.sortText ?? '').localeCompare(b.sortText ?? ''));
       assert.deepEqual(
         sorted.map(({ label }) => label),
-        ['host', 'port', 'domain'],
+        ['host', 'port', 'domain', 'extensionsdod', 'extensionsgroupdod'],
       );
     });
 
