@@ -19,8 +19,8 @@ const minute = 60_000;
 const suites = ['unit', 'host', 'e2e'];
 const total = { passed: 0, failed: 0 };
 const flaky = [];
-/** How many processes share the files of a suite: all but host, which has one window, keep two cores busy. */
-const processes = { unit: 2, host: 1, e2e: 2 };
+/** How many processes share the files of a suite. One editor with its browser keeps two cores busy. */
+const processes = { unit: 2, host: 1, e2e: 1 };
 /** When more files of e2e than this fail, it is not chance. */
 const filesToRepeat = 3;
 
@@ -33,7 +33,7 @@ async function everything() {
   if (!(await npmScript('package'))) return;
   editor = prepareEditor();
   const checks = npmScript('lint').then(() => npmScript('typecheck'));
-  // The checks use one core, unit and host mostly wait; the two editors of e2e want both cores for themselves.
+  // The checks use one core, unit and host mostly wait; e2e wants both cores for itself.
   const inside = runSuite('unit').then(() => runSuite('host'));
   await Promise.all([checks, inside]);
   await runSuite('e2e');

@@ -57,7 +57,10 @@ describe('the live status', function () {
 
   it('shows a trunk of another kind with its status', async () => {
     assert.equal(await wb.pbx.description('iax-to-lab'), 'Registered · IAX');
-    assert.match(await wb.pbx.tooltip('iax-to-lab'), /iax-to-lab\s*Registered · IAX/);
+    await eventually(
+      () => wb.pbx.tooltip('iax-to-lab'),
+      (text) => /iax-to-lab\s*Registered · IAX/.test(text),
+    );
   });
 
   it('tells once of a trunk that falls, counts it in the badge, and shows it', async () => {

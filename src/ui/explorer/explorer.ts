@@ -207,7 +207,10 @@ export class Explorer implements vscode.Disposable {
   }
 
   async #load(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
-    const nodes = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
+    const answer = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
+    // An answer that nobody waits for any more must not take the place of a newer one.
+    if (signal.aborted) return answer;
+    const nodes = this.#loaded.sameRows(node.name, answer);
     const unreachable = nodes.some(isUnreachable);
     const trunks = nodes.filter((one) => one.kind === 'trunk');
     const worthAsking = unreachable || (await this.#pbxes.state(node.name)) === 'signedIn';

@@ -2,7 +2,7 @@ import type { TrunkKey } from '../../core/trunkKey.ts';
 import { yieldToOthers } from '../../pbx/yieldToOthers.ts';
 import type { Log } from '../base/log.ts';
 import { LoadTimeout } from './loadTimeout.ts';
-import type { ExplorerNode, MessageNode, PbxNode } from './nodes.ts';
+import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 
 /** How many trunks are drawn at once, and each by itself when it changes; more of them only together with their PBX. */
 export const fewTrunks = 20;
@@ -20,6 +20,7 @@ export class LoadedNodes {
   /** What to say above the trunks of a PBX that no longer answers. */
   readonly #unreachable = new Map<string, MessageNode>();
   readonly #timeout: LoadTimeout;
+  readonly #trunks = new Map<string, ReadonlyMap<string, TrunkNode>>();
 
   /** @param changed is told of a PBX whose nodes came late. */
   constructor(
@@ -51,6 +52,23 @@ export class LoadedNodes {
   async find({ pbx, trunkname }: TrunkKey): Promise<ExplorerNode | undefined> {
     const nodes = await this.#loading.get(pbx)?.nodes;
     return nodes?.find((node) => node.kind === 'trunk' && node.trunkname === trunkname);
+  }
+
+  /**
+   * A new answer in the objects of the one before: VS Code refreshes a row by its object, and of two answers that cross it may
+   * have kept the earlier one.
+   */
+  sameRows(pbx: string, nodes: readonly ExplorerNode[]): ExplorerNode[] {
+    const known = this.#trunks.get(pbx);
+    const rows = nodes.map((node) => {
+      const row = node.kind === 'trunk' ? known?.get(node.trunkname) : undefined;
+      if (!row) return node;
+      delete row.settings;
+      return Object.assign(row, node);
+    });
+    const trunks = rows.filter((row) => row.kind === 'trunk');
+    if (trunks.length > 0) this.#trunks.set(pbx, new Map(trunks.map((row) => [row.trunkname, row])));
+    return rows;
   }
 
   /** Forgets what stands below a PBX; an answer under way counts no more. */
