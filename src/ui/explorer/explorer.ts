@@ -208,13 +208,14 @@ export class Explorer implements vscode.Disposable {
 
   async #load(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
     const answer = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
-    // An answer that nobody waits for any more must not take the place of a newer one.
-    if (signal.aborted) return answer;
+    const isOutdated = () => signal.aborted;
+    // It must not take the place of a newer answer.
+    if (isOutdated()) return answer;
     const nodes = this.#loaded.sameRows(node.name, answer);
     const unreachable = nodes.some(isUnreachable);
     const trunks = nodes.filter((one) => one.kind === 'trunk');
     const worthAsking = unreachable || (await this.#pbxes.state(node.name)) === 'signedIn';
-    if (worthAsking && !signal.aborted) this.#live.loaded(node.name, trunks, unreachable);
+    if (worthAsking && !isOutdated()) this.#live.loaded(node.name, trunks, unreachable);
     return nodes;
   }
 
