@@ -132,7 +132,9 @@ describe('a plan', function () {
     assert.equal(count(), 1);
 
     await wb.runCommand('PBX: Provision Trunks');
-    const question = await wb.dialog.wait('1 trunk was added before, but its PBX did not list it.');
+    const question = await wb.dialog.wait(
+      '1 trunk was added before, but its PBX did not list it under its name.',
+    );
     assert.match(question, /branch-north-01 on hq, listed as branch-north/);
     await wb.screenshot('added-before');
     await wb.dialog.click('Leave Out');

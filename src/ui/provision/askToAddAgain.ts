@@ -21,9 +21,9 @@ export async function askToAddAgain(
   const leaveOut = vscode.l10n.t('Leave Out');
   const answer = await vscode.window.showWarningMessage(
     trunks.length === 1
-      ? vscode.l10n.t('1 trunk was added before, but its PBX did not list it. Add it again?')
+      ? vscode.l10n.t('1 trunk was added before, but its PBX did not list it under its name. Add it again?')
       : vscode.l10n.t(
-          '{0} trunks were added before, but their PBXes did not list them. Add them again?',
+          '{0} trunks were added before, but their PBXes did not list them under their names. Add them again?',
           trunks.length,
         ),
     {
