@@ -71,8 +71,18 @@ export class Tree {
 
   /** Clicks one of the icons that a row shows under the mouse. */
   async action(name: string, title: string): Promise<void> {
-    await this.row(name).hover();
-    await this.row(name).locator(`.action-label[aria-label^="${title}"]`).click();
+    const icon = this.row(name).locator(`.action-label[aria-label^="${title}"]`);
+    // While other rows are filled this one moves away from under the mouse, and its icons go.
+    await eventually(
+      async () => {
+        await this.row(name).hover();
+        return await icon.click({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (clicked) => clicked,
+    );
   }
 
   /** Clicks one of the icons (or buttons) of the view's own title. */
