@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject } from './wire.ts';
 
 /**
  * Why the entries of a list may not be all that the PBX has: the answer holds no list at all, or some of its entries cannot
@@ -73,8 +74,4 @@ function isBlankText(value: unknown): boolean {
   return typeof value === 'string'
     ? value.trim() === ''
     : value === undefined || value === null || value === false;
-}
-
-function isObject(value: unknown): value is Answer {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

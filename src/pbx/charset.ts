@@ -1,3 +1,5 @@
+import { markedEncoding } from '../core/unicode.ts';
+
 /** An answer as it came. */
 export interface AnswerBytes {
   bytes: Buffer;
@@ -58,10 +60,7 @@ function decoded(bytes: Buffer, encoding: string): string | undefined {
 }
 
 function byteOrderMark(bytes: Buffer): string | undefined {
-  const start = bytes.toString('hex', 0, 3);
-  if (start === 'efbbbf') return 'utf-8';
-  if (start.startsWith('fffe')) return 'utf-16le';
-  return start.startsWith('feff') ? 'utf-16be' : undefined;
+  return markedEncoding(bytes)?.name.replace('utf', 'utf-');
 }
 
 function inContentType({ contentType = '' }: AnswerBytes): string | undefined {

@@ -99,6 +99,7 @@ function withoutIndentation(value: unknown): unknown {
   );
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** True for what JSON and XML have as an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

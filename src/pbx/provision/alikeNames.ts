@@ -31,22 +31,30 @@ export class AlikeNames {
   }
 }
 
-/**
- * The name under which a PBX lists a trunk that it was sent under another one: boxes cut, trim, escape or re-encode names.
- * @param known the names that it had before, and those that were sent since: none of them is it.
- */
-export function otherNameOf(
-  trunk: Trunk,
-  listed: readonly ExistingTrunk[],
-  known: ReadonlySet<string>,
-): string | undefined {
-  const taken = new Set([...known].map(folded));
-  const name = folded(trunk.trunkname);
-  const added = listed.filter(({ trunkname }) => !known.has(trunkname));
-  const alike = added.find(({ trunkname }) => folded(trunkname) === name);
-  const same = (one: ExistingTrunk) =>
-    !taken.has(folded(one.trunkname)) && showsSettings(one) && differences(trunk, one).length === 0;
-  return (alike ?? added.find(same))?.trunkname;
+/** What a PBX lists of trunks that it was sent under other names: boxes cut, trim, escape or re-encode names. */
+export class OtherNames {
+  /** What is listed under a name that nobody has sent, and as what a box could read that name. */
+  readonly #left: Map<ExistingTrunk, string>;
+  readonly #known: ReadonlySet<string>;
+
+  /** @param known the names that the PBX had before, and those that were sent since. */
+  constructor(listed: Iterable<ExistingTrunk>, known: ReadonlySet<string>) {
+    const others = [...listed].filter(({ trunkname }) => !known.has(trunkname));
+    this.#left = new Map(others.map((one) => [one, folded(one.trunkname)]));
+    this.#known = new Set(others.length > 0 ? [...known].map(folded) : []);
+  }
+
+  /** Finds the name of one trunk, which is no other one's from then on. */
+  take(trunk: Trunk): string | undefined {
+    const name = folded(trunk.trunkname);
+    const same = (one: ExistingTrunk, other: string) =>
+      !this.#known.has(other) && showsSettings(one) && differences(trunk, one).length === 0;
+    const entries = [...this.#left];
+    const [found] =
+      entries.find(([, other]) => other === name) ?? entries.find(([one, other]) => same(one, other)) ?? [];
+    if (found) this.#left.delete(found);
+    return found?.trunkname;
+  }
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

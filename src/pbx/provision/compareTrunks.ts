@@ -84,9 +84,7 @@ export async function compareTrunks(
     const fields = differences(one.trunk, found);
     return { ...one, action: fields.length > 0 ? 'update' : 'none', fields, existing: found };
   });
-  const names = new Set(
-    trunks.flatMap(({ trunk, doubt }) => [trunk.trunkname, listedAsIn(doubt) ?? []].flat()),
-  );
+  const names = new Set(trunks.map(({ trunk, doubt }) => listedAsIn(doubt) ?? trunk.trunkname));
   const listed = [...existing.keys()];
   return { trunks, compared: true, listed, unlisted: listed.filter((name) => !names.has(name)) };
 }

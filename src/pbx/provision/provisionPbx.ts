@@ -6,7 +6,7 @@ import { asPbxError, PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
 import { standardBackoff } from './backoff.ts';
-import { otherNameOf } from './alikeNames.ts';
+import { OtherNames } from './alikeNames.ts';
 import {
   compareTrunks,
   doubtWords,
@@ -69,7 +69,7 @@ async function provision(
   const comparison = asked.answer;
   const ready = options.onCompared?.(pbx.name, comparison);
 
-  for (const { trunk, existing } of comparison.trunks) if (existing) unlisted?.forget(trunk.trunkname);
+  for (const name of comparison.listed) if (before.has(name)) unlisted?.forget(name);
   const known = new Set(comparison.listed);
   const sent = new Map<string, SentTrunk>();
   for (const compared of comparison.trunks) {
@@ -122,12 +122,12 @@ async function lookForAdded(
     return;
   }
   if (!listed) return;
+  const others = new OtherNames(listed.values(), known);
   for (const { trunk, outcome } of looked) {
     const { trunkname } = trunk;
     if (listed.has(trunkname)) continue;
-    const listedAs = otherNameOf(trunk, [...listed.values()], known);
-    if (listedAs !== undefined) listed.delete(listedAs);
-    else if (outcome.outcome === 'unknown') continue;
+    const listedAs = others.take(trunk);
+    if (listedAs === undefined && outcome.outcome === 'unknown') continue;
     unlisted?.remember(trunkname, listedAs);
     const words = unlistedWords(pbx.name, outcome.outcome, listedAs);
     outcome.message = outcome.message === undefined ? words : `${words} ${outcome.message}`;

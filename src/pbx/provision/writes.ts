@@ -2,7 +2,7 @@ import { differences, type ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
-import { otherNameOf } from './alikeNames.ts';
+import { OtherNames } from './alikeNames.ts';
 import type { Write } from './writeOnce.ts';
 
 /**
@@ -16,7 +16,7 @@ export function addition(pbx: Pbx, trunk: Trunk, known: ReadonlySet<string>): Wr
     send: () => pbx.add(trunk),
     happened: async () =>
       (await pbx.trunk(trunk.trunkname)) !== undefined ||
-      otherNameOf(trunk, await pbx.trunks(), known) !== undefined,
+      new OtherNames(await pbx.trunks(), known).take(trunk) !== undefined,
   };
 }
 

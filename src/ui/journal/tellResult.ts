@@ -42,10 +42,10 @@ function unlistedAmong(
   { pbxes, unlistedTrunks }: ReportServices,
   outcomes: readonly TrunkOutcome[],
 ): TrunkOutcome[] {
-  return outcomes.filter(
-    ({ pbx, trunkname, outcome }) =>
-      outcome === 'added' && unlistedTrunks.of(pbxes.addressOf(pbx) ?? '').has(trunkname),
-  );
+  const added = outcomes.filter(({ outcome }) => outcome === 'added');
+  const names = new Set(added.map(({ pbx }) => pbx));
+  const unlisted = new Map([...names].map((pbx) => [pbx, unlistedTrunks.of(pbxes.addressOf(pbx) ?? '')]));
+  return added.filter(({ pbx, trunkname }) => unlisted.get(pbx)?.has(trunkname));
 }
 
 function actions(reports: ReportDocuments, { run, index, part }: EndedPart): Record<string, () => unknown> {

@@ -5,7 +5,7 @@ import type { TrunkField } from '../../core/trunk.ts';
 import { insertFields } from './insertField.ts';
 import { movePasswordsCommand } from './movePasswords.ts';
 import { TrunkDiagnostic } from './publish.ts';
-import { rewrite } from './rewrite.ts';
+import { rewrite } from './fixEdits.ts';
 import { isTrunkFile, toRange } from './trunkFileDocument.ts';
 
 /** What can be done at once about the problems of a trunk file. */
