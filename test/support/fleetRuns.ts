@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ProvisionReport, TrunkOutcome } from '../../src/core/outcome.ts';
 import type { DemoRequest } from '../../src/demo/request.ts';
 import type { RunRequest } from '../../src/fleet/journal/journalEvents.ts';
+import { provisionFiles } from '../../src/fleet/provision/provisionFiles.ts';
 import type { TestFleet } from './fleet.ts';
 import type { ObservedPbx } from './observedPbx.ts';
 import { plantedPassword } from './pbxClient.ts';
@@ -22,6 +23,21 @@ export const untouched = new AbortController().signal;
 /** A request for these files, as automation makes it. */
 export function requestFor(uris: string | string[], more: Partial<RunRequest> = {}): RunRequest {
   return { uris: [uris].flat(), update: false, ...more };
+}
+
+/** Provisions a text as a trunk file. */
+export async function provisionText(
+  fleet: TestFleet,
+  text: string,
+  more: Partial<RunRequest> = {},
+): Promise<ProvisionReport> {
+  const uri = await fleet.file('trunks.yaml', text);
+  return await provisionFiles(fleet, requestFor(uri, more), true);
+}
+
+/** A trunk's settings on the PBX, without when it was changed. */
+export function settingsOn({ trunks }: ObservedPbx, name: string) {
+  return { ...trunks.find(name), since: 0 };
 }
 
 /** So many trunks, `t-01` and on, every second one with a planted password; the lines below `trunks:`. */

@@ -9,7 +9,14 @@ import { planFiles } from '../../../src/fleet/plan/planFiles.ts';
 import { provisionFiles } from '../../../src/fleet/provision/provisionFiles.ts';
 import { undoLastRun } from '../../../src/fleet/undo/undoRun.ts';
 import { TestFleet } from '../../support/fleet.ts';
-import { dialects, requestFor, short, untouched } from '../../support/fleetRuns.ts';
+import {
+  dialects,
+  provisionText,
+  requestFor,
+  settingsOn,
+  short,
+  untouched,
+} from '../../support/fleetRuns.ts';
 import type { ObservedPbx } from '../../support/observedPbx.ts';
 
 const yeastar = { apiVersion: 'v1.1.0' };
@@ -25,7 +32,6 @@ const peer = (trunkname: string, more: Partial<SipTrunk> = {}): SipTrunk => ({
 });
 const lines = (trunkname: string, more = '') =>
   `  - trunkname: ${trunkname}\n    trunktype: peer\n    host: sip.example.net\n    port: 5060\n${more}`;
-const settingsOf = ({ trunks }: ObservedPbx, name: string) => ({ ...trunks.find(name), since: 0 });
 
 describe('DOD numbers', () => {
   let fleet: TestFleet;
@@ -36,8 +42,7 @@ describe('DOD numbers', () => {
     assert.deepEqual(fleet.faults, []);
     await fleet.end();
   });
-  const run = async (text: string, more: Parameters<typeof requestFor>[1] = {}) =>
-    await provisionFiles(fleet, requestFor(await fleet.file('trunks.yaml', text), more), true);
+  const run = (text: string, more?: Parameters<typeof requestFor>[1]) => provisionText(fleet, text, more);
   const planned = async (text: string) => {
     const plan = await planFiles(fleet, requestFor(await fleet.file('trunks.yaml', text)), true);
     assert.equal(plan.problems, undefined);
@@ -56,7 +61,7 @@ describe('DOD numbers', () => {
       const text = (more: string) => `pbx: hq\ntrunks:\n${lines('a', more)}`;
       const both = `    extensionsdod: "1-a-10, 2-b-11"\n    extensionsgroupdod: 3-c-12\n`;
       assert.deepEqual(short(await run(text(both))), ['hq/a added']);
-      const { extensionsdod, extensionsgroupdod } = settingsOf(hq, 'a');
+      const { extensionsdod, extensionsgroupdod } = settingsOn(hq, 'a');
       assert.deepEqual([extensionsdod, extensionsgroupdod], ['1-a-10, 2-b-11', '3-c-12']);
 
       assert.deepEqual(await planned(text(both)), ['hq/a none']);
@@ -69,26 +74,26 @@ describe('DOD numbers', () => {
 
       const moved = text('    domain: realm.example.net\n');
       assert.deepEqual(short(await run(moved, { update: true })), ['hq/a updated']);
-      assert.equal(settingsOf(hq, 'a').extensionsdod, '1-a-10, 2-b-11');
+      assert.equal(settingsOn(hq, 'a').extensionsdod, '1-a-10, 2-b-11');
       assert.deepEqual(short(await run(text('    extensionsdod:\n'), { update: true })), ['hq/a updated']);
-      const { extensionsdod: gone, extensionsgroupdod: kept } = settingsOf(hq, 'a');
+      const { extensionsdod: gone, extensionsgroupdod: kept } = settingsOn(hq, 'a');
       assert.deepEqual([gone, kept], ['', '3-c-12']);
     });
 
     it(`are as before after an undo, on a PBX that ${title} what an update leaves out`, async () => {
       const trunks = [peer('has', { extensionsdod: numbers, extensionsgroupdod: groups }), peer('gets')];
       const hq = await fleet.start('hq', yeastar, { trunks, forgetsLeftOut });
-      const before = settingsOf(hq, 'has');
+      const before = settingsOn(hq, 'has');
       const text =
         'pbx: hq\ntrunks:\n' +
         lines('has', '    extensionsgroupdod: 9-other-1\n').replace('5060', '5070') +
         lines('gets', '    extensionsdod: 8-new-2\n');
       assert.deepEqual(short(await run(text, { update: true })), ['hq/has updated', 'hq/gets updated']);
-      assert.equal(settingsOf(hq, 'has').extensionsdod, numbers);
+      assert.equal(settingsOn(hq, 'has').extensionsdod, numbers);
       fleet.openAnotherWindow();
       assert.deepEqual(short(await undoLastRun(fleet, true)), ['hq/gets restored', 'hq/has restored']);
-      assert.deepEqual(settingsOf(hq, 'has'), before);
-      assert.equal(settingsOf(hq, 'gets').extensionsdod, '');
+      assert.deepEqual(settingsOn(hq, 'has'), before);
+      assert.equal(settingsOn(hq, 'gets').extensionsdod, '');
     });
   }
 
@@ -104,12 +109,12 @@ describe('DOD numbers', () => {
   it('come back with a deleted trunk that is added again', async () => {
     const trunks = [peer('a', { extensionsdod: numbers, extensionsgroupdod: groups })];
     const hq = await fleet.start('hq', yeastar, { trunks });
-    const before = { ...settingsOf(hq, 'a'), id: '' };
+    const before = { ...settingsOn(hq, 'a'), id: '' };
     const options = { signal: untouched };
     const { outcomes, deleted } = await deleteTrunks(fleet, [{ pbx: 'hq', trunkname: 'a' }], options);
     assert.deepEqual(outcomes, [{ pbx: 'hq', trunkname: 'a', outcome: 'deleted' }]);
     await addAgain(fleet, deleted, options);
-    assert.deepEqual({ ...settingsOf(hq, 'a'), id: '' }, before);
+    assert.deepEqual({ ...settingsOn(hq, 'a'), id: '' }, before);
   });
 
   it('drift, and an export says so in the file', async () => {
@@ -172,7 +177,7 @@ describe('DOD numbers', () => {
         assert.ok(own && !own.has('extensionsdod') && !own.has('extensionsgroupdod'));
       }
       assert.equal(sentTo(branch, 'siptrunk/add')[0]?.get('extensionsdod'), '1-a-10');
-      assert.equal(settingsOf(branch, 'there').extensionsgroupdod, '2-b-11');
+      assert.equal(settingsOn(branch, 'there').extensionsgroupdod, '2-b-11');
       const again = await planned(text);
       assert.ok(
         again.every((step) => step.endsWith(' none')),

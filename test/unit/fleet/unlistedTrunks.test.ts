@@ -2,17 +2,15 @@ import assert from 'node:assert/strict';
 import { checkDrift } from '../../../src/fleet/drift/checkDrift.ts';
 import { deleteTrunks } from '../../../src/fleet/deletion/deleteTrunks.ts';
 import { planFiles } from '../../../src/fleet/plan/planFiles.ts';
-import { provisionFiles } from '../../../src/fleet/provision/provisionFiles.ts';
 import { undoLastRun } from '../../../src/fleet/undo/undoRun.ts';
 import type { Fault } from '../../../src/demo/fault.ts';
 import type { Quirks } from '../../../src/demo/quirks.ts';
 import type { TrunkOutcome } from '../../../src/core/outcome.ts';
 import { TestFleet } from '../../support/fleet.ts';
-import { dialects, requestFor } from '../../support/fleetRuns.ts';
+import { dialects, namesOn, provisionText, requestFor, untouched } from '../../support/fleetRuns.ts';
 import { answersIn, nameManglers } from '../../support/quirks.ts';
 
 const name = 'Zür & Köln 中国 ';
-const { signal } = new AbortController();
 
 /** A file that nobody may take for a mistake: the blank at the end of the name is meant. */
 const fileWith = (...names: string[]) =>
@@ -42,8 +40,7 @@ describe('trunks that a PBX does not list under the name that it was sent', () =
 
   const start = (quirks: Quirks, connection = {}) => fleet.start('hq', connection, { trunks: [], quirks });
   const provision = async (...names: string[]): Promise<TrunkOutcome[]> => {
-    const uri = await fleet.file('trunks.yaml', fileWith(...names));
-    return (await provisionFiles(fleet, requestFor(uri), true)).outcomes;
+    return (await provisionText(fleet, fileWith(...names))).outcomes;
   };
   const oneOutcome = async (...names: string[]): Promise<TrunkOutcome> => {
     const outcome = (await provision(...names)).at(-1);
@@ -62,10 +59,7 @@ describe('trunks that a PBX does not list under the name that it was sent', () =
         const second = await oneOutcome(name);
         assert.equal(second.outcome, 'skipped');
         assert.ok(second.message?.includes(`“${kept}”`), second.message);
-        assert.deepEqual(
-          pbx.trunks.all().map(({ trunkname }) => trunkname),
-          [kept],
-        );
+        assert.deepEqual(namesOn(pbx), [kept]);
       });
     }
 
@@ -146,7 +140,7 @@ describe('trunks that a PBX does not list under the name that it was sent', () =
     await provision(name);
     const [stored] = pbx.trunks.all();
     assert.ok(stored);
-    await deleteTrunks(fleet, [{ pbx: 'hq', trunkname: stored.trunkname }], { signal });
+    await deleteTrunks(fleet, [{ pbx: 'hq', trunkname: stored.trunkname }], { signal: untouched });
     assert.deepEqual(fleet.unlistedTrunks.of(pbx.url), new Map());
     await provision(name);
     assert.equal(fleet.unlistedTrunks.of(pbx.url).size, 1);
@@ -171,7 +165,7 @@ describe('trunks that a PBX does not list under the name that it was sent', () =
     assert.equal(outcome.outcome, 'skipped');
     assert.match(outcome.message ?? '', /^Not sent: hq lists the trunk “berlin”, which could be this one/);
     assert.equal(pbx.count('siptrunk/add'), 1);
-    const [drift] = await checkDrift(fleet, [fleet.uri()], true, signal);
+    const [drift] = await checkDrift(fleet, [fleet.uri()], true, untouched);
     assert.deepEqual(drift, {
       pbx: 'hq',
       missing: [],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SipTrunk } from '../../../../src/demo/trunkFields.ts';
-import { continueRun, provisionFiles } from '../../../../src/fleet/provision/provisionFiles.ts';
+import { continueRun } from '../../../../src/fleet/provision/provisionFiles.ts';
 import { checkUndos, countVerdicts } from '../../../../src/fleet/undo/checkUndos.ts';
 import { stepsOf, undoLastRun, undoRun } from '../../../../src/fleet/undo/undoRun.ts';
 import { TestFleet } from '../../../support/fleet.ts';
+import type { requestFor } from '../../../support/fleetRuns.ts';
 import {
   assertKeepsSecrets,
   dialects,
@@ -12,7 +13,8 @@ import {
   messagesOf,
   namesOn,
   namesSent,
-  requestFor,
+  provisionText,
+  settingsOn,
   short,
   trunkLines,
   untouched,
@@ -35,8 +37,6 @@ const old: SipTrunk = {
 const update =
   'pbx: hq\ntrunkname: itsp\ntrunktype: register\nhost: new.example.net\ndomain: other.example.net\nport: 5061\n' +
   `username: 6200\nauthname: 6200\nfromuser: 4940999\npassword: ${plantedPassword}\n`;
-/** A trunk's settings on the PBX, without when it was changed. */
-const settingsOf = ({ trunks }: ObservedPbx, name: string) => ({ ...trunks.find(name), since: 0 });
 
 describe('undoing the last run', () => {
   let fleet: TestFleet;
@@ -47,8 +47,7 @@ describe('undoing the last run', () => {
     assert.deepEqual(fleet.faults, []);
     await fleet.end();
   });
-  const run = async (text: string, more: Parameters<typeof requestFor>[1] = {}) =>
-    provisionFiles(fleet, requestFor(await fleet.file('trunks.yaml', text), more), true);
+  const run = (text: string, more?: Parameters<typeof requestFor>[1]) => provisionText(fleet, text, more);
   const undo = () => undoLastRun(fleet, true);
   const last = async () => {
     const found = await (await fleet.journal()).last();
@@ -93,7 +92,7 @@ describe('undoing the last run', () => {
     it(`gives an updated trunk its earlier settings back, in ${dialect}`, async () => {
       const blank: SipTrunk = { ...old, trunkname: 'blank', domain: 'old.example.net', fromuser: '' };
       const hq = await fleet.start('hq', connection, { trunks: [old, blank] });
-      const before = ['itsp', 'blank'].map((name) => settingsOf(hq, name));
+      const before = ['itsp', 'blank'].map((name) => settingsOn(hq, name));
       const text = `${update}---\n${update.replace(': itsp', ': blank')}`;
       const report = await run(text, { update: true });
       assert.deepEqual(short(report), ['hq/itsp updated', 'hq/blank updated']);
@@ -104,7 +103,7 @@ describe('undoing the last run', () => {
       const undone = await undo();
       assert.deepEqual(short(undone), ['hq/blank restored', 'hq/itsp restored']);
       assert.deepEqual(
-        ['itsp', 'blank'].map((name) => settingsOf(hq, name)),
+        ['itsp', 'blank'].map((name) => settingsOn(hq, name)),
         before,
       );
       assert.deepEqual(kindsOf(await undo()), ['unchanged']);
@@ -126,7 +125,7 @@ describe('undoing the last run', () => {
             : undefined,
       },
     );
-    const before = settingsOf(hq, 'itsp');
+    const before = settingsOn(hq, 'itsp');
     const first = await run(`pbx: hq\ntrunks:\n${trunkLines(4)}---\n${update}`, { update: true });
     assert.deepEqual(kindsOf(first), ['added', 'failed', 'updated']);
     broken = false;
@@ -141,7 +140,7 @@ describe('undoing the last run', () => {
       'hq/t-01 deleted',
     ]);
     assert.deepEqual(namesOn(hq), ['itsp']);
-    assert.deepEqual(settingsOf(hq, 'itsp'), before);
+    assert.deepEqual(settingsOn(hq, 'itsp'), before);
   });
 
   it('leaves whatever has changed on the PBX since, until it is as the run had sent it', async () => {
