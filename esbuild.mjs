@@ -1,6 +1,7 @@
-// Builds the extension (ESM with lazily loaded chunks) and the form's page into dist/.
-// With --schema it writes media/trunks.schema.json instead, from what the code says a trunk file is.
-import { rm, writeFile } from 'node:fs/promises';
+// Builds the extension (ESM with lazily loaded chunks) and the form's page into dist/, and THIRD-PARTY-NOTICES.txt.
+// With --notices it writes that file alone, with --schema media/trunks.schema.json from what the code says a trunk file is.
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -10,7 +11,9 @@ const shared = { bundle: true, minify: true, legalComments: 'none', logLevel: 'w
 const requireForCommonJs =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-await (process.argv.includes('--schema') ? writeSchema() : buildExtension());
+if (process.argv.includes('--schema')) await writeSchema();
+else if (process.argv.includes('--notices')) await writeNotices();
+else await Promise.all([buildExtension(), writeNotices()]);
 
 async function buildExtension() {
   await rm('dist', { recursive: true, force: true });
@@ -59,4 +62,39 @@ async function writeSchema() {
   const { trunkFileSchema } = await import(pathToFileURL(bundle));
   const options = { ...(await resolveConfig(file)), filepath: file };
   await writeFile(file, await format(JSON.stringify(trunkFileSchema()), options));
+}
+
+/** The licence of every package that the extension depends on, of those they depend on too: all that can be in the bundle. */
+async function writeNotices() {
+  const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8'));
+  const folders = Object.keys(packages).filter((folder) => folder !== '' && !packages[folder].dev);
+  const notices = await Promise.all(folders.map(noticeOf));
+  await writeFile(
+    'THIRD-PARTY-NOTICES.txt',
+    ['PBX Trunks contains code of the packages below, under these licences.', ...notices].join(
+      `\n\n${'-'.repeat(80)}\n\n`,
+    ),
+  );
+}
+
+async function noticeOf(folder) {
+  const { name, version, license, author, repository } = JSON.parse(
+    await readFile(join(folder, 'package.json'), 'utf8'),
+  );
+  const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file)).sort();
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return [
+    `${name} ${version}`,
+    `Licence: ${license}`,
+    `Source: ${repository.url ?? repository}`,
+    ...(texts.length > 0 ? texts : [await standardText(license, author.name ?? author)]).map(
+      (text) => `\n${text.trim()}`,
+    ),
+  ].join('\n');
+}
+
+/** The text of a licence, for packages that come without one. */
+async function standardText(license, owner) {
+  const { default: licenses } = await import('spdx-license-list/full.js');
+  return licenses[license].licenseText.replace(/<year> <(owner|copyright holders)>/, owner);
 }
