@@ -47,6 +47,9 @@ describe('a folder that is not trusted', function () {
           command: 'pbx.deleteSipTrunk',
           args: { pbx: 'hq', trunkname: 'there', confirm: false },
         },
+        { key: 'ctrl+alt+3', command: 'pbx.signIn', args: { pbx: 'hq', password: 'not-this-one' } },
+        { key: 'ctrl+alt+4', command: 'pbx.testConnection', args: { pbx: 'hq' } },
+        { key: 'ctrl+alt+5', command: 'pbx.signOut', args: { pbx: 'hq' } },
       ],
       settings: {
         'security.workspace.trust.startupPrompt': 'never',
@@ -90,12 +93,15 @@ describe('a folder that is not trusted', function () {
 
   it('lets no automation change anything, and asks nothing instead', async () => {
     await wb.pbx.open();
+    const tests = hq.count('deviceinfo/query');
+    for (const digit of ['3', '4', '5']) await wb.page.keyboard.press(`Control+Alt+${digit}`);
     await wb.page.keyboard.press('Control+Alt+1');
     await wb.logged('hq · by-key: failed — This folder is not trusted, so nothing was added.');
     await wb.page.keyboard.press('Control+Alt+2');
     await wb.logged('hq · there: failed — This folder is not trusted, so nothing was deleted.');
     assert.equal(await wb.input.widget.isVisible(), false);
     assert.equal(hq.count('siptrunk/add') + hq.count('siptrunk/delete') + planted.count(), 0);
+    assert.deepEqual([hq.count('login'), hq.count('logout'), hq.count('deviceinfo/query')], [1, 0, tests]);
   });
 
   it('has its trunk files checked, but not provisioned: nothing is asked and nothing is sent', async () => {
@@ -115,7 +121,7 @@ describe('a folder that is not trusted', function () {
     await wb.notifications.wait('This folder is not trusted, so no PBX was asked.');
     await wb.notifications.dismiss('so no PBX was asked.');
     assert.equal(hq.count('siptrunk/query') + hq.count('siptrunk/add'), 0);
-    assert.equal(planted.count(), 0);
+    assert.deepEqual([hq.count('login'), hq.count('logout'), planted.count()], [1, 0, 0]);
   });
 
   it('works after it has been trusted', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { listFiles } from '@vscode/vsce';
+import { listFiles, PackageManager } from '@vscode/vsce';
 import { build } from 'esbuild';
 
 /** The folders of the packages of which something is in the bundles. */
@@ -37,6 +37,6 @@ describe('THIRD-PARTY-NOTICES.txt', () => {
       assert.match(notice, /Permission|Redistribution/, folder);
       assert.doesNotMatch(notice, /undefined|<year>/, folder);
     }
-    assert.ok((await listFiles({ dependencies: [] })).includes('THIRD-PARTY-NOTICES.txt'));
+    assert.ok((await listFiles({ packageManager: PackageManager.None })).includes('THIRD-PARTY-NOTICES.txt'));
   });
 });

@@ -31,13 +31,14 @@ export interface WantedTrunk {
  * Fills in the placeholders, decides which trunk goes to which PBX, and checks the real values. Problems that only show
  * here are added to those of their file.
  * @param targets the PBXes for documents that name none, or for all when `override` is set.
+ * @param values undefined where the folder is not trusted: nothing is filled in then, and the trunks are called as they are written.
  * @returns the trunks in the order of the files, each once for every PBX.
  */
 export async function wantedTrunks(
   files: readonly CheckedFile[],
   targets: readonly string[],
   override: boolean,
-  values: PlaceholderSource,
+  values: PlaceholderSource | undefined,
 ): Promise<WantedTrunk[]> {
   const wanted: WantedTrunk[] = [];
   const takenBy = new Map<string, CheckedFile>();
@@ -80,11 +81,12 @@ async function resolveEntry(
   checked: CheckedFile,
   entry: TrunkEntry,
   errors: readonly Problem[],
-  values: PlaceholderSource,
+  values: PlaceholderSource | undefined,
 ): Promise<{ trunk?: Trunk; problem?: string }> {
   const { start: first, end: last } = entry.range;
   const own = errors.filter(({ start }) => start.line >= first.line && start.line <= last.line);
   if (own.length > 0) return { problem: own.map((problem) => problemWithPlace(checked, problem)).join(' ') };
+  if (!values) return {};
   const resolved = await resolveTrunk(entry, values);
   if ('trunk' in resolved) return { trunk: resolved.trunk };
   const placed = resolved.problems.map(({ field, message }): Problem => ({

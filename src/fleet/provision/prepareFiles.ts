@@ -40,14 +40,17 @@ export async function readFiles(
 /**
  * Decides what is to be done for files that were read, and shows what is wrong with them.
  * @param targets the PBXes for documents that name none.
+ * @param trusted whether the user trusts the folder: no placeholder of another is looked up.
  */
 export async function resolveFiles(
   { files: store, values, pbxes }: FileServices,
   files: readonly CheckedFile[],
   { pbx }: RunRequest,
   targets: readonly string[],
+  trusted: boolean,
 ): Promise<WantedTrunk[]> {
-  const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, values);
+  const known = trusted ? values : undefined;
+  const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, known);
   const without = pbxes.list().filter((one) => 'connection' in one && !hasDodFields(one.connection));
   const withoutDod = without.map(({ name }) => name);
   for (const { file, problems } of files) {
@@ -75,7 +78,7 @@ export async function prepareFiles(
 ): Promise<PreparedFiles | { failed: TrunkOutcome[] }> {
   const files = await readFiles(services, request);
   // A document without a PBX has nobody to ask; its trunks are reported under a blank name.
-  const wanted = await resolveFiles(services, files, request, request.targets ?? ['']);
+  const wanted = await resolveFiles(services, files, request, request.targets ?? [''], trusted);
   const known = new Set(services.pbxes.list().map(({ name }) => name));
   const reasons = wanted.map((one) => reasonAgainst(one, known));
   const first = whyNothing(files, trusted) ?? reasons.find((reason) => reason !== undefined);

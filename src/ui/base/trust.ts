@@ -8,3 +8,10 @@ export function notifyUntrusted(log: Log, words: string): void {
     [vscode.l10n.t('Manage Workspace Trust')]: () => vscode.commands.executeCommand('workbench.trust.manage'),
   });
 }
+
+/** Why automation does nothing with a PBX in a folder that is not trusted; undefined where it may. */
+export function whyNoAutomation(): string | undefined {
+  return vscode.workspace.isTrusted
+    ? undefined
+    : vscode.l10n.t('This folder is not trusted, so nothing was sent. Trust it, or do this by hand.');
+}

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { PbxError } from '../../pbx/errors.ts';
 import type { PbxServices } from './services.ts';
 import { askToSignIn, signInWhereNeeded } from './askToSignIn.ts';
+import { whyNoAutomation } from '../base/trust.ts';
 import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
 import { pickPbx } from './pickPbx.ts';
 
@@ -43,6 +44,8 @@ export async function run(
 }
 
 async function signInWith({ pbxes }: PbxServices, given: z.infer<typeof automation>): Promise<SignInResult> {
+  const refused = whyNoAutomation();
+  if (refused !== undefined) return { pbx: given.pbx, signedIn: false, message: refused };
   const { pbx, problem } = await pbxes.open(given.pbx);
   if (!pbx) return { pbx: given.pbx, signedIn: false, message: problem };
   try {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PbxServices } from './services.ts';
+import { whyNoAutomation } from '../base/trust.ts';
 import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
 import { pickPbx } from './pickPbx.ts';
 
@@ -19,6 +20,8 @@ export async function run(
   if (hasKeys(target, 'pbx') && selected.size === 0) {
     return { pbx: '', signedIn: false, message: vscode.l10n.t('Name the PBX: {0}.', 'pbx') };
   }
+  const refused = hasKeys(target, 'pbx') ? whyNoAutomation() : undefined;
+  if (refused !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: refused };
   if (selected.size > 1) {
     await Promise.all([...selected].map((name) => signOut(services, name)));
     return undefined;

@@ -6,6 +6,7 @@ import type { CommandId } from '../base/commandIds.ts';
 import { requestTimeout } from './settings.ts';
 import { stepWords } from './stepWords.ts';
 import { ticketText } from './ticketText.ts';
+import { whyNoAutomation } from '../base/trust.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { hasKeys, pbxNameOf } from '../base/arguments.ts';
@@ -19,6 +20,8 @@ export async function run(
   const silent = hasKeys(target, 'pbx');
   const named = pbxNameOf(target);
   if (silent && named === undefined) return noStep(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
+  const refused = silent ? whyNoAutomation() : undefined;
+  if (refused !== undefined) return noStep(refused);
   const name = named ?? (await pickPbx({ pbxes }, vscode.l10n.t('Test Connection')));
   if (name === undefined) return undefined;
   const [{ pbx, problem }, { testConnection }] = await Promise.all([

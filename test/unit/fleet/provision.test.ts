@@ -287,6 +287,23 @@ describe('provisioning trunk files', () => {
     assert.equal(hq.requests.length, 0);
   });
 
+  it('fills nothing in for a folder that nobody trusts', async () => {
+    const hq = await fleet.start('hq');
+    fleet.env['PBX_PLANTED'] = 'pl4nted-in-the-environment';
+    fleet.secrets.values.set('planted', 'pl4nted-secret');
+    const looked: string[] = [];
+    fleet.secrets.named = (name) => Promise.resolve(void looked.push(name));
+    const uri = await fleet.file(
+      'a.yaml',
+      `pbx: hq\ntrunkname: \${env:PBX_PLANTED}\ntrunktype: account\nusername: u\nauthname: u\npassword: \${secret:planted}\n`,
+    );
+    const report = await provisionFiles(fleet, requestFor(uri), false);
+    assert.deepEqual(short(report), ['hq/${env:PBX_PLANTED} failed']);
+    assert.match(messagesOf(report), /not trusted/);
+    assert.deepEqual([looked, hq.requests.length], [[], 0]);
+    await assertKeepsSecrets(fleet, report, ['pl4nted']);
+  });
+
   it('has each trunk once where answers are lost and trunks are refused on some PBXes', async () => {
     const loses: ObservedPbx = await fleet.start(
       'loses',
