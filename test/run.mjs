@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything, on a machine with nothing but Node, npm and apt.
  * `node test/run.mjs SUITE [--grep TEXT]` runs one suite: unit, host (inside the editor) or e2e (the packaged extension).
+ * `--cases NUMBER` says how many inputs a test with arbitrary ones takes, `--seed NUMBER` where these begin.
  *
  * The last line is the sum over every check and every test: `N passed, M failed`. A file of e2e in which something failed runs
  * once more, in a fresh editor: its tests tell one story. What passes then counts as passed, and the lines before the last
@@ -39,14 +40,14 @@ async function everything() {
   await runSuite('e2e');
 }
 
-async function oneSuite(suite, grep) {
+async function oneSuite(suite, options) {
   if (!(await step('packages', installPackages))) return;
   if (suite !== 'unit') {
     if (!(await npmScript(suite === 'host' ? 'build' : 'package'))) return;
     editor = prepareEditor();
     await editor;
   }
-  await runSuite(suite, grep);
+  await runSuite(suite, options);
 }
 
 async function prepareEditor() {
@@ -58,17 +59,17 @@ async function prepareEditor() {
   return ok ? { browser } : undefined;
 }
 
-async function runSuite(suite, grep) {
+async function runSuite(suite, options = {}) {
   const start = performance.now();
   if (suite === 'e2e') {
     for (const name of ['screenshots', 'failures'])
       rmSync(join('out', name), { recursive: true, force: true });
   }
-  let result = await runTests(suite, { grep });
+  let result = await runTests(suite, options);
   const files = [...new Set(result.failures.map(({ file }) => file))];
   if (suite === 'e2e' && files.length > 0 && files.length <= filesToRepeat && files.every(Boolean)) {
     console.log(`\n${suite}, once more: ${files.join(', ')}`);
-    result = mergeRuns(result, await runTests(suite, { grep, files }));
+    result = mergeRuns(result, await runTests(suite, { ...options, files }));
     flaky.push(...result.flaky);
   }
   const { passed, failures } = result;
@@ -79,12 +80,14 @@ async function runSuite(suite, grep) {
 }
 
 /** Runs a suite, or only these files of it. */
-async function runTests(suite, { grep, files }) {
+async function runTests(suite, { grep, cases, seed, files }) {
   const { folder, remove } = temporaryFolder('pbx-results-');
   const results = followResults(folder, suite);
   const env = {
     PBX_TRUNKS_TEST_RESULTS: folder,
     ...(grep && { PBX_TRUNKS_TEST_GREP: grep }),
+    ...(cases && { PBX_TRUNKS_FUZZ_CASES: cases }),
+    ...(seed && { PBX_TRUNKS_FUZZ_SEED: seed }),
     ...(files && { PBX_TRUNKS_TEST_FILES: files.join(',') }),
   };
   let problem;
@@ -104,7 +107,9 @@ async function runTests(suite, { grep, files }) {
 }
 
 async function runUnit(env) {
-  await runInNode('unit', ['out/test/node.js', 'out/test/unit'], env, 5 * minute);
+  // Many cases take as long as they take.
+  const timeout = (env.PBX_TRUNKS_FUZZ_CASES ? 25 : 5) * minute;
+  await runInNode('unit', ['out/test/node.js', 'out/test/unit'], env, timeout);
 }
 
 async function runHost(env, browser) {
@@ -167,11 +172,15 @@ setTimeout(() => {
   finish();
 }, 29 * minute);
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
+const option = { type: 'string' };
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { grep: option, cases: option, seed: option },
+});
 const [suite] = positionals;
 if (suite && !suites.includes(suite)) throw new Error(`Unknown suite "${suite}": unit, host or e2e?`);
 try {
-  await (suite ? oneSuite(suite, values.grep) : everything());
+  await (suite ? oneSuite(suite, values) : everything());
 } catch (error) {
   total.failed += 1;
   console.log(`✗ ${error.stack}`);

@@ -16,18 +16,20 @@ export type Span = readonly [start: number, end: number];
 /** Turns offsets into lines and characters. */
 export class LineIndex {
   readonly #starts = [0];
-  readonly #length: number;
+  readonly #text: string;
   /** The line of the last answer: questions mostly come in the order of the text. */
   #last = 0;
 
   constructor(text: string) {
-    this.#length = text.length;
+    this.#text = text;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1))
       this.#starts.push(end + 1);
   }
 
   position(offset: number): Position {
-    const inside = Math.min(Math.max(offset, 0), this.#length);
+    let inside = Math.min(Math.max(offset, 0), this.#text.length);
+    // A line ends before its line break, however long that is.
+    if (this.#text[inside] === '\n' && this.#text[inside - 1] === '\r') inside -= 1;
     if (!this.#holds(this.#last, inside)) {
       this.#last = this.#holds(this.#last + 1, inside) ? this.#last + 1 : this.#find(inside);
     }
