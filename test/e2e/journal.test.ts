@@ -87,7 +87,8 @@ describe('a run that stopped short', function () {
     assert.deepEqual(onPbxes(), [0, 0, 0, 0]);
   });
 
-  it('is found again by a window that was reloaded in the middle', async () => {
+  /** Begins a run that waits after five trunks of each PBX, and lets `interrupt` end its window. */
+  async function breakOff(interrupt: () => Promise<void>): Promise<void> {
     // Slow enough for the editor to have brought the secret storage to its disk.
     const release = holdAddsAfter(5, pbxes, 200);
     await wb.openFile('trunks.yaml');
@@ -95,7 +96,7 @@ describe('a run that stopped short', function () {
     await wb.dialog.wait('Add 400 trunks to 4 PBXes?');
     await wb.dialog.click('Add 400 Trunks');
     await added(5);
-    await wb.reload();
+    await interrupt();
     release();
     await wb.runCommand('PBX: Open Last Report');
     await eventually(
@@ -104,12 +105,38 @@ describe('a run that stopped short', function () {
         assert.match(text, /Broke off before its end: 20 added\. Of 400 trunks/);
       },
     );
+  }
+
+  it('is found again by a window that was reloaded in the middle', async () => {
+    await breakOff(() => wb.reload());
     await wb.screenshot('report-after-reload');
     await wb.runCommand('PBX: Undo Last Run');
     await wb.dialog.wait('Undo the last run: delete');
     await wb.dialog.click('Undo');
     await wb.notifications.wait('Undone:', 60_000);
     // What was on its way when the window went is not known to be the run's own.
+    assert.ok(
+      onPbxes().every((count) => count <= 1),
+      onPbxes().join(),
+    );
+  });
+
+  it('is continued and undone after its process was killed in the middle', async () => {
+    for (const pbx of pbxes) pbx.trunks.delete('all');
+    await breakOff(() => wb.crash());
+    const before = pbxes.reduce((sum, pbx) => sum + pbx.count('siptrunk/add'), 0);
+    await wb.runCommand('PBX: Continue Last Run');
+    const [count = ''] =
+      /Add (\d+) trunks to 4 PBXes\?/.exec(await wb.dialog.wait('to 4 PBXes?'))?.slice(1) ?? [];
+    await wb.dialog.click(`Add ${count} Trunks`);
+    await wb.notifications.wait(/^\d+ added, \d+ unchanged\.$/, 60_000);
+    assert.deepEqual(onPbxes(), [100, 100, 100, 100]);
+    // Those that arrived are not sent again.
+    assert.equal(pbxes.reduce((sum, pbx) => sum + pbx.count('siptrunk/add'), 0) - before, Number(count));
+    await wb.runCommand('PBX: Undo Last Run');
+    await wb.dialog.wait('Undo the last run: delete');
+    await wb.dialog.click('Undo');
+    await wb.notifications.wait('Undone:', 60_000);
     assert.ok(
       onPbxes().every((count) => count <= 1),
       onPbxes().join(),

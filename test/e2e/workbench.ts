@@ -188,6 +188,18 @@ export class Workbench {
     await this.#open();
   }
 
+  /** Kills the process in which the extension runs, as a crash would, and opens the window anew. */
+  async crash(): Promise<void> {
+    // Of all processes only those of this editor have its folder in their environment.
+    const hosts = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => textOfProcess(pid, 'cmdline').includes('--type=extensionHost'))
+      .filter((pid) => textOfProcess(pid, 'environ').includes(dirname(this.server.userData)));
+    assert.notEqual(hosts.length, 0);
+    for (const pid of hosts) process.kill(Number(pid), 'SIGKILL');
+    await this.reload();
+  }
+
   /** Waits for the banner of a folder that is not trusted: it comes seconds after the window, and closes menus. */
   async restricted(): Promise<void> {
     await this.page.locator('.part.banner', { hasText: 'Restricted Mode' }).waitFor();
@@ -250,6 +262,15 @@ export class Workbench {
       await this.close();
       throw error;
     }
+  }
+}
+
+/** Blank for a process that is gone. */
+function textOfProcess(pid: string, file: 'cmdline' | 'environ'): string {
+  try {
+    return readFileSync(join('/proc', pid, file), 'utf8');
+  } catch {
+    return '';
   }
 }
 
