@@ -18,6 +18,7 @@ import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
 import type { Fleet, NamedSecrets, OpenedTarget, ReadText } from '../../src/fleet/ports.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
+import type { MachineLock } from '../../src/pbx/machineLock.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import { startObservedPbx, type ObservedPbx } from './observedPbx.ts';
 import { MemoryUnlistedTrunks } from './unlistedTrunks.ts';
@@ -104,14 +105,17 @@ export class TestFleet implements Fleet {
   readonly #open = new Map<string, Pbx>();
   readonly #credentials = new MemoryStore();
   readonly #journalSecrets = new Map<string, string>();
+  readonly #lock: MachineLock | undefined;
   #journal: Journal | undefined;
 
-  private constructor(path: string) {
+  private constructor(path: string, lock: MachineLock | undefined) {
     this.path = path;
+    this.#lock = lock;
   }
 
-  static async create(): Promise<TestFleet> {
-    return new TestFleet(await mkdtemp(join(tmpdir(), 'pbx-fleet-')));
+  /** @param lock for writes to PBXes that other processes write to as well. */
+  static async create(lock?: MachineLock): Promise<TestFleet> {
+    return new TestFleet(await mkdtemp(join(tmpdir(), 'pbx-fleet-')), lock);
   }
 
   readonly pbxes = {
@@ -129,7 +133,7 @@ export class TestFleet implements Fleet {
           timeoutMs: this.timeoutMs,
           store: this.#credentials,
           redactor: this.redactor,
-          writes: new Queue(),
+          writes: this.#queueFor(connection.url),
         });
       this.#open.set(name, pbx);
       return Promise.resolve({ pbx });
@@ -262,6 +266,11 @@ export class TestFleet implements Fleet {
 
   textOf(uri: string): Promise<string> {
     return readFile(fileURLToPath(uri), 'utf8');
+  }
+
+  #queueFor(url: string): Queue {
+    const lock = this.#lock;
+    return lock ? new Queue((task, signal) => lock.run(url, task, signal)) : new Queue();
   }
 
   async end(): Promise<void> {
