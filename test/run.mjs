@@ -108,7 +108,7 @@ async function runTests(suite, { grep, cases, seed, files }) {
 
 async function runUnit(env) {
   // Many cases take as long as they take.
-  const timeout = (env.PBX_TRUNKS_FUZZ_CASES ? 25 : 5) * minute;
+  const timeout = (env.PBX_TRUNKS_FUZZ_CASES ? 25 : 10) * minute;
   await runInNode('unit', ['out/test/node.js', 'out/test/unit'], env, timeout);
 }
 
