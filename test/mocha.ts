@@ -65,8 +65,6 @@ async function runFile(
   mocha.addFile(resolve(folder, file));
   await mocha.loadFilesAsync();
 
-  const faults = ['unhandledRejection', 'uncaughtException'] as const;
-  const before = new Map(faults.map((fault) => [fault, process.rawListeners(fault)]));
   const events = Mocha.Runner.constants;
   await new Promise<void>((done) => {
     mocha
@@ -87,12 +85,8 @@ async function runFile(
         write({ kind: 'failed', title: test.fullTitle(), file, isHook, error: describe(error) });
       });
   });
-  // Mocha leaves its own behind, and those of several files hand a rejection to one another for ever.
-  for (const fault of faults) {
-    for (const listener of process.rawListeners(fault)) {
-      if (!before.get(fault)?.includes(listener)) process.removeListener(fault, listener as () => void);
-    }
-  }
+  // Otherwise its listeners stay, and those of several files hand a rejection to one another for ever.
+  mocha.dispose();
 }
 
 /** The stack, and for an assertion what it compared: the stack alone leaves that out when it has a message. */

@@ -3,8 +3,6 @@ import { runTests } from './mocha.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('Usage: node out/test/node.js FOLDER');
-// Mocha adds listeners for every file that it runs.
-process.setMaxListeners(100);
 await runTests(folder);
 // Whatever a test left open must not keep the run waiting.
 process.exit();

@@ -70,18 +70,27 @@ function lie(
 ): string | undefined {
   const key = `${pbx}/${trunkname}`;
   const is = now.get(key);
-  const true_ =
-    outcome === 'unknown' ||
-    (outcome === 'added' || outcome === 'updated' || (outcome === 'unchanged' && wanted !== undefined)
-      ? is === wanted
-      : outcome === 'deleted'
-        ? is === undefined
-        : outcome === 'restored'
-          ? is !== undefined
-          : is === before.get(key));
-  return true_
-    ? undefined
-    : `${key} ${outcome}: was ${String(before.get(key))}, is ${String(is)}, wanted ${String(wanted)}`;
+  const was = before.get(key);
+  const isTrue = (): boolean => {
+    switch (outcome) {
+      case 'unknown':
+        return true;
+      case 'added':
+      case 'updated':
+        return is === wanted;
+      case 'deleted':
+        return is === undefined;
+      case 'restored':
+        return is !== undefined;
+      case 'unchanged':
+        return is === (wanted ?? was);
+      case 'skipped':
+      case 'failed':
+        return is === was;
+    }
+  };
+  if (isTrue()) return undefined;
+  return `${key} ${outcome}: was ${String(was)}, is ${String(is)}, wanted ${String(wanted)}`;
 }
 
 /** Runs a window to its end. @returns its heap early on and at the end, in bytes, and what it left behind. */

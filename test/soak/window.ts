@@ -28,6 +28,9 @@ let round = 0;
 /** One thing that a person does; returns what it came to, with the hosts that were asked for. */
 async function act(): Promise<Pick<FromWindow & { kind: 'done' }, 'action' | 'hosts' | 'outcomes'>> {
   round += 1;
+  // What a test looks at later would count as growth.
+  fleet.lines.length = 0;
+  fleet.changedPbxes.length = 0;
   const action = random.pick(['provision', 'provision', 'update', 'undo', 'poll', 'plan']);
   const names = random.some(trunknames, 50);
   const hosts = Object.fromEntries(names.map((trunkname) => [trunkname, `h${round.toString()}.example.net`]));

@@ -48,7 +48,7 @@ export async function prepareAsking(
   if (!(await askForSecrets(secrets, all))) return undefined;
   const targets = request.pbx ?? request.targets ?? (await askForTargets(services, files, title));
   if (!targets) return undefined;
-  const wanted = await resolveFiles(services, files, request, targets, vscode.workspace.isTrusted);
+  const wanted = await resolveFiles(services, files, request, targets, true);
   if (hasErrors(files)) {
     refuse(services, files);
     return undefined;
