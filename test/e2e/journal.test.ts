@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { holdAddsAfter, startTestPbx, type TestPbx } from './testPbx.ts';
 import { eventually } from './eventually.ts';
 import { Workbench } from './workbench.ts';
@@ -96,6 +98,7 @@ describe('a run that stopped short', function () {
     await wb.dialog.wait('Add 400 trunks to 4 PBXes?');
     await wb.dialog.click('Add 400 Trunks');
     await added(5);
+    await writtenDown(20);
     await interrupt();
     release();
     await wb.runCommand('PBX: Open Last Report');
@@ -106,6 +109,20 @@ describe('a run that stopped short', function () {
       },
     );
   }
+
+  /** Waits until so many outcomes of the last run are on the disk: what a moment gathered is lost with the process. */
+  const writtenDown = (count: number) =>
+    eventually(
+      () => {
+        const storage = join(wb.server.userData, 'User/globalStorage');
+        const files = readdirSync(storage, { recursive: true, encoding: 'utf8' });
+        const last = files.filter((name) => name.endsWith('.jsonl')).sort();
+        return Promise.resolve(readFileSync(join(storage, last.at(-1) ?? ''), 'utf8'));
+      },
+      (text) => {
+        assert.equal(text.match(/"outcome":"added"/g)?.length, count);
+      },
+    );
 
   /** Undoes what is known of the run. */
   async function takeBack(): Promise<void> {

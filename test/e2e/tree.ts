@@ -91,10 +91,19 @@ export class Tree {
     await this.view.locator(`.title-actions .action-label[aria-label^="${title}"]`).click();
   }
 
+  /** Selects rows: anew, while a tree that is filled moves them away from under the mouse. */
   async select(...names: string[]): Promise<void> {
-    for (const [index, name] of names.entries()) {
-      await this.row(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-    }
+    const selected = this.view.locator('.monaco-list-row.selected');
+    await eventually(
+      async () => {
+        for (const [index, name] of names.entries()) {
+          await this.row(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+        }
+        const ofThem = names.map((name) => this.row(name).and(selected).isVisible());
+        return (await Promise.all(ofThem)).every(Boolean) && (await selected.count()) === names.length;
+      },
+      (isRight) => isRight,
+    );
   }
 
   /** Right-clicks rows (the last of several that are selected together) and chooses an item. */
