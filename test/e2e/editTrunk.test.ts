@@ -169,6 +169,37 @@ describe('editing a trunk', function () {
     assert.equal(updatesOf('yeastar').at(-1)?.fields?.get('extensionsdod'), numbers);
   });
 
+  it('knows the trunk of its menu while the PBX is asked anew', async () => {
+    const pbx = pbxOf('json');
+    let answer: () => void = () => undefined;
+    const held = new Promise<undefined>((resolve) => {
+      answer = () => {
+        resolve(undefined);
+      };
+    });
+    pbx.fault = ({ endpoint }) => (endpoint === 'trunklist/query' ? held : undefined);
+    const before = pbx.count('trunklist/query');
+    await wb.runCommand('PBX: Refresh');
+    await eventually(
+      () => pbx.count('trunklist/query'),
+      (count) => count > before,
+    );
+    await edit('to-json');
+    assert.ok((await wb.pbx.names()).includes('to-json'));
+    const { trunks } = pbx;
+    const stored = trunks.find('to-json');
+    assert.ok(stored);
+    trunks.update(stored.id, { ...stored, host: '192.0.2.78' });
+    pbx.fault = undefined;
+    answer();
+    await wb.runCommand('PBX: Refresh');
+    await eventually(
+      () => wb.pbx.description('to-json'),
+      (text) => text.includes('192.0.2.78'),
+    );
+    trunks.update(stored.id, stored);
+  });
+
   it('has one form for each trunk, and loads the present settings when asked to', async () => {
     await edit('to-json');
     await edit('to-xml');

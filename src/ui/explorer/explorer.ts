@@ -86,8 +86,7 @@ export class Explorer implements vscode.Disposable {
     this.#live.schedule.setActive(view.visible);
     this.#listeners = [
       pbxes.onDidChangeConnections(() => {
-        this.#live.forget();
-        this.refresh();
+        this.#forget();
       }),
       view.onDidChangeVisibility(({ visible }) => {
         this.#live.schedule.setActive(visible);
@@ -106,17 +105,8 @@ export class Explorer implements vscode.Disposable {
 
   /** Loads one PBX anew, or all of them. */
   refresh(name?: string): void {
-    for (const one of name === undefined ? this.#loaded.names : [name]) {
-      this.#loaded.drop(one);
-      this.#live.drop(one);
-    }
+    for (const node of this.#nodes.values()) if (name === undefined || node.name === name) this.#reload(node);
     this.#refreshed.fire(name);
-    if (name === undefined) {
-      this.#changes.fire(undefined);
-      return;
-    }
-    const node = this.#nodes.get(name);
-    if (node) this.#changes.fire(node);
   }
 
   /** Tells of the outages of these trunks no more, or again. */
@@ -189,6 +179,30 @@ export class Explorer implements vscode.Disposable {
     this.#live.dispose();
   }
 
+  /** A name may stand for another PBX now. */
+  #forget(): void {
+    this.#live.forget();
+    for (const name of this.#loaded.names) this.#loaded.drop(name);
+    this.#refreshed.fire(undefined);
+    this.#changes.fire(undefined);
+  }
+
+  #reload(node: PbxNode): void {
+    this.#live.drop(node.name);
+    if (!this.#loaded.hasTrunks(node.name)) {
+      this.#loaded.drop(node.name);
+      this.#changes.fire(node);
+      return;
+    }
+    const options = { location: { viewId: 'pbx.explorer' } };
+    void vscode.window.withProgress(options, () =>
+      this.#loaded.reload(node).catch(() => {
+        // A defect, which is in the log. Asked anew, the tree says it too.
+        this.#changes.fire(node);
+      }),
+    );
+  }
+
   async #stateOf(name: string): Promise<PbxState> {
     const state = await this.#pbxes.state(name);
     this.#shownStates.set(name, state);
@@ -197,7 +211,10 @@ export class Explorer implements vscode.Disposable {
 
   /** A new token is nothing to see; signing in or out is. */
   async #sessionChanged(name: string): Promise<void> {
-    if (this.#shownStates.get(name) !== (await this.#pbxes.state(name))) this.refresh(name);
+    if (this.#shownStates.get(name) === (await this.#pbxes.state(name))) return;
+    // What stood there is another session's.
+    this.#loaded.drop(name);
+    this.refresh(name);
   }
 
   #node(name: string): PbxNode {
