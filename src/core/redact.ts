@@ -28,6 +28,8 @@ export class Redactor {
   readonly #secrets = new Set<string>();
   readonly #search = new WordSearch();
   readonly #words = new Set<string>();
+  /** How long the shortest of the words is. */
+  #least = md5Length;
   /** Of the secrets, and those of them that are one. In lower case. */
   readonly #md5s = new Set<string>();
 
@@ -50,7 +52,8 @@ export class Redactor {
    * is the same.
    */
   redact(text: string, names: readonly string[] = []): string {
-    const found = this.#secrets.size === 0 ? [] : this.#find(text);
+    // No form is shorter than what it stands for.
+    const found = this.#secrets.size === 0 || text.length < this.#least ? [] : this.#find(text);
     const hidden = found.filter(
       ([start, end]) => !names.includes(text.slice(start, end)) || isPartOfWord(text, start, end),
     );
@@ -60,12 +63,13 @@ export class Redactor {
   #addWord(word: string): void {
     if (this.#words.has(word)) return;
     this.#words.add(word);
+    this.#least = Math.min(this.#least, word.length);
     this.#search.add(word);
   }
 
   #find(text: string): Span[] {
     const found: Span[] = [];
-    for (const { text: reading, starts, ends } of readingsOf(text)) {
+    for (const { text: reading, starts, ends } of readingsOf(text, this.#least)) {
       const tell = (start: number, end: number) => found.push([starts[start] ?? 0, ends[end - 1] ?? 0]);
       this.#search.find(reading, tell);
       for (const { 0: digits, index } of reading.matchAll(hexDigits)) {

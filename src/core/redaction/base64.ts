@@ -1,7 +1,7 @@
 import { eachCharacter, ViewBuilder, type View } from './view.ts';
 
-/** Four characters that are worth hiding are six in Base64; what fills it up belongs to it, where it is written. */
-const run = /([\w+/-]{6,})={0,2}/g;
+/** What fills it up belongs to it, where it is written. */
+const run = /([\w+/-]+)={0,2}/g;
 /** Between two readings, so that nothing is found across. */
 const gap = '\uffff';
 
@@ -18,11 +18,13 @@ values['_'.charCodeAt(0)] = 63;
 /**
  * Everything in a text that could be Base64, read from each of the four places where it might begin: other characters of the
  * alphabet may stand right before it.
+ * @param least how many bytes are worth reading.
  * @returns undefined when there is nothing of that kind.
  */
-export function base64Decoded(view: View): View | undefined {
+export function base64Decoded(view: View, least: number): View | undefined {
   let builder: ViewBuilder | undefined;
   for (const { 0: padded, 1: written = '', index } of view.text.matchAll(run)) {
+    if (written.length * 6 < least * 8) continue;
     builder ??= new ViewBuilder(view, 4 * view.text.length);
     for (let shift = 0; shift < 4; shift += 1) putReading(builder, written, index, shift, padded.length);
   }

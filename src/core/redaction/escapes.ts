@@ -35,22 +35,32 @@ const backslash =
 /** A blank in a form, and quotes that a YAML or CSV file doubles. */
 const foldable = '\\+|"{2,}|\'{2,}';
 
+interface Writing {
+  written: RegExp;
+  /** What it cannot be without: most texts have nothing of the kind. */
+  beginsWith: RegExp;
+}
+
 /**
  * A way in which characters are written as others. Each is undone alone, for what looks like another may be as it should be;
  * `mixed` undoes all of them in one go, and besides takes `+` for a blank and doubled quotes for single ones.
  */
 export const writings = {
-  percent: new RegExp(percent, 'g'),
-  entity: new RegExp(entity, 'g'),
-  backslash: new RegExp(backslash, 'g'),
-  mixed: new RegExp([percent, entity, backslash, foldable].join('|'), 'g'),
-};
+  percent: { written: new RegExp(percent, 'g'), beginsWith: /%/ },
+  entity: { written: new RegExp(entity, 'g'), beginsWith: /&/ },
+  backslash: { written: new RegExp(backslash, 'g'), beginsWith: /\\/ },
+  mixed: {
+    written: new RegExp([percent, entity, backslash, foldable].join('|'), 'g'),
+    beginsWith: /[%&\\+"']/,
+  },
+} satisfies Record<string, Writing>;
 
 /** Undoes a way of writing once. @returns undefined when nothing of the text is written so. */
-export function decoded(view: View, writing: RegExp): View | undefined {
+export function decoded(view: View, { written: pattern, beginsWith }: Writing): View | undefined {
+  if (!beginsWith.test(view.text)) return undefined;
   let builder: ViewBuilder | undefined;
   let end = 0;
-  for (const { 0: written, index } of view.text.matchAll(writing)) {
+  for (const { 0: written, index } of view.text.matchAll(pattern)) {
     const meaning = written.startsWith('%') ? undefined : meaningOf(written);
     if (meaning === written) continue;
     builder ??= new ViewBuilder(view);

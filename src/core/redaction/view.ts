@@ -9,8 +9,13 @@ export interface View {
 
 /** A text as it is. */
 export function plainView(text: string): View {
-  const starts = Int32Array.from({ length: text.length }, (_, index) => index);
-  return { text, starts, ends: starts.map((start) => start + 1) };
+  const starts = new Int32Array(text.length);
+  const ends = new Int32Array(text.length);
+  for (let index = 0; index < text.length; index += 1) {
+    starts[index] = index;
+    ends[index] = index + 1;
+  }
+  return { text, starts, ends };
 }
 
 /** Puts a view together from pieces of another. */
