@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { secretFieldsOf } from '../../core/template.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { keyOf } from '../../core/trunkKey.ts';
@@ -64,9 +65,9 @@ export async function wantedTrunks(
           }
           const message = l10n.t(
             '“{0}” is there twice for {1}; the other one is in {2}. Remove one of them.',
-            trunkname,
-            pbx,
-            other.name,
+            outsideText(trunkname),
+            outsideText(pbx),
+            outsideText(other.name),
           );
           addProblem(checked, { severity: 'error', code: 'duplicate-trunk', message, ...place.range });
           wanted.push({ pbx, trunkname, place, problem: message });

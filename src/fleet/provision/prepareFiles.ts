@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { hasDodFields } from '../../core/dodNumbers.ts';
 import { documentsFor, type TrunkDocument } from '../../core/trunkYaml/trunkFile.ts';
@@ -106,7 +108,7 @@ export function firstError(files: readonly CheckedFile[]): string | undefined {
 /** Why nothing of the files may be sent at all. */
 function whyNothing(files: readonly CheckedFile[], trusted: boolean): string | undefined {
   if (trusted) return firstError(files);
-  const names = files.map(({ name }) => name).join(', ');
+  const names = shortOutsideList(files.map(({ name }) => name));
   return l10n.t('This folder is not trusted, so {0} was checked but not provisioned.', names);
 }
 
@@ -116,5 +118,9 @@ function reasonAgainst({ pbx, problem }: WantedTrunk, known: ReadonlySet<string>
     return l10n.t('The file names no PBX for this trunk. Add {0} to it, or name one in the call.', '`pbx:`');
   }
   if (known.has(pbx)) return undefined;
-  return l10n.t('There is no PBX named “{0}”. Add it with {1}, or correct the name.', pbx, 'PBX: Add PBX…');
+  return l10n.t(
+    'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
+    outsideText(pbx),
+    'PBX: Add PBX…',
+  );
 }

@@ -69,7 +69,12 @@ export async function provisionAsking(
     notify(log, kind, planWords(plan));
     return undefined;
   }
-  const choice = await confirmProvision(services.planDocuments, plan, asked.answers);
+  const choice = await confirmProvision(
+    services.planDocuments,
+    (pbx) => addresses.get(pbx),
+    plan,
+    asked.answers,
+  );
   if (!choice) return undefined;
   // The plan may have been looked at for long, and it is about these boxes.
   const other = pbxNames.find((pbx) => pbxes.addressOf(pbx) !== addresses.get(pbx));

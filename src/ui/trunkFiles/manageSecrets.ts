@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Secrets } from '../connections/secrets.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { askModal } from '../base/askModal.ts';
+import { askForLine, pickOne } from '../base/quickInput.ts';
+import { showMessage } from '../base/showMessage.ts';
 import { filesUsingSecrets, renameInFiles } from './secretUses.ts';
 import type { TrunkFilesServices } from './services.ts';
 
@@ -17,19 +20,19 @@ export async function run({ reader, secrets }: TrunkFilesServices): Promise<void
   const names = await secrets.names();
   const missing = [...uses.keys()].filter((name) => !names.includes(name));
   const items: SecretItem[] = [
-    { label: `$(add) ${vscode.l10n.t('Add Secret…')}` },
+    { label: vscode.l10n.t('Add Secret…'), iconPath: new vscode.ThemeIcon('add') },
     ...[...names, ...missing].map((name) => ({
       name,
-      label: withoutMarkup(name),
+      label: name,
       description: missing.includes(name) ? vscode.l10n.t('has no value yet') : '',
-      detail: withoutMarkup(usedWords(uses.get(name))),
+      detail: usedWords(uses.get(name)),
     })),
   ];
   const placeHolder =
     names.length + missing.length === 0
       ? vscode.l10n.t('No secret is kept yet. Trunk files refer to one as {0}.', '${secret:NAME}')
       : vscode.l10n.t('Choose a secret to replace, rename or delete');
-  const item = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
+  const item = await pickOne(items, { title, placeHolder, matchOnDetail: true });
   if (!item) return;
   if (item.name === undefined) await add(secrets, title);
   else if (missing.includes(item.name)) await replace(secrets, title, item.name);
@@ -52,8 +55,8 @@ async function change(
     { label: vscode.l10n.t('Rename…'), action: 'rename' },
     { label: vscode.l10n.t('Delete'), action: 'delete' },
   ];
-  const chosen = await vscode.window.showQuickPick(actions, {
-    title: `${title}: ${name}`,
+  const chosen = await pickOne(actions, {
+    title: `${title}: ${outsideText(name)}`,
     placeHolder: usedWords(files),
   });
   switch (chosen?.action) {
@@ -71,11 +74,11 @@ async function change(
 }
 
 async function replace(secrets: Secrets, title: string, name: string): Promise<void> {
-  const value = await vscode.window.showInputBox({
-    title: `${title}: ${name}`,
+  const value = await askForLine({
+    title: `${title}: ${outsideText(name)}`,
     prompt: vscode.l10n.t(
       'The value of the secret {0}. It is kept in VS Code’s secret storage.',
-      withoutMarkup(name),
+      outsideText(name),
     ),
     password: true,
     ignoreFocusOut: true,
@@ -84,7 +87,7 @@ async function replace(secrets: Secrets, title: string, name: string): Promise<v
   });
   if (value === undefined) return;
   await secrets.keepNamed(name, value);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', withoutMarkup(name)));
+  void showMessage('info', vscode.l10n.t('The secret {0} is kept.', outsideText(name)));
 }
 
 async function rename(
@@ -93,7 +96,7 @@ async function rename(
   name: string,
   files: readonly vscode.TextDocument[],
 ): Promise<void> {
-  const next = await askForName(`${title}: ${name}`, name, await secrets.names());
+  const next = await askForName(`${title}: ${outsideText(name)}`, name, await secrets.names());
   const value = await secrets.named(name);
   if (next === undefined || next === name || value === undefined) return;
   await secrets.keepNamed(next, value);
@@ -103,25 +106,30 @@ async function rename(
     files.length === 0
       ? vscode.l10n.t(
           'The secret {0} is now {1}. Files that are not open still have the old name.',
-          name,
-          next,
+          outsideText(name),
+          outsideText(next),
         )
-      : vscode.l10n.t('The secret {0} is now {1}, also in the open files. Save them.', name, next);
-  void vscode.window.showInformationMessage(withoutMarkup(words));
+      : vscode.l10n.t(
+          'The secret {0} is now {1}, also in the open files. Save them.',
+          outsideText(name),
+          outsideText(next),
+        );
+  void showMessage('info', words);
 }
 
 async function remove(secrets: Secrets, name: string, files: readonly vscode.TextDocument[]): Promise<void> {
   const remove = vscode.l10n.t('Delete');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete the secret {0}?', name),
-    { modal: true, detail: `${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}` },
-    remove,
-  );
+  const answer = await askModal({
+    tone: 'warning',
+    message: vscode.l10n.t('Delete the secret {0}?', outsideText(name)),
+    detail: [`${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}`],
+    buttons: [remove],
+  });
   if (answer === remove) await secrets.removeNamed(name);
 }
 
-function askForName(title: string, value: string, taken: readonly string[]): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+function askForName(title: string, value: string, taken: readonly string[]): Promise<string | undefined> {
+  return askForLine({
     title,
     value,
     prompt: vscode.l10n.t('A name such as itsp-0123. Trunk files refer to it as {0}.', '${secret:itsp-0123}'),
