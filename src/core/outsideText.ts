@@ -14,6 +14,6 @@ export function outsideText(text: string, limit = usual): string {
   const head = text.length > 2 * limit ? text.slice(0, 2 * limit + 2) : text;
   const shown = head.replace(everyUnseenOrControl, (character) => `⟨${codePointOf(character)}⟩`);
   if (shown.length <= limit && head === text) return shown;
-  const points = [...shown];
+  const points = Array.from(shown);
   return points.length <= limit ? shown : `${points.slice(0, limit - 1).join('')}…`;
 }

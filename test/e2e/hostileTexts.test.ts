@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hostile } from '../support/certificates.ts';
-import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
+import { peer, startTestPbx, type TestPbx } from './testPbx.ts';
 import { startTls } from './tls.ts';
 import { Workbench } from './workbench.ts';
 
@@ -77,8 +77,9 @@ describe('names that are written to deceive', function () {
     const label = (await wb.pbx.row(shownOnBox).getAttribute('aria-label')) ?? '';
     assert.ok(label.includes(shownOnBox), label);
     assert.doesNotMatch(label, hidden);
-    const tooltip = await wb.pbx.tooltip(shownOnBox);
     await wb.screenshot('hostile-tree');
+    const tooltip = await wb.pbx.tooltip(shownOnBox);
+    await wb.screenshot('hostile-tooltip');
     assert.ok(tooltip.includes(shownOnBox), tooltip);
     assert.doesNotMatch(tooltip, hidden);
   });

@@ -55,7 +55,7 @@ export async function prepareAsking(
     refuse(services, files);
     return undefined;
   }
-  const work = workOf(wanted);
+  const work = workOf(services, wanted);
   if (work.length > 0) return { work, targets };
   notify(log, 'info', vscode.l10n.t('There is no trunk in {0}.', namesOf(files)));
   return undefined;

@@ -11,12 +11,14 @@ import { showMessage } from '../base/showMessage.ts';
 /**
  * Says what goes where and asks whether to go on: only add, add and update, or look at the plan first.
  * @param addressOf where each PBX is, for the question says it.
+ * @param firstTimes sentences about what goes where it never went before.
  */
 export async function confirmProvision(
   planDocuments: PlanDocuments,
   addressOf: (pbx: string) => string | undefined,
   plan: Plan,
   comparisons: ReadonlyMap<string, Comparison>,
+  firstTimes: readonly string[],
 ): Promise<{ update: boolean } | undefined> {
   const { add, update } = countActions(plan);
   const pbxNames = [...new Set(plan.steps.filter(({ action }) => action !== 'none').map(({ pbx }) => pbx))];
@@ -27,7 +29,7 @@ export async function confirmProvision(
   const answer = await askModal({
     tone: 'info',
     message: question,
-    detail: detailFor(plan, pbxNames),
+    detail: detailFor(plan, pbxNames, firstTimes),
     buttons,
   });
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
@@ -64,7 +66,7 @@ function choicesFor(add: number, update: number): Map<string, { update: boolean 
   return choices;
 }
 
-function detailFor(plan: Plan, pbxNames: readonly string[]): string[] {
+function detailFor(plan: Plan, pbxNames: readonly string[], firstTimes: readonly string[]): string[] {
   const { steps, problems = [] } = plan;
   const updates = steps.some(({ action }) => action === 'update');
   const lines = pbxNames.flatMap((name) => {
@@ -89,6 +91,7 @@ function detailFor(plan: Plan, pbxNames: readonly string[]): string[] {
   const doubts = doubtsOf(plan);
   return [
     ...lines,
+    ...(firstTimes.length > 0 ? ['', ...firstTimes] : []),
     ...(none > 0 ? ['', vscode.l10n.t('Already there and the same: {0}.', none)] : []),
     ...(doubts.length > 0 ? ['', shortList(doubts)] : []),
     ...problems.flatMap(({ message }) => ['', message]),

@@ -4,6 +4,7 @@ import { outsideText } from '../../core/outsideText.ts';
 import { askModal } from '../base/askModal.ts';
 import { askForLine, pickOne } from '../base/quickInput.ts';
 import { showMessage } from '../base/showMessage.ts';
+import { bindSecret, placesWords } from './bindSecret.ts';
 import { filesUsingSecrets, renameInFiles } from './secretUses.ts';
 import type { TrunkFilesServices } from './services.ts';
 
@@ -11,10 +12,11 @@ interface SecretItem extends vscode.QuickPickItem {
   name?: string;
 }
 
-type Action = 'replace' | 'rename' | 'delete';
+type Action = 'replace' | 'bind' | 'rename' | 'delete';
 
 /** *PBX: Manage Secrets…*: the names behind `${secret:NAME}`, never their values, and where open files use them. */
-export async function run({ reader, secrets }: TrunkFilesServices): Promise<void> {
+export async function run(services: TrunkFilesServices): Promise<void> {
+  const { reader, secrets, secretBindings, pbxes } = services;
   const title = vscode.l10n.t('Manage Secrets');
   const uses = await filesUsingSecrets(await reader());
   const names = await secrets.names();
@@ -24,7 +26,9 @@ export async function run({ reader, secrets }: TrunkFilesServices): Promise<void
     ...[...names, ...missing].map((name) => ({
       name,
       label: name,
-      description: missing.includes(name) ? vscode.l10n.t('has no value yet') : '',
+      description: missing.includes(name)
+        ? vscode.l10n.t('has no value yet')
+        : placesWords(secretBindings.of(name), pbxes.list()),
       detail: usedWords(uses.get(name)),
     })),
   ];
@@ -36,7 +40,7 @@ export async function run({ reader, secrets }: TrunkFilesServices): Promise<void
   if (!item) return;
   if (item.name === undefined) await add(secrets, title);
   else if (missing.includes(item.name)) await replace(secrets, title, item.name);
-  else await change(secrets, title, item.name, uses.get(item.name) ?? []);
+  else await change(services, title, item.name, uses.get(item.name) ?? []);
 }
 
 async function add(secrets: Secrets, title: string): Promise<void> {
@@ -45,13 +49,15 @@ async function add(secrets: Secrets, title: string): Promise<void> {
 }
 
 async function change(
-  secrets: Secrets,
+  services: TrunkFilesServices,
   title: string,
   name: string,
   files: readonly vscode.TextDocument[],
 ): Promise<void> {
+  const { secrets } = services;
   const actions: (vscode.QuickPickItem & { action: Action })[] = [
     { label: vscode.l10n.t('Replace Its Value…'), action: 'replace' },
+    { label: vscode.l10n.t('Choose Its PBXes…'), action: 'bind' },
     { label: vscode.l10n.t('Rename…'), action: 'rename' },
     { label: vscode.l10n.t('Delete'), action: 'delete' },
   ];
@@ -63,11 +69,14 @@ async function change(
     case 'replace':
       await replace(secrets, title, name);
       break;
+    case 'bind':
+      await bindSecret(services, `${title}: ${outsideText(name)}`, name);
+      break;
     case 'rename':
-      await rename(secrets, title, name, files);
+      await rename(services, title, name, files);
       break;
     case 'delete':
-      await remove(secrets, name, files);
+      await remove(services, name, files);
       break;
     case undefined:
   }
@@ -91,7 +100,7 @@ async function replace(secrets: Secrets, title: string, name: string): Promise<v
 }
 
 async function rename(
-  secrets: Secrets,
+  { secrets, secretBindings, sentValues }: TrunkFilesServices,
   title: string,
   name: string,
   files: readonly vscode.TextDocument[],
@@ -99,9 +108,11 @@ async function rename(
   const next = await askForName(`${title}: ${outsideText(name)}`, name, await secrets.names());
   const value = await secrets.named(name);
   if (next === undefined || next === name || value === undefined) return;
+  // Bound before there is a value: it must not go anywhere else in between.
+  await secretBindings.bind(next, secretBindings.of(name) ?? []);
   await secrets.keepNamed(next, value);
   await renameInFiles(files, name, next);
-  await secrets.removeNamed(name);
+  await forget({ secrets, secretBindings, sentValues }, name);
   const words =
     files.length === 0
       ? vscode.l10n.t(
@@ -117,7 +128,11 @@ async function rename(
   void showMessage('info', words);
 }
 
-async function remove(secrets: Secrets, name: string, files: readonly vscode.TextDocument[]): Promise<void> {
+async function remove(
+  services: TrunkFilesServices,
+  name: string,
+  files: readonly vscode.TextDocument[],
+): Promise<void> {
   const remove = vscode.l10n.t('Delete');
   const answer = await askModal({
     tone: 'warning',
@@ -125,7 +140,21 @@ async function remove(secrets: Secrets, name: string, files: readonly vscode.Tex
     detail: [`${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}`],
     buttons: [remove],
   });
-  if (answer === remove) await secrets.removeNamed(name);
+  if (answer === remove) await forget(services, name);
+}
+
+/** Forgets a secret, and where it may go and went: a later one of its name is another one. */
+async function forget(
+  {
+    secrets,
+    secretBindings,
+    sentValues,
+  }: Pick<TrunkFilesServices, 'secrets' | 'secretBindings' | 'sentValues'>,
+  name: string,
+): Promise<void> {
+  await secrets.removeNamed(name);
+  await secretBindings.bind(name, []);
+  await sentValues.forgetSecret(name);
 }
 
 function askForName(title: string, value: string, taken: readonly string[]): Promise<string | undefined> {
