@@ -1,10 +1,10 @@
-/**
- * Characters that a person does not see, or takes for a common space: format characters, what Unicode lets programs ignore,
- * every space but the common one, the blank of Braille, and halves of characters.
- */
-const odd = /[\p{Cf}\p{DI}\p{Zl}\p{Zp}\p{Cs}\u2800]|(?! )\p{Zs}/u;
-const everyOdd = new RegExp(odd, 'gu');
-const everyOddSpace = /(?! )\p{Zs}|[\p{Zl}\p{Zp}\u2800]/gu;
+import {
+  codePointOf,
+  everyUnseenBlank,
+  everyUnseenCharacter,
+  unseenCharacter,
+} from './unseenCharacters.ts';
+
 /** How many are worth being named. */
 const maxNamed = 3;
 
@@ -47,18 +47,18 @@ const names: Readonly<Record<number, string>> = {
 
 /** True for a text with a character in it that does not show, or that only looks like a common space. */
 export function hasOddCharacter(text: string): boolean {
-  return odd.test(text);
+  return unseenCharacter.test(text);
 }
 
 /** The first odd characters of a text by their names, each once, such as `U+200B zero width space`. */
 export function namedOddCharacters(text: string): string {
-  return [...new Set(text.match(everyOdd) ?? [])].slice(0, maxNamed).map(namedCharacter).join(', ');
+  return [...new Set(text.match(everyUnseenCharacter) ?? [])].slice(0, maxNamed).map(namedCharacter).join(', ');
 }
 
 /** A character by its code point, and by its name where one is known here. */
 export function namedCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  const point = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const point = codePointOf(character);
   const name =
     code >= 0xfe00 && code <= 0xfe0f ? `variation selector-${(code - 0xfdff).toString()}` : names[code];
   return name === undefined ? point : `${point} ${name}`;
@@ -66,5 +66,5 @@ export function namedCharacter(character: string): string {
 
 /** A text with a common space for every odd one, and nothing for what does not show at all. */
 export function withoutOddCharacters(text: string): string {
-  return text.replace(everyOddSpace, ' ').replace(everyOdd, '');
+  return text.replace(everyUnseenBlank, ' ').replace(everyUnseenCharacter, '');
 }

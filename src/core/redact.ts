@@ -1,70 +1,101 @@
-const mark = '•••';
+import { createHash } from 'node:crypto';
+import { mark, withoutNamedSecrets } from './redaction/byPlace.ts';
+import { meaningOfAll } from './redaction/escapes.ts';
+import { readingsOf } from './redaction/readings.ts';
+import { plainView } from './redaction/view.ts';
+import { WordSearch } from './redaction/wordSearch.ts';
 
 /** Shorter secrets are left to the patterns: replacing them would make every text unreadable. */
 const shortest = 4;
 
+/** Hex digits in which an MD5 may stand, in whatever case. */
+const hexDigits = /[\da-f]{32,}/gi;
+const md5Length = 32;
+
+/** A piece of a text, from a character to the one after its end. */
+type Span = [start: number, end: number];
+
 /**
- * Takes secrets out of text that a person or a file will see: every value it was told of, and whatever stands where the
- * API puts a token or a password. The last line of defence, not the first: no message is built from a secret on purpose.
+ * Takes secrets out of text that a person or a file will see: every value it was told of, however it is written (in a URL, in
+ * JSON, in XML or HTML, in Base64, one inside the other, or as its MD5), and whatever stands where the API puts a token or a
+ * password. The last line of defence, not the first: no message is built from a secret on purpose.
+ *
+ * A value shorter than four characters, such as `100`, hides nothing by itself: it may be the name of a trunk or a part of any
+ * number. It is hidden where a password or a token stands by its name. How long it takes goes by the length of the text, not by
+ * how many secrets there are.
  */
 export class Redactor {
   readonly #secrets = new Set<string>();
-  /** What is to be found, by its first characters: a run of thousands of trunks must not make each line of the log slow. */
-  readonly #formsByStart = new Map<string, Set<string>>();
+  readonly #search = new WordSearch();
+  readonly #words = new Set<string>();
+  /** How long the shortest of the words is. */
+  #least = md5Length;
+  /** Of the secrets, and those of them that are one. In lower case. */
+  readonly #md5s = new Set<string>();
 
-  /** Remembers a secret, unless it is very short. */
+  /** Remembers a secret, unless it is very short or blank. */
   add(secret: string | undefined): void {
     if (secret === undefined || secret.length < shortest || this.#secrets.has(secret)) return;
+    if (secret.trim() === '') return;
     this.#secrets.add(secret);
-    for (const form of writtenForms(secret)) {
-      const start = form.slice(0, shortest);
-      const forms = this.#formsByStart.get(start);
-      if (forms) forms.add(form);
-      else this.#formsByStart.set(start, new Set([form]));
-    }
+    this.#addWord(secret);
+    const meaning = meaningOfAll(plainView(secret));
+    // What is left of `"+"+"+"` would be found in every text.
+    if (meaning.replace(/\s+/g, '').length >= shortest) this.#addWord(meaning);
+    this.#md5s.add(createHash('md5').update(secret, 'utf8').digest('hex'));
+    if (secret.length === md5Length && secret.search(hexDigits) === 0) this.#md5s.add(secret.toLowerCase());
   }
 
-  /** The text without secrets. */
-  redact(text: string): string {
-    const clean = [...this.#formsIn(text)]
-      .sort((a, b) => b.length - a.length)
-      .reduce((rest, form) => rest.replaceAll(form, mark), text);
-    return /token|password/i.test(clean) ? withoutNamedSecrets(clean) : clean;
+  /**
+   * The text without secrets.
+   * @param names what the text is about, such as trunks: where one of them stands as a word of its own it stays, even if a secret
+   * is the same.
+   */
+  redact(text: string, names: readonly string[] = []): string {
+    // No form is shorter than what it stands for.
+    const found = this.#secrets.size === 0 || text.length < this.#least ? [] : this.#find(text);
+    const hidden = found.filter(
+      ([start, end]) => !names.includes(text.slice(start, end)) || isPartOfWord(text, start, end),
+    );
+    return withoutNamedSecrets(hidden.length === 0 ? text : without(text, hidden));
   }
 
-  #formsIn(text: string): Set<string> {
-    const found = new Set<string>();
-    for (let offset = 0; offset <= text.length - shortest; offset += 1) {
-      for (const form of this.#formsByStart.get(text.slice(offset, offset + shortest)) ?? []) {
-        if (text.startsWith(form, offset)) found.add(form);
+  #addWord(word: string): void {
+    if (this.#words.has(word)) return;
+    this.#words.add(word);
+    this.#least = Math.min(this.#least, word.length);
+    this.#search.add(word);
+  }
+
+  #find(text: string): Span[] {
+    const found: Span[] = [];
+    for (const { text: reading, starts, ends } of readingsOf(text, this.#least)) {
+      const tell = (start: number, end: number) => found.push([starts[start] ?? 0, ends[end - 1] ?? 0]);
+      this.#search.find(reading, tell);
+      for (const { 0: digits, index } of reading.matchAll(hexDigits)) {
+        const lower = digits.toLowerCase();
+        for (let at = 0; at + md5Length <= digits.length; at += 1) {
+          if (this.#md5s.has(lower.slice(at, at + md5Length))) tell(index + at, index + at + md5Length);
+        }
       }
     }
     return found;
   }
 }
 
-/** Takes out what stands behind the words `token` and `password`, in a query, in JSON, in XML or in plain text. */
-function withoutNamedSecrets(text: string): string {
-  return text
-    .replace(/([?&](?:token|password)=)[^&\s"'<>]*/gi, `$1${mark}`)
-    .replace(/("(?:token|password)"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s,}\]]+)/gi, `$1"${mark}"`)
-    .replace(/(\\"(?:token|password)\\"\s*:\s*\\")[^"\\]*(?:\\(?!")[^"\\]*)*/gi, `$1${mark}`)
-    .replace(/(<(?:token|password)>)(?:<!\[CDATA\[[^]*?(?:\]\]>|$)|[^<])*/gi, `$1${mark}`)
-    .replace(
-      /\b(password|token)(\s*[:=]\s*)(?!["']?(?:\$\{|•))(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s"',;&<>]+)/gi,
-      `$1$2${mark}`,
-    );
+function isPartOfWord(text: string, start: number, end: number): boolean {
+  return /[\p{L}\p{N}]/u.test(text.charAt(start - 1)) || /[\p{L}\p{N}]/u.test(text.charAt(end));
 }
 
-/** A secret as it may stand in a text: plain, in a URL, in JSON, in XML. */
-function writtenForms(secret: string): string[] {
-  if (/^[\w.~-]+$/.test(secret)) return [secret];
-  return [
-    secret,
-    encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd')),
-    JSON.stringify(secret).slice(1, -1),
-    escapeXml(secret),
-  ];
+/** The text with one mark for all spans that overlap. */
+function without(text: string, spans: Span[]): string {
+  const pieces: string[] = [];
+  let end = 0;
+  for (const [start, next] of spans.sort(([a], [b]) => a - b)) {
+    if (start >= end) pieces.push(text.slice(end, start), mark);
+    end = Math.max(end, next);
+  }
+  return pieces.join('') + text.slice(end);
 }
 
 /** Text as it stands inside an XML element (XML 1.0, section 2.4). */

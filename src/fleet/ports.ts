@@ -98,6 +98,26 @@ export interface UnlistedTrunkStore {
   forgetDeleted(url: string, trunkname: string): void;
 }
 
+/** A value that goes to an address: the name of a secret or of an environment variable, never its value. */
+export interface Sending {
+  kind: 'secret' | 'env';
+  name: string;
+  /** Scheme, host and port of the PBX. */
+  origin: string;
+}
+
+/** What is kept, for all windows, of the addresses that got the values of placeholders. */
+export interface SentValues {
+  has(sending: Sending): boolean;
+  remember(sendings: readonly Sending[]): Promise<void>;
+}
+
+/** Which PBXes the secrets of trunk files may go to. */
+export interface SecretBindings {
+  /** The base URLs that a secret may go to; undefined where it may go to every PBX. */
+  of(name: string): readonly string[] | undefined;
+}
+
 /** Where the lines of a run go. Expected to redact. */
 export interface RunLog {
   info(line: string): void;
@@ -127,4 +147,6 @@ export interface Fleet {
   settings: FleetSettings;
   journal: () => Promise<Journal>;
   unlistedTrunks: UnlistedTrunkStore;
+  sentValues: SentValues;
+  secretBindings: SecretBindings;
 }

@@ -1,3 +1,4 @@
+import { outsideText } from '../core/outsideText.ts';
 import type { ProvisionReport, TrunkOutcome } from '../core/outcome.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { RunObserver } from '../pbx/provision/provisionPbx.ts';
@@ -86,7 +87,7 @@ export function groupByPbx<Item extends { pbx: string }>(items: readonly Item[])
 /** One line of the log for one trunk. */
 export function logOutcome(log: RunLog, { pbx, trunkname, outcome, errno, message }: TrunkOutcome): void {
   const number = errno === undefined ? '' : ` (errno ${errno})`;
-  const line = `${pbx} · ${trunkname}: ${outcome}${number}${message === undefined ? '' : ` — ${message}`}`;
+  const line = `${outsideText(pbx)} · ${outsideText(trunkname)}: ${outcome}${number}${message === undefined ? '' : ` — ${message}`}`;
   if (outcome === 'failed' || outcome === 'unknown') log.warn(line);
   else log.info(line);
 }

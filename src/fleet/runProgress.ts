@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../core/outsideText.ts';
 import type { RunObserver } from '../pbx/provision/provisionPbx.ts';
 
 /** Told what is being done, and how many trunks have ended since it was last told. */
@@ -31,8 +32,8 @@ export function progressOf(total: number, tell: TellProgress): RunObserver {
       const place = ended + 1;
       words = () =>
         trunkname === undefined
-          ? l10n.t('{0}: asking what is there', pbx)
-          : l10n.t('{0} · {1} ({2} of {3})', pbx, trunkname, place, total);
+          ? l10n.t('{0}: asking what is there', outsideText(pbx))
+          : l10n.t('{0} · {1} ({2} of {3})', outsideText(pbx), outsideText(trunkname), place, total);
       tellInTime();
     },
     onOutcome: () => {

@@ -9,6 +9,7 @@
  * A fact without a name is in both. A name in brackets says that only that documentation has it.
  */
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../core/outsideText.ts';
 import type * as z from 'zod';
 import type { ExistingTrunk } from '../core/compare.ts';
 import type { Connection } from '../core/connection.ts';
@@ -149,7 +150,7 @@ export class PbxApi {
   async add(token: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'siptrunk/add',
-      doing: () => l10n.t('add the trunk {0}', trunk.trunkname),
+      doing: () => l10n.t('add the trunk {0}', outsideText(trunk.trunkname)),
       token,
       fields: fieldsToSend(this.#connection, trunk),
       answer: bareAnswer,
@@ -161,7 +162,7 @@ export class PbxApi {
   async update(token: string, id: string, trunk: Trunk, signal?: AbortSignal): Promise<void> {
     await this.#call({
       endpoint: 'siptrunk/update',
-      doing: () => l10n.t('change the trunk {0}', trunk.trunkname),
+      doing: () => l10n.t('change the trunk {0}', outsideText(trunk.trunkname)),
       token,
       // A blank fromuser takes away the one that the PBX has, which it may keep when it is told of none.
       fields: { id, ...fieldsToSend(this.#connection, trunk, { blanks: true }) },
@@ -178,7 +179,7 @@ export class PbxApi {
     if (!canBeDeleted(trunkname)) throw new Error('This name must never be sent to siptrunk/delete');
     await this.#call({
       endpoint: 'siptrunk/delete',
-      doing: () => l10n.t('delete the trunk {0}', trunkname),
+      doing: () => l10n.t('delete the trunk {0}', outsideText(trunkname)),
       token,
       fields: { trunkname },
       // OpenVox prints this one body without an XML declaration.

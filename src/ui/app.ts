@@ -26,7 +26,9 @@ import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
+import { SentSecrets } from './provision/sentSecrets.ts';
 import { UnlistedTrunksMemory } from './provision/unlistedTrunks.ts';
+import { BoundSecrets } from './trunkFiles/boundSecrets.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
@@ -49,6 +51,8 @@ export class App {
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly unlistedTrunks: UnlistedTrunkStore;
+  readonly sentValues: SentSecrets;
+  readonly secretBindings: BoundSecrets;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly files = new EditorFiles(this.problems);
   readonly fileSystem = editorFileSystem;
@@ -97,6 +101,8 @@ export class App {
     this.unlistedTrunks = new UnlistedTrunksMemory(context.globalState, (error) => {
       this.log.error(error);
     });
+    this.sentValues = new SentSecrets(context.globalState);
+    this.secretBindings = new BoundSecrets(context.globalState);
     context.subscriptions.push(
       this.planDiagnostics,
       this.planDocuments,

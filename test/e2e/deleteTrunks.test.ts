@@ -57,7 +57,7 @@ describe('deleting trunks', function () {
       await wb.pbx.expand(name);
       await shows(['itsp', 'peer', 'stays']);
       await wb.pbx.chooseFromMenu(['itsp', 'peer'], 'Delete SIP Trunk');
-      const words = await wb.dialog.wait(`Delete 2 trunks from ${name}?`);
+      const words = await wb.dialog.wait(`Delete 2 trunks from ${name} (${started.pbxes[name].url})?`);
       assert.match(words, new RegExp(`${name}: itsp, peer`));
       await wb.screenshot(`delete-${name}-confirm`);
       await wb.dialog.click('Delete 2 Trunks');
@@ -81,12 +81,12 @@ describe('deleting trunks', function () {
     await wb.pbx.expand('xml');
     await wb.pbx.select('stays');
     await wb.page.keyboard.press('Delete');
-    await wb.dialog.wait('Delete the trunk stays from xml?');
+    await wb.dialog.wait('Delete the trunk stays from xml (http');
     await wb.dialog.click('Cancel');
     assert.equal(started.pbxes.xml.count('siptrunk/delete'), 2);
     await wb.pbx.select('stays');
     await wb.page.keyboard.press('Delete');
-    await wb.dialog.wait('Delete the trunk stays from xml?');
+    await wb.dialog.wait('Delete the trunk stays from xml (http');
     await wb.dialog.click('Delete Trunk');
     await wb.notifications.wait('stays was deleted from xml.');
     await shows(['itsp', 'peer']);
@@ -108,7 +108,7 @@ describe('deleting trunks', function () {
     await wb.input.step('Delete SIP Trunk');
     await wb.input.pick('itsp');
     await wb.input.accept();
-    const words = await wb.dialog.wait('Delete the trunk itsp from xml?');
+    const words = await wb.dialog.wait('Delete the trunk itsp from xml (http');
     assert.match(words, /This cannot be undone: xml does not show all of its settings\./);
     await wb.screenshot('delete-lasting');
     await wb.dialog.click('Delete Trunk');

@@ -103,7 +103,7 @@ describe('a plan', function () {
 
   it('is offered before provisioning, with the choice to update', async () => {
     await wb.runCommand('PBX: Provision Trunks');
-    await wb.dialog.wait('Add 1 and update 1 on hq?');
+    await wb.dialog.wait('Add 1 and update 1 on hq (http');
     assert.deepEqual((await wb.dialog.buttons()).sort(), [
       'Add 1',
       'Add 1 and Update 1',
@@ -125,7 +125,7 @@ describe('a plan', function () {
       server.trunks.all().filter(({ trunkname }) => trunkname.startsWith('branch-north')).length;
     await wb.openFile('long.trunks.yaml');
     await wb.runCommand('PBX: Provision Trunks');
-    await wb.dialog.wait('Add 1 trunk to hq?');
+    await wb.dialog.wait('Add 1 trunk to hq (http');
     await wb.dialog.click('Add Trunk');
     await wb.notifications.wait('Added, but hq lists it as “branch-north”: look before you run this again.');
     await wb.screenshot('added-under-another-name');
@@ -147,7 +147,7 @@ describe('a plan', function () {
     await wb.runCommand('PBX: Provision Trunks');
     await wb.dialog.wait('Add it again?');
     await wb.dialog.click('Add Again');
-    await wb.dialog.wait('Add 1 trunk to hq?');
+    await wb.dialog.wait('Add 1 trunk to hq (http');
     await wb.dialog.click('Add Trunk');
     await wb.notifications.wait('1 added.');
     assert.equal(count(), 1);

@@ -31,7 +31,7 @@ describe('the sample workspace of npm start', () => {
       assert.equal(await workbench.input.masked(), true);
       await workbench.input.answer('anything');
     }
-    await workbench.dialog.wait('Add 3 trunks to demo?');
+    await workbench.dialog.wait('Add 3 trunks to demo (http');
     await workbench.screenshot('sample-confirm');
     await workbench.dialog.click('Add 3 Trunks');
     await workbench.pbx.open();

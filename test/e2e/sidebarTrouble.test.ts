@@ -146,7 +146,7 @@ describe('trouble in the sidebar', function () {
     await wb.input.answer('api');
     await wb.input.step('(5/5)');
     await wb.input.answer('demo-pbx');
-    const words = await wb.dialog.wait('finished was not saved');
+    const words = await wb.dialog.wait(/finished \(http\S+\) was not saved/);
     assert.match(words, /could not be reached: nothing listens at this port/);
     assert.deepEqual((await wb.dialog.buttons()).sort(), ['Cancel', 'Correct…', 'Save Anyway', 'Try Again']);
     assert.equal(await wb.pbx.row('finished').count(), 0);
@@ -176,7 +176,10 @@ describe('trouble in the sidebar', function () {
 
   it('removes a PBX after a question, and nothing on the PBX', async () => {
     await wb.pbx.chooseFromMenu('down', 'Remove PBX');
-    assert.match(await wb.dialog.wait('Remove down from PBX Trunks?'), /Nothing changes on the PBX itself\./);
+    assert.match(
+      await wb.dialog.wait(/Remove down \(http\S+\) from PBX Trunks\?/),
+      /Nothing changes on the PBX itself\./,
+    );
     await wb.dialog.click('Cancel');
     assert.equal(await wb.pbx.row('down').count(), 1);
     await wb.pbx.chooseFromMenu('down', 'Remove PBX');

@@ -125,11 +125,11 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
     };
     await wb.openFile('south/sites/a.trunks.yaml');
     await wb.runCommand('PBX: Provision Trunks');
-    await wb.dialog.wait('Add 1 trunk to south?');
+    await wb.dialog.wait('Add 1 trunk to south (http');
     await wb.dialog.click('Show Plan');
-    await wb.notifications.wait('Add 1 trunk to south?');
+    await wb.notifications.wait('Add 1 trunk to south (http');
     await move(second.url);
-    await wb.notifications.click('Add 1 trunk to south?', 'Add Trunk');
+    await wb.notifications.click('Add 1 trunk to south (http', 'Add Trunk');
     await wb.notifications.wait('south stands for another address now, so nothing was sent.');
 
     await wb.pbx.action('south', 'Sign In');

@@ -77,7 +77,7 @@ describe('trouble with a trunk YAML', function () {
     await wb.page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
     await wb.page.locator('.tab.dirty').waitFor();
     await wb.chooseFromEditorMenu('Provision Trunks');
-    assert.match(await wb.dialog.wait('Add 2 trunks to hq?'), /hq: one, two/);
+    assert.match(await wb.dialog.wait('Add 2 trunks to hq (http'), /hq: one, two/);
     await wb.dialog.click('Add 2 Trunks');
     await wb.notifications.wait('2 added.');
     assert.equal(hq.trunks.find('one')?.port, '5060');
@@ -89,7 +89,7 @@ describe('trouble with a trunk YAML', function () {
   it('does not stand in the way of several selected files at once', async () => {
     await wb.explorer.open();
     await wb.explorer.chooseFromMenu(['a.trunks.yaml', 'b.trunk.yml'], 'Provision Trunks');
-    const question = await wb.dialog.wait('Add 4 trunks to hq, branch?');
+    const question = await wb.dialog.wait(/Add 4 trunks to hq \(http\S+\), branch \(http\S+\)\?/);
     assert.match(question, /hq: a-1, a-2, b-1/);
     assert.match(question, /branch: b-1/);
     await wb.screenshot('yaml-several-files');
@@ -107,7 +107,7 @@ describe('trouble with a trunk YAML', function () {
     await wb.input.pick('hq');
     await wb.screenshot('yaml-which-pbx');
     await wb.input.accept();
-    await wb.dialog.wait('Add 2 trunks to branch, hq?');
+    await wb.dialog.wait(/Add 2 trunks to branch \(http\S+\), hq \(http\S+\)\?/);
     await wb.dialog.click('Add 2 Trunks');
     await wb.notifications.wait('2 added.');
     for (const pbx of [hq, branch]) assert.equal(pbx.trunks.find('anywhere')?.host, '192.0.2.1');

@@ -142,7 +142,7 @@ describe('a folder that is not trusted', function () {
     await wb.explorer.chooseFromMenu('trunks.yaml', 'Provision Trunks');
     await wb.input.step('asked-only-in-trust');
     await wb.input.answer('trusted-0123');
-    await wb.dialog.wait('Add 1 trunk to hq?');
+    await wb.dialog.wait('Add 1 trunk to hq (http');
     await wb.dialog.click('Add Trunk');
     await wb.notifications.wait('1 added.');
     assert.equal(planted.trunks.find('from-the-folder')?.password, 'trusted-0123');

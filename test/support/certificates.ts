@@ -10,3 +10,5 @@ function read(name: string) {
 
 export const pinned = read('pinned');
 export const other = read('other');
+/** Its common names are written to deceive: line breaks, sentences, a fingerprint that is not its own. */
+export const hostile = read('hostile');

@@ -16,7 +16,7 @@ import {
 import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
 import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
-import type { Fleet, NamedSecrets, OpenedTarget, ReadText } from '../../src/fleet/ports.ts';
+import type { Fleet, NamedSecrets, OpenedTarget, ReadText, Sending } from '../../src/fleet/ports.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import type { MachineLock } from '../../src/pbx/machineLock.ts';
 import { Queue } from '../../src/pbx/queue.ts';
@@ -94,6 +94,18 @@ export class TestFleet implements Fleet {
   };
   readonly settings = { maxConcurrentPbxes: () => 8, verifyTimeout: () => 0 };
   readonly unlistedTrunks = new MemoryUnlistedTrunks();
+  /** What went where, such as `secret itsp → http://127.0.0.1:9011`. */
+  readonly sent = new Set<string>();
+  readonly sentValues = {
+    has: (one: Sending) => this.sent.has(sendingText(one)),
+    remember: (sendings: readonly Sending[]) => {
+      for (const one of sendings) this.sent.add(sendingText(one));
+      return Promise.resolve();
+    },
+  };
+  /** The base URLs that secrets are bound to, by name. */
+  readonly bound = new Map<string, string[]>();
+  readonly secretBindings = { of: (name: string) => this.bound.get(name) };
   readonly reader = () => Promise.resolve(localReader);
   readonly log = {
     info: (line: string) => this.lines.push(this.redactor.redact(line)),
@@ -278,6 +290,10 @@ export class TestFleet implements Fleet {
     await Promise.all([...this.#servers.values()].map((server) => server.stop()));
     await rm(this.path, { recursive: true, force: true });
   }
+}
+
+function sendingText({ kind, name, origin }: Sending): string {
+  return `${kind} ${name} → ${origin}`;
 }
 
 /** As its byte order mark says, else UTF-8. */

@@ -1,3 +1,4 @@
+import { outsideText } from '../../core/outsideText.ts';
 import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
 
 /** The counts, and the first problem. */
@@ -21,5 +22,5 @@ export function severityOf(outcomes: readonly TrunkOutcome[]): 'info' | 'warning
 
 /** What happened, and to which trunk on which PBX. */
 export function outcomeWithPlace({ pbx, trunkname, message }: TrunkOutcome): string {
-  return `${pbx} · ${trunkname}: ${message ?? ''}`;
+  return `${outsideText(pbx)} · ${outsideText(trunkname)}: ${message ?? ''}`;
 }

@@ -2,13 +2,17 @@ import * as l10n from '@vscode/l10n';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
+import { reasonAgainstSecrets } from '../files/secretBindings.ts';
 import { wantedTrunks } from '../files/wantedTrunks.ts';
 import type { Fleet } from '../ports.ts';
 import { findTrunkFiles } from './findTrunkFiles.ts';
 import { OpenValues } from './openValues.ts';
 import type { NamedTrunk } from './pbxDrift.ts';
 
-export type FolderServices = Pick<Fleet, 'fileSystem' | 'files' | 'reader' | 'pbxes' | 'values'>;
+export type FolderServices = Pick<
+  Fleet,
+  'fileSystem' | 'files' | 'reader' | 'pbxes' | 'values' | 'secretBindings'
+>;
 
 /** What the trunk files below some folders say. */
 export interface FolderTrunks {
@@ -53,7 +57,7 @@ export async function readFolders(
   }
 
   const open = new OpenValues();
-  const wanted = await trunksToCompare(files, open, trusted ? services.values : noValues, tell);
+  const wanted = await trunksToCompare(services, files, open, trusted ? services.values : noValues, tell);
   const perFile = files.map((file) => ({ uri: file.uri, name: file.name, pbxNames: pbxNamesOf(file) }));
   const pbxNames = new Set(perFile.flatMap((file) => [...file.pbxNames]));
   return { files: perFile, pbxNames, wanted, problems, open };
@@ -63,13 +67,16 @@ const noValues: PlaceholderSource = { secret: () => Promise.resolve(undefined), 
 
 /** The trunks of the files. Of those that cannot be compared it tells why; they are there without their settings. */
 async function trunksToCompare(
+  services: FolderServices,
   files: readonly CheckedFile[],
   open: OpenValues,
   values: PlaceholderSource,
   tell: (pbx: string, words: string) => void,
 ): Promise<FolderTrunks['wanted']> {
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
-  const wanted = await wantedTrunks(files, [], false, open.valuesOrMarks(values));
+  const wanted = await wantedTrunks(files, [], false, open.valuesOrMarks(values), (secrets, pbx) =>
+    reasonAgainstSecrets(services, secrets, pbx),
+  );
   return wanted.map(({ pbx, trunkname, trunk, problem, place: { uri, range } }) => {
     const name = names.get(uri) ?? '';
     const place = lineIn(name, range);

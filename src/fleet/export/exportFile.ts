@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { updatedText, type FileUpdate } from '../../core/trunkYaml/fileUpdate.ts';
 import { fileNameOf } from '../files/checkedFile.ts';
 import { reasonOf } from '../files/reasonOf.ts';
@@ -32,7 +33,7 @@ export async function exportFile(
     problems: [message],
   });
   if ('failed' in listed) return refuse(listed.failed);
-  const name = fileNameOf(uri);
+  const name = outsideText(fileNameOf(uri));
   let opened: OpenedTarget;
   try {
     opened = await services.targetFiles.open(uri);
@@ -57,9 +58,11 @@ export async function exportFile(
     counts: { trunks: trunks.length, added, changed, removed },
     problems: [
       ...listed.leftOut.map(({ trunkname, message }) =>
-        l10n.t('“{0}” was left out: {1}', trunkname, message),
+        l10n.t('“{0}” was left out: {1}', outsideText(trunkname), message),
       ),
-      ...update.problems.map(({ trunkname, message }) => l10n.t('“{0}”: {1}', trunkname, message)),
+      ...update.problems.map(({ trunkname, message }) =>
+        l10n.t('“{0}”: {1}', outsideText(trunkname), message),
+      ),
     ],
   };
   if (written === 'saved') return { ...exported, uri };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { fileNameOf } from '../files/checkedFile.ts';
 import type { ExportedFile } from './exportFile.ts';
 
@@ -10,7 +11,8 @@ export function exportWords(exported: readonly ExportedFile[]): string {
   const written = exported.filter(({ uri }) => uri !== undefined);
   const [only] = written;
   const sentences: string[] = [];
-  if (written.length === 1 && only?.uri !== undefined) sentences.push(fileWords(only, fileNameOf(only.uri)));
+  if (written.length === 1 && only?.uri !== undefined)
+    sentences.push(fileWords(only, outsideText(fileNameOf(only.uri))));
   else if (written.length > 1) {
     const total = (key: keyof ExportedFile['counts']) =>
       written.reduce((before, { counts }) => before + counts[key], 0);
@@ -26,7 +28,7 @@ export function exportWords(exported: readonly ExportedFile[]): string {
     );
   }
   const problems = exported.flatMap(({ pbx, problems: list }) =>
-    list.map((words) => (exported.length === 1 ? words : `${pbx}: ${words}`)),
+    list.map((words) => (exported.length === 1 ? words : `${outsideText(pbx)}: ${words}`)),
   );
   sentences.push(...problems.slice(0, maxProblems));
   if (problems.length > maxProblems) {

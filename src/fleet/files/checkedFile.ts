@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { unknownPbxes } from '../../core/trunkYaml/knownNames.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
@@ -28,7 +29,7 @@ export async function checkFile(
 
 function missing(uri: string): Problem {
   const start = { line: 0, character: 0 };
-  const message = l10n.t('{0} cannot be read. Is it still there?', fileNameOf(uri));
+  const message = l10n.t('{0} cannot be read. Is it still there?', outsideText(fileNameOf(uri)));
   return { severity: 'error', code: 'file', message, start, end: start };
 }
 

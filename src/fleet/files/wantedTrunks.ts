@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { secretFieldsOf } from '../../core/template.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { keyOf } from '../../core/trunkKey.ts';
@@ -15,6 +16,12 @@ export interface TrunkPlace {
   range: Range;
 }
 
+/** The names in the placeholders of a trunk, by what they stand for. */
+export interface Placeholders {
+  secret: readonly string[];
+  env: readonly string[];
+}
+
 /** One trunk that a file wants on one PBX. `trunk` is absent when something is wrong with it. */
 export interface WantedTrunk {
   pbx: string;
@@ -22,6 +29,8 @@ export interface WantedTrunk {
   trunk?: Trunk;
   /** The fields whose values come from a secret. */
   secretFields?: readonly TrunkField[];
+  /** The names in its placeholders. */
+  placeholders?: Placeholders;
   place: TrunkPlace;
   /** What is wrong with it. */
   problem?: string;
@@ -31,6 +40,7 @@ export interface WantedTrunk {
  * Fills in the placeholders, decides which trunk goes to which PBX, and checks the real values. Problems that only show
  * here are added to those of their file.
  * @param targets the PBXes for documents that name none, or for all when `override` is set.
+ * @param reasonAgainst why some secrets must not go to a PBX, in words.
  * @param values undefined where the folder is not trusted: nothing is filled in then, and the trunks are called as they are written.
  * @returns the trunks in the order of the files, each once for every PBX.
  */
@@ -39,6 +49,7 @@ export async function wantedTrunks(
   targets: readonly string[],
   override: boolean,
   values: PlaceholderSource | undefined,
+  reasonAgainst: (secrets: readonly string[], pbx: string) => string | undefined,
 ): Promise<WantedTrunk[]> {
   const wanted: WantedTrunk[] = [];
   const takenBy = new Map<string, CheckedFile>();
@@ -51,22 +62,34 @@ export async function wantedTrunks(
       for (const entry of document.trunks) {
         const { trunk, problem } = await resolveEntry(checked, entry, errors, values);
         const secretFields = secretFieldsOf(entry.values);
+        const placeholders = { secret: entry.secrets, env: entry.env };
         const trunkname = trunk?.trunkname ?? entry.trunkname;
         const place = { uri: checked.uri, range: rangeOf(entry, 'trunkname') };
         for (const pbx of names) {
+          const refusal = values && reasonAgainst(entry.secrets, pbx);
+          if (refusal !== undefined) {
+            addProblem(checked, {
+              severity: 'error',
+              code: 'secret',
+              message: refusal,
+              ...secretRange(entry),
+            });
+            wanted.push({ pbx, trunkname, place, problem: refusal });
+            continue;
+          }
           const key = keyOf({ pbx, trunkname });
           const other = takenBy.get(key);
           takenBy.set(key, checked);
           if (other === undefined || trunk === undefined) {
-            const one = { pbx, trunkname, place, ...(trunk && { trunk, secretFields }) };
+            const one = { pbx, trunkname, place, ...(trunk && { trunk, secretFields, placeholders }) };
             wanted.push(problem === undefined ? one : { ...one, problem });
             continue;
           }
           const message = l10n.t(
             '“{0}” is there twice for {1}; the other one is in {2}. Remove one of them.',
-            trunkname,
-            pbx,
-            other.name,
+            outsideText(trunkname),
+            outsideText(pbx),
+            outsideText(other.name),
           );
           addProblem(checked, { severity: 'error', code: 'duplicate-trunk', message, ...place.range });
           wanted.push({ pbx, trunkname, place, problem: message });
@@ -104,4 +127,10 @@ function addProblem(checked: CheckedFile, problem: Problem): void {
   const { line, character } = problem.start;
   const isThere = errorsOf(checked).some(({ start }) => start.line === line && start.character === character);
   if (!isThere) checked.problems.push(problem);
+}
+
+/** Where a trunk uses a secret first. */
+function secretRange(entry: TrunkEntry): Range {
+  const [field = 'trunkname'] = secretFieldsOf(entry.values);
+  return rangeOf(entry, field);
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { TrunksInFile, unequalFields } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
@@ -48,7 +49,7 @@ async function add(
   kept: () => void,
 ): Promise<AddedRows> {
   const fail = (failed: string): AddedRows => ({ rows: [...rows], failed });
-  const name = fileNameOf(yaml);
+  const name = outsideText(fileNameOf(yaml));
   const existing = await readExisting(services, yaml, name);
   if ('problem' in existing) return fail(existing.problem);
   const { target, file } = existing;

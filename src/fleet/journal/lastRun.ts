@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { PbxDirectory } from '../ports.ts';
 import type { Journal } from './journal.ts';
@@ -33,7 +34,12 @@ export function movedSince(
   const now = pbxes.addressOf(pbx);
   return before === undefined || now === undefined || now === before
     ? undefined
-    : l10n.t('{0} was {1} in the last run and is {2} now, so nothing was sent.', pbx, before, now);
+    : l10n.t(
+        '{0} was {1} in the last run and is {2} now, so nothing was sent.',
+        outsideText(pbx),
+        before,
+        now,
+      );
 }
 
 /** A report for a call that came to nothing. */

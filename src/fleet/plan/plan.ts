@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { shortList } from '../../core/shortList.ts';
 import type { TrunkField } from '../../core/trunk.ts';
 import { standardBackoff } from '../../pbx/provision/backoff.ts';
@@ -85,7 +86,7 @@ export function countActions({ steps }: Plan): Record<'add' | 'update' | 'none' 
 /** What a plan leaves alone although it may not be there as it is wanted, a sentence for each. */
 export function doubtsOf({ steps }: Plan): string[] {
   return steps.flatMap(({ trunkname, message }) =>
-    message === undefined ? [] : [`${trunkname}: ${message}`],
+    message === undefined ? [] : [`${outsideText(trunkname)}: ${message}`],
   );
 }
 

@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { hasDodFields } from '../../core/dodNumbers.ts';
 import { documentsFor, type TrunkDocument } from '../../core/trunkYaml/trunkFile.ts';
 import { unsentDodNumbers } from '../../core/trunkYaml/unsentDodNumbers.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
+import { reasonAgainstSecrets } from '../files/secretBindings.ts';
 import { wantedTrunks, type WantedTrunk } from '../files/wantedTrunks.ts';
 import type { RunRequest } from '../journal/journalEvents.ts';
 import type { Fleet } from '../ports.ts';
@@ -16,7 +19,7 @@ export interface PreparedFiles {
   targets: string[] | undefined;
 }
 
-export type FileServices = Pick<Fleet, 'files' | 'reader' | 'pbxes' | 'values'>;
+export type FileServices = Pick<Fleet, 'files' | 'reader' | 'pbxes' | 'values' | 'secretBindings'>;
 
 /** Reads and checks the files of a request, as far as it means them: one document of a file, or what is for one PBX. */
 export async function readFiles(
@@ -43,14 +46,17 @@ export async function readFiles(
  * @param trusted whether the user trusts the folder: no placeholder of another is looked up.
  */
 export async function resolveFiles(
-  { files: store, values, pbxes }: FileServices,
+  services: FileServices,
   files: readonly CheckedFile[],
   { pbx }: RunRequest,
   targets: readonly string[],
   trusted: boolean,
 ): Promise<WantedTrunk[]> {
+  const { files: store, values, pbxes } = services;
   const known = trusted ? values : undefined;
-  const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, known);
+  const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, known, (secrets, name) =>
+    reasonAgainstSecrets(services, secrets, name),
+  );
   const without = pbxes.list().filter((one) => 'connection' in one && !hasDodFields(one.connection));
   const withoutDod = without.map(({ name }) => name);
   for (const { file, problems } of files) {
@@ -61,10 +67,22 @@ export async function resolveFiles(
   return wanted;
 }
 
-export function workOf(wanted: readonly WantedTrunk[]): ProvisionWork[] {
-  return wanted.flatMap(({ pbx, trunk, secretFields, place }) =>
-    trunk ? [{ pbx, trunk, place, ...(secretFields && { secretFields }) }] : [],
-  );
+/** What is to be sent, and where each PBX is at this moment. */
+export function workOf({ pbxes }: Pick<Fleet, 'pbxes'>, wanted: readonly WantedTrunk[]): ProvisionWork[] {
+  return wanted.flatMap(({ pbx, trunk, secretFields, placeholders, place }) => {
+    if (!trunk) return [];
+    const url = pbxes.addressOf(pbx);
+    return [
+      {
+        pbx,
+        trunk,
+        place,
+        ...(secretFields && { secretFields }),
+        ...(placeholders && { placeholders }),
+        ...(url !== undefined && { url }),
+      },
+    ];
+  });
 }
 
 /**
@@ -82,7 +100,7 @@ export async function prepareFiles(
   const known = new Set(services.pbxes.list().map(({ name }) => name));
   const reasons = wanted.map((one) => reasonAgainst(one, known));
   const first = whyNothing(files, trusted) ?? reasons.find((reason) => reason !== undefined);
-  if (first === undefined) return { work: workOf(wanted), targets: request.targets };
+  if (first === undefined) return { work: workOf(services, wanted), targets: request.targets };
   if (wanted.length === 0) return { failed: [{ pbx: '', trunkname: '', outcome: 'failed', message: first }] };
   return {
     failed: wanted.map(({ pbx, trunkname }, index) => ({
@@ -106,7 +124,7 @@ export function firstError(files: readonly CheckedFile[]): string | undefined {
 /** Why nothing of the files may be sent at all. */
 function whyNothing(files: readonly CheckedFile[], trusted: boolean): string | undefined {
   if (trusted) return firstError(files);
-  const names = files.map(({ name }) => name).join(', ');
+  const names = shortOutsideList(files.map(({ name }) => name));
   return l10n.t('This folder is not trusted, so {0} was checked but not provisioned.', names);
 }
 
@@ -116,5 +134,9 @@ function reasonAgainst({ pbx, problem }: WantedTrunk, known: ReadonlySet<string>
     return l10n.t('The file names no PBX for this trunk. Add {0} to it, or name one in the call.', '`pbx:`');
   }
   if (known.has(pbx)) return undefined;
-  return l10n.t('There is no PBX named “{0}”. Add it with {1}, or correct the name.', pbx, 'PBX: Add PBX…');
+  return l10n.t(
+    'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
+    outsideText(pbx),
+    'PBX: Add PBX…',
+  );
 }

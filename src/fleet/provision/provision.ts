@@ -5,7 +5,8 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import { provisionPbx, type UnlistedMemory } from '../../pbx/provision/provisionPbx.ts';
 import { verifyRegistration } from '../../pbx/provision/verifyRegistration.ts';
-import type { TrunkPlace } from '../files/wantedTrunks.ts';
+import type { Placeholders, TrunkPlace } from '../files/wantedTrunks.ts';
+import { movedAwayWords } from '../movedWords.ts';
 import type { Fleet } from '../ports.ts';
 import { run, type RunOptions, type RunServices } from '../run.ts';
 
@@ -15,6 +16,10 @@ export interface ProvisionWork {
   trunk: Trunk;
   /** The fields whose values come from a secret. */
   secretFields?: readonly TrunkField[];
+  /** The names in the placeholders that its values come from. */
+  placeholders?: Placeholders;
+  /** Where the PBX was when this was decided: nothing is sent to another one. */
+  url?: string;
   /** Where it is written, unless it comes from the form or from automation. */
   place?: TrunkPlace;
 }
@@ -45,6 +50,11 @@ export function provision(
     work,
     {
       trunknameOf: ({ trunk }) => trunk.trunkname,
+      reasonAgainst: (name) => {
+        const now = services.pbxes.addressOf(name);
+        const moved = work.some(({ pbx, url }) => pbx === name && url !== undefined && url !== now);
+        return moved ? { outcome: 'failed', message: movedAwayWords(name) } : undefined;
+      },
       work: async (pbx, items, observer) => {
         const trunks = items.map(({ trunk }) => trunk);
         const unlisted = unlistedOn(services, pbx);

@@ -6,10 +6,11 @@ import { recordRun, type EndedPart } from '../journal/recordRun.ts';
 import { requestOfRun, type StoredRun } from '../journal/storedRun.ts';
 import type { Fleet } from '../ports.ts';
 import { logOutcome } from '../run.ts';
+import { rememberSendings } from './firstSendings.ts';
 import { prepareFiles, type FileServices, type PreparedFiles } from './prepareFiles.ts';
 import { provision, type ProvisionOptions, type ProvisionServices } from './provision.ts';
 
-export type ProvisionFilesServices = ProvisionServices & FileServices & Pick<Fleet, 'journal'>;
+export type ProvisionFilesServices = ProvisionServices & FileServices & Pick<Fleet, 'journal' | 'sentValues'>;
 
 /**
  * Provisions trunk files and asks nothing: what is missing is an outcome `failed`.
@@ -71,9 +72,11 @@ export function recordProvision(
       ...(targets && !pbx && { targets }),
     },
   };
-  return recordRun(services, start, continued, (observer) =>
-    provision(services, work, { ...options, observer }),
-  );
+  return recordRun(services, start, continued, async (observer) => {
+    const report = await provision(services, work, { ...options, observer });
+    await rememberSendings(services, work, report.outcomes);
+    return report;
+  });
 }
 
 /** What becomes of every trunk when a PBX of a continued run is another box now. */

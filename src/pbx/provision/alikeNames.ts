@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { differences, showsSettings, type ExistingTrunk } from '../../core/compare.ts';
 import type { Trunk } from '../../core/trunk.ts';
 
@@ -25,8 +26,8 @@ export class AlikeNames {
       ? undefined
       : l10n.t(
           'Not sent: {0} also has the trunk “{1}”, and could take one for the other. Delete it in the PBX’s web page.',
-          pbx,
-          twin,
+          outsideText(pbx),
+          outsideText(twin),
         );
   }
 }

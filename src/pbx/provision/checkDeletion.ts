@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { canBeDeleted } from '../api.ts';
@@ -61,7 +62,8 @@ function answerFor(pbx: string, trunkname: string, asked: Asked): { found: Exist
   }
   if (!('existing' in asked)) return asked;
   const found = asked.existing.get(trunkname);
-  if (!found) return { outcome: 'unchanged', message: l10n.t('{0} has no trunk of this name.', pbx) };
+  if (!found)
+    return { outcome: 'unchanged', message: l10n.t('{0} has no trunk of this name.', outsideText(pbx)) };
   const message = asked.alike.reasonAgainst(trunkname, pbx);
   return message === undefined ? { found } : { outcome: 'failed', message };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { differences, hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { dodFields, sortedDodNumbers } from '../../core/dodNumbers.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
@@ -48,7 +49,7 @@ export async function checkUndo(
   if (!existing) {
     const message = l10n.t(
       '{0} cannot list its trunks, so nobody knows what has changed since. Use its web page.',
-      pbx.name,
+      outsideText(pbx.name),
     );
     return steps.map((step) => refuse(step, undefined, message));
   }
@@ -71,8 +72,12 @@ export async function checkUndo(
 
 function notUnderItsName(pbx: string, listedAs: string | undefined): string {
   return listedAs === undefined
-    ? l10n.t('{0} did not list it under its name. Look for it in the PBX’s web page.', pbx)
-    : l10n.t('{0} lists “{1}”, which could be it. Look at it, and delete it by that name.', pbx, listedAs);
+    ? l10n.t('{0} did not list it under its name. Look for it in the PBX’s web page.', outsideText(pbx))
+    : l10n.t(
+        '{0} lists “{1}”, which could be it. Look at it, and delete it by that name.',
+        outsideText(pbx),
+        outsideText(listedAs),
+      );
 }
 
 function checkStep(step: UndoStep, existing: ExistingTrunk | undefined): CheckedStep {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { differences, showsSettings, type ExistingTrunk } from '../../core/compare.ts';
 import { dodFields, hasDodFields } from '../../core/dodNumbers.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
@@ -100,22 +101,25 @@ export function doubtWords(pbx: string, doubt: Doubt): string {
     case 'alike':
       return l10n.t(
         'Not sent: {0} lists the trunk “{1}”, which could be this one. Use that name in the file, or rename one of them.',
-        pbx,
-        doubt.listedAs,
+        outsideText(pbx),
+        outsideText(doubt.listedAs),
       );
     case 'addedBefore':
       return doubt.listedAs === undefined
         ? l10n.t(
             'Not sent again: it was added to {0} before, which did not list it afterwards. Look at the PBX, then provision from the editor, which asks you.',
-            pbx,
+            outsideText(pbx),
           )
         : l10n.t(
             'Not sent again: it was added to {0} before, which listed it as “{1}”. Use that name in the file, or provision from the editor, which asks you.',
-            pbx,
-            doubt.listedAs,
+            outsideText(pbx),
+            outsideText(doubt.listedAs),
           );
     case 'nameOnly':
-      return l10n.t('It is on {0}, which does not show its settings. It was left as it is.', pbx);
+      return l10n.t(
+        'It is on {0}, which does not show its settings. It was left as it is.',
+        outsideText(pbx),
+      );
   }
 }
 

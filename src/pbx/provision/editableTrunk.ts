@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { comparable, isHidden, showsPassword, type ExistingTrunk } from '../../core/compare.ts';
 import { hasDodFields } from '../../core/dodNumbers.ts';
 import {
@@ -39,14 +40,18 @@ export async function loadEditable(
     const others = await pbx.statuses(signal).catch(() => []);
     return others.some((other) => other.trunkname === trunkname)
       ? { problem: otherKind() }
-      : { problem: l10n.t('{0} is not on {1} any more.', trunkname, pbx.name) };
+      : { problem: l10n.t('{0} is not on {1} any more.', outsideText(trunkname), outsideText(pbx.name)) };
   }
   const type = trunkTypes.find((one) => one === existing.trunktype?.trim().toLowerCase());
   if (!type) return { problem: otherKind() };
   const id = existing.id?.trim() ?? '';
   if (id === '') {
     return {
-      problem: l10n.t('{0} gave no id for {1}. Change it in the PBX’s web page.', pbx.name, trunkname),
+      problem: l10n.t(
+        '{0} gave no id for {1}. Change it in the PBX’s web page.',
+        outsideText(pbx.name),
+        outsideText(trunkname),
+      ),
     };
   }
   const needsPassword = type !== 'peer' && !showsPassword(existing);

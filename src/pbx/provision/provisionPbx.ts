@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { differences } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Trunk } from '../../core/trunk.ts';
@@ -136,11 +137,19 @@ async function lookForAdded(
 
 function unlistedWords(pbx: string, outcome: TrunkOutcome['outcome'], listedAs: string | undefined): string {
   if (listedAs === undefined) {
-    return l10n.t('Added, but {0} does not list it: look before you run this again.', pbx);
+    return l10n.t('Added, but {0} does not list it: look before you run this again.', outsideText(pbx));
   }
   return outcome === 'added'
-    ? l10n.t('Added, but {0} lists it as “{1}”: look before you run this again.', pbx, listedAs)
-    : l10n.t('{0} lists “{1}” now, which could be it: look before you run this again.', pbx, listedAs);
+    ? l10n.t(
+        'Added, but {0} lists it as “{1}”: look before you run this again.',
+        outsideText(pbx),
+        outsideText(listedAs),
+      )
+    : l10n.t(
+        '{0} lists “{1}” now, which could be it: look before you run this again.',
+        outsideText(pbx),
+        outsideText(listedAs),
+      );
 }
 
 /** The write that a trunk needs, or the outcome when it needs none. */

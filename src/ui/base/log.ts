@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Redactor } from '../../core/redact.ts';
 import type { CallRecord } from '../../pbx/api.ts';
+import { plainLine } from './shownText.ts';
 
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -34,10 +35,14 @@ export class Log implements vscode.Disposable {
     this.#add('warn', message);
   }
 
+  /** Several lines of ours; what comes from outside cannot begin another. */
+  lines(texts: readonly string[]): void {
+    for (const text of texts) this.#add('info', text);
+  }
+
   /** An error's stack tells where a defect is; its message has been through the redactor like everything else. */
   error(error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#add('error', text);
+    for (const line of linesOf(error)) this.#add('error', line);
   }
 
   /** One line for each call to a PBX: the endpoint, the time it took and how it ended. */
@@ -68,7 +73,22 @@ export class Log implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const { level, lines } of this.#waiting.splice(0)) {
-      this.#channel[level](this.#redactor.redact(lines.join('\n')));
+      this.#channel[level](lines.map((line) => plainLine(this.#redactor.redact(line))).join('\n'));
     }
   };
+}
+
+/** An error's message as one line, and the stack below it. */
+function linesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const { name, message, stack = '' } = error;
+  const place = stack.indexOf(message);
+  const frames =
+    place === -1
+      ? []
+      : stack
+          .slice(place + message.length)
+          .split('\n')
+          .slice(1);
+  return [`${name}: ${message}`, ...frames];
 }

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from './log.ts';
-import { withoutMarkup } from './withoutMarkup.ts';
-
-/** How serious a notification is. */
-type Tone = 'info' | 'warning' | 'error';
+import { showMessage, type Tone } from './showMessage.ts';
 
 /** Shows a notification with *Show Output*, and the caller's own actions before it. Does not wait for an answer. */
 export function notify(
@@ -12,18 +9,13 @@ export function notify(
   message: string,
   actions: Record<string, () => unknown> = {},
 ): void {
-  const show = {
-    info: vscode.window.showInformationMessage,
-    warning: vscode.window.showWarningMessage,
-    error: vscode.window.showErrorMessage,
-  }[tone];
   const all: Record<string, () => unknown> = {
     ...actions,
     [vscode.l10n.t('Show Output')]: () => {
       log.show();
     },
   };
-  void show(withoutMarkup(message), ...Object.keys(all)).then((chosen) =>
+  void showMessage(tone, message, ...Object.keys(all)).then((chosen) =>
     chosen === undefined ? undefined : all[chosen]?.(),
   );
 }

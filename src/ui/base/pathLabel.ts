@@ -1,8 +1,9 @@
-/** In characters; more of a name is not read in a tab. */
+import { outsideText } from '../../core/outsideText.ts';
+
+/** In code points; more of a name is not read in a tab. */
 const maxLabel = 60;
 
 /** A name as part of the path of a document's address, for people: a slash in it would be a folder. */
 export function pathLabel(name: string): string {
-  const short = name.length > maxLabel ? `${name.slice(0, maxLabel)}…` : name;
-  return short.replace(/[\\/\p{C}]/gu, '-');
+  return outsideText(name, maxLabel).replace(/[\\/\p{C}]/gu, '-');
 }

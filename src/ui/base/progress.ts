@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from './log.ts';
-import { withoutMarkup } from './withoutMarkup.ts';
+import { shownText } from './shownText.ts';
 
 /** How long something may take before a word of it is shown, in milliseconds. */
 const quietFor = 500;
@@ -24,11 +24,11 @@ export async function withProgress<T>(
     untold = { message, increment: (untold?.increment ?? 0) + increment };
   };
   const working = work(stop.signal, (message, increment) => {
-    say(withoutMarkup(message), increment);
+    say(shownText(message), increment);
   });
   if (!(await isQuick(working))) {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: withoutMarkup(title), cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: shownText(title), cancellable: true },
       (progress, token) => {
         token.onCancellationRequested(() => {
           onCancel?.();

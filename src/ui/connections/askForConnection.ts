@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownAddress } from '../../core/shownAddress.ts';
 import { readConnection, type Connection } from '../../core/connection.ts';
 import { askChoice, askText, type StepResult } from './multiStep.ts';
 
@@ -113,7 +114,8 @@ function ask(
         value: '',
         password: true,
         prompt: vscode.l10n.t(
-          'The API password. It is kept in VS Code’s secret storage. Leave it blank to sign in later.',
+          'The API password of {0}. It is kept in VS Code’s secret storage. Leave it blank to sign in later.',
+          shownAddress(answers.name ?? '', answers.url),
         ),
       });
   }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { credentialKey, type Connection } from '../../core/connection.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { shownAddress } from '../../core/shownAddress.ts';
 import { onEachPbx } from '../../fleet/eachPbx.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import type { PbxServices } from './services.ts';
+import { askForLine } from '../base/quickInput.ts';
 import { notify } from '../base/notify.ts';
 import { withProgress } from '../base/progress.ts';
 import { offerPinning } from './offerPinning.ts';
@@ -34,7 +37,7 @@ export async function signInWhereNeeded(services: PbxServices, names: readonly s
     const others = await otherBoxes(services, name, left);
     const entered = await ask(services, name, {
       canSkip: names.length > 1,
-      others: [...others.keys()],
+      others: [...others].map(([other, url]) => shownAddress(other, url)),
       problem: problems.get(name),
     });
     if (entered.kind === 'left') return false;
@@ -99,7 +102,7 @@ async function tryOn(
         return;
       }
       signedIn(services, name);
-      say(name, 100 / addresses.size);
+      say(outsideText(name), 100 / addresses.size);
     });
   });
 }
@@ -121,7 +124,7 @@ async function ask(services: PbxServices, name: string, asked: PasswordQuestion)
       'warning',
       vscode.l10n.t(
         'Nothing was sent: the settings of {0} changed while you were asked. Sign in again.',
-        name,
+        outsideText(name),
       ),
     );
     return { kind: 'left' };
@@ -135,13 +138,13 @@ async function ask(services: PbxServices, name: string, asked: PasswordQuestion)
 }
 
 function signedIn({ log, pbxes }: PbxServices, name: string): void {
-  log.info(vscode.l10n.t('Signed in to {0}.', name));
+  log.info(vscode.l10n.t('Signed in to {0}.', outsideText(name)));
   pbxes.trunksOutdated(name);
 }
 
 async function askForUsername({ pbxes }: PbxServices, pbx: Pbx): Promise<Pbx | undefined> {
-  const username = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Sign In to {0}', pbx.name),
+  const username = await askForLine({
+    title: vscode.l10n.t('Sign In to {0}', shownAddress(pbx.name, pbx.connection.url)),
     prompt: vscode.l10n.t(
       'The user name of the API, as set in the PBX’s web page. It is kept in the settings.',
     ),

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { credentialKey, readConnection, type Connection } from '../../core/connection.ts';
+import { shownAddress } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Credential } from '../../pbx/session.ts';
+import { askModal } from '../base/askModal.ts';
 import { notify } from '../base/notify.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { shownText } from '../base/shownText.ts';
 import {
   askForConnection,
   type ConnectionAnswers,
@@ -37,7 +40,7 @@ export async function configurePbx(
     const tried = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: withoutMarkup(vscode.l10n.t('Testing the connection to {0}…', name)),
+        title: shownText(vscode.l10n.t('Testing the connection to {0}…', outsideText(name))),
         cancellable: true,
       },
       (_progress, token) => {
@@ -61,7 +64,7 @@ export async function configurePbx(
         continue;
       }
     }
-    const next = await askWhatNext(name, tried);
+    const next = await askWhatNext(name, connection.url, tried);
     if (next === 'again') continue;
     if (next === 'save') {
       await save(services, name, connection, undefined, options.previousName);
@@ -109,8 +112,8 @@ function tell(
   credential: Credential | undefined,
 ): void {
   const message = credential
-    ? vscode.l10n.t('{0} is configured, and you are signed in.', name)
-    : vscode.l10n.t('{0} is configured. Sign in to see its trunks.', name);
+    ? vscode.l10n.t('{0} is configured, and you are signed in.', outsideText(name))
+    : vscode.l10n.t('{0} is configured. Sign in to see its trunks.', outsideText(name));
   log.info(message);
   const signIn = {
     [vscode.l10n.t('Sign In')]: () => vscode.commands.executeCommand('pbx.signIn', { pbx: name }),
@@ -122,6 +125,7 @@ function tell(
 /** After a test that failed: try again, correct something, or save it as it is. Undefined when the user left. */
 async function askWhatNext(
   name: string,
+  url: string,
   error: PbxError,
 ): Promise<'again' | 'save' | ConnectionStep | undefined> {
   const again = vscode.l10n.t('Try Again');
@@ -129,14 +133,19 @@ async function askWhatNext(
   const save = vscode.l10n.t('Save Anyway');
   // A refused password is not tried again as it is: five wrong ones lock the site out.
   const isRefused = error.kind === 'refused' || error.kind === 'signedOut';
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} was not saved, because the test of its connection failed.', name),
-    {
-      modal: true,
-      detail: `${error.message}\n\n${vscode.l10n.t('Saved anyway, it is configured without the password. You can sign in later.')}`,
-    },
-    ...(isRefused ? [correct, save] : [correct, again, save]),
-  );
+  const answer = await askModal({
+    tone: 'warning',
+    message: vscode.l10n.t(
+      '{0} was not saved, because the test of its connection failed.',
+      shownAddress(name, url),
+    ),
+    detail: [
+      error.message,
+      '',
+      vscode.l10n.t('Saved anyway, it is configured without the password. You can sign in later.'),
+    ],
+    buttons: isRefused ? [correct, save] : [correct, again, save],
+  });
   switch (answer) {
     case again:
       return 'again';

@@ -6,7 +6,6 @@ import { listTrunks } from '../../pbx/provision/listTrunks.ts';
 import type { PbxServices } from './services.ts';
 import { signInWhereNeeded } from './askToSignIn.ts';
 import { notify } from '../base/notify.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { askWithProgress } from '../base/progress.ts';
 
 /** What is said where there is nothing to choose from. */
@@ -42,10 +41,8 @@ export async function loadTrunkItems(
     .filter(fits)
     .map(({ trunkname, trunktype, host }) => ({
       trunkname,
-      label: withoutMarkup(trunkname),
-      description: withoutMarkup(
-        [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
-      ),
+      label: trunkname,
+      description: [trunktype, host].filter((part) => part !== undefined && part !== '').join(' · '),
     }))
     .sort((a, b) => byName(a.trunkname, b.trunkname));
   if (items.length > 0) return items;

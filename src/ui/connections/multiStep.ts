@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { shownItems, type ShownItem } from '../base/quickInput.ts';
+import { shownText } from '../base/shownText.ts';
 
 /** What a step of a dialog came to: a value, or the wish to go back or to leave. */
 export type StepResult<T> = { value: T } | 'back' | 'leave';
@@ -22,7 +24,7 @@ export function askText(
   },
 ): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
-  input.prompt = options.prompt;
+  input.prompt = shownText(options.prompt);
   input.placeholder = options.placeholder;
   input.value = options.value;
   input.password = options.password ?? false;
@@ -43,14 +45,14 @@ export function askChoice<T extends vscode.QuickPickItem>(
   place: StepPlace,
   options: { items: readonly T[]; placeholder: string; active?: T | undefined },
 ): Promise<StepResult<T>> {
-  const pick = vscode.window.createQuickPick<T>();
+  const pick = vscode.window.createQuickPick<ShownItem<T>>();
   pick.placeholder = options.placeholder;
-  pick.items = options.items;
-  if (options.active) pick.activeItems = [options.active];
+  pick.items = shownItems(options.items);
+  if (options.active) pick.activeItems = pick.items.filter(({ of }) => of === options.active);
   return show(place, pick, (end) => {
     pick.onDidAccept(() => {
       const [value] = pick.selectedItems;
-      if (value) end({ value });
+      if (value) end({ value: value.of });
     });
   });
 }
@@ -60,7 +62,7 @@ function show<T>(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
   listen: (end: (result: StepResult<T>) => void) => void,
 ): Promise<StepResult<T>> {
-  input.title = title;
+  input.title = shownText(title);
   input.step = step;
   input.totalSteps = totalSteps;
   input.ignoreFocusOut = true;

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { shownAddress } from '../../core/shownAddress.ts';
 import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { askModal } from '../base/askModal.ts';
+import { showMessage } from '../base/showMessage.ts';
+import { readableFingerprint } from './readableFingerprint.ts';
 import { requestTimeout, writeConnection } from './settings.ts';
 
 /**
@@ -17,50 +21,55 @@ export async function offerPinning(name: string, connection: Connection): Promis
 
 /** Shows the certificate and asks whether to accept exactly that one. Returns its fingerprint, or undefined. */
 export async function askForPin(name: string, connection: Connection): Promise<string | undefined> {
+  const where = shownAddress(name, connection.url);
   let presented: ShownCertificate;
   try {
     presented = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
   } catch {
-    void vscode.window.showErrorMessage(
-      withoutMarkup(
-        vscode.l10n.t(
-          '{0} does not show a certificate at {1}. Check the scheme and port of its URL.',
-          name,
-          new URL(connection.url).host,
-        ),
-      ),
+    const words = vscode.l10n.t(
+      '{0} does not show a certificate. Check the scheme and port of its URL.',
+      where,
     );
+    void showMessage('error', words);
     return undefined;
   }
   const pin = vscode.l10n.t('Pin This Certificate');
   const keepRefusing = vscode.l10n.t('Keep Refusing It');
   const changed = connection.certificate !== undefined;
-  const answer = await vscode.window.showWarningMessage(
-    changed
-      ? vscode.l10n.t('{0} shows another certificate than the pinned one.', name)
-      : vscode.l10n.t('The certificate of {0} cannot be verified.', name),
-    {
-      modal: true,
-      detail: [
-        vscode.l10n.t('Name: {0}', presented.subject),
-        vscode.l10n.t('Issued by: {0}', presented.issuer),
-        vscode.l10n.t('Valid until: {0}', presented.validTo),
-        vscode.l10n.t(
-          'SHA-256: {0}',
-          (presented.fingerprint.slice(7).match(/../g) ?? []).join(':').toUpperCase(),
-        ),
-        '',
-        changed
-          ? vscode.l10n.t(
-              'Pin it only if you know that the certificate was renewed. Otherwise somebody may be in between.',
-            )
-          : vscode.l10n.t(
-              'PBXes usually come with a certificate that they signed themselves. Compare the fingerprint with the one in the PBX’s web page. After pinning, exactly this certificate is accepted.',
-            ),
-      ].join('\n'),
-    },
+  const answer = await askModal({
+    tone: 'warning',
+    message: changed
+      ? vscode.l10n.t('{0} shows another certificate than the pinned one.', where)
+      : vscode.l10n.t('The certificate of {0} cannot be verified.', where),
+    detail: detailFor(presented, connection.certificate),
     // The first is what Enter chooses: after a change of certificate that must not be the dangerous one.
-    ...(changed ? [keepRefusing, pin] : [pin]),
-  );
+    buttons: changed ? [keepRefusing, pin] : [pin],
+  });
   return answer === pin ? presented.fingerprint : undefined;
+}
+
+/** The fingerprints first: all else in a certificate is whatever its maker wrote there. */
+function detailFor(presented: ShownCertificate, pinned: string | undefined): string[] {
+  const shown = readableFingerprint(presented.fingerprint);
+  return [
+    ...(pinned === undefined
+      ? [vscode.l10n.t('SHA-256: {0}', shown)]
+      : [
+          vscode.l10n.t('Pinned SHA-256: {0}', readableFingerprint(pinned)),
+          vscode.l10n.t('Shown SHA-256: {0}', shown),
+        ]),
+    '',
+    vscode.l10n.t('What the certificate says of itself:'),
+    vscode.l10n.t('Name: {0}', outsideText(presented.subject)),
+    vscode.l10n.t('Issued by: {0}', outsideText(presented.issuer)),
+    vscode.l10n.t('Valid until: {0}', outsideText(presented.validTo)),
+    '',
+    pinned === undefined
+      ? vscode.l10n.t(
+          'PBXes usually come with a certificate that they signed themselves. Compare the fingerprint with the one in the PBX’s web page. After pinning, exactly this certificate is accepted.',
+        )
+      : vscode.l10n.t(
+          'Pin it only if you know that the certificate was renewed. Otherwise somebody may be in between.',
+        ),
+  ];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
@@ -116,14 +117,18 @@ export class Pbxes implements PbxDirectory {
       return {
         problem: vscode.l10n.t(
           'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
-          name,
+          outsideText(name),
           'PBX: Add PBX…',
         ),
       };
     }
     if ('problem' in configured) {
       return {
-        problem: vscode.l10n.t('The settings of {0} are not complete: {1}', name, configured.problem),
+        problem: vscode.l10n.t(
+          'The settings of {0} are not complete: {1}',
+          outsideText(name),
+          configured.problem,
+        ),
       };
     }
     const { connection } = configured;

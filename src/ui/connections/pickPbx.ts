@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { pickOne, pickSeveral } from '../base/quickInput.ts';
+import { showMessage } from '../base/showMessage.ts';
 import type { PbxServices } from './services.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
 
 /** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */
 export async function pickPbx(
@@ -11,7 +12,8 @@ export async function pickPbx(
   if (configured.length === 0) {
     const add = vscode.l10n.t('Add PBX…');
     const demo = vscode.l10n.t('Start Demo PBX');
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showMessage(
+      'info',
       vscode.l10n.t('No PBX is configured yet. Add one of yours, or try the Demo PBX.'),
       add,
       demo,
@@ -21,7 +23,7 @@ export async function pickPbx(
     return undefined;
   }
   if (configured.length === 1) return configured[0]?.name;
-  const item = await vscode.window.showQuickPick(pbxItems({ pbxes }), {
+  const item = await pickOne(pbxItems({ pbxes }), {
     title,
     placeHolder: vscode.l10n.t('Choose a PBX'),
   });
@@ -38,11 +40,7 @@ export async function pickPbxes(
     const only = await pickPbx({ pbxes }, title);
     return only === undefined ? undefined : [only];
   }
-  const items = await vscode.window.showQuickPick(pbxItems({ pbxes }), {
-    title,
-    placeHolder,
-    canPickMany: true,
-  });
+  const items = await pickSeveral(pbxItems({ pbxes }), { title, placeHolder });
   return items === undefined || items.length === 0 ? undefined : items.map(({ name }) => name);
 }
 
@@ -50,7 +48,7 @@ export async function pickPbxes(
 export function pbxItems({ pbxes }: Pick<PbxServices, 'pbxes'>): (vscode.QuickPickItem & { name: string })[] {
   return pbxes.list().map((one) => ({
     name: one.name,
-    label: withoutMarkup(one.name),
+    label: one.name,
     description:
       'connection' in one ? new URL(one.connection.url).host : vscode.l10n.t('settings not complete'),
   }));

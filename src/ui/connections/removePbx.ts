@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import type { PbxServices } from './services.ts';
 import { writeConnection } from './settings.ts';
+import { shownAddress } from '../../core/shownAddress.ts';
+import { askModal } from '../base/askModal.ts';
 import { pbxNameOf } from '../base/arguments.ts';
 import { pickPbx } from './pickPbx.ts';
 
@@ -9,18 +12,18 @@ export async function run({ log, pbxes }: PbxServices, target?: unknown): Promis
   const name = pbxNameOf(target) ?? (await pickPbx({ pbxes }, vscode.l10n.t('Remove PBX')));
   if (name === undefined) return;
   const remove = vscode.l10n.t('Remove');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove {0} from PBX Trunks?', name),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
+  const answer = await askModal({
+    tone: 'warning',
+    message: vscode.l10n.t('Remove {0} from PBX Trunks?', shownAddress(name, pbxes.addressOf(name))),
+    detail: [
+      vscode.l10n.t(
         'Its settings, password and token are forgotten here. Nothing changes on the PBX itself.',
       ),
-    },
-    remove,
-  );
+    ],
+    buttons: [remove],
+  });
   if (answer !== remove) return;
   await pbxes.forgetCredential(name);
   await writeConnection(name, undefined);
-  log.info(vscode.l10n.t('{0} was removed.', name));
+  log.info(vscode.l10n.t('{0} was removed.', outsideText(name)));
 }

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { shortList } from '../../core/shortList.ts';
+import { shownAddress } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { plainLine, shownText } from '../base/shownText.ts';
 
 /** What to ask, beyond the password itself. */
 export interface PasswordQuestion {
   /** Whether the user may go on without this PBX. */
   canSkip: boolean;
-  /** PBXes on which the same password may be tried as well. */
+  /** PBXes on which the same password may be tried as well, with their addresses. */
   others: readonly string[];
   /** Why a password that was tried already did not work. */
   problem?: string | undefined;
@@ -36,17 +38,17 @@ export function askForPassword(
   let token = false;
   let everywhere = false;
   const describe = () => {
-    input.prompt = withoutMarkup(promptFor(pbx, asked, token, everywhere));
+    input.prompt = shownText(promptFor(pbx, asked, token, everywhere));
     input.buttons = [
       ...(asked.others.length > 0 && !token ? [everywhere ? buttons.onlyHere : buttons.everywhere] : []),
       token ? buttons.password : buttons.token,
       ...(asked.canSkip ? [buttons.skip] : []),
     ];
   };
-  input.title = vscode.l10n.t('Sign In to {0}', pbx.name);
+  input.title = shownText(vscode.l10n.t('Sign In to {0}', pbxWords(pbx)));
   input.password = true;
   input.ignoreFocusOut = true;
-  input.validationMessage = asked.problem === undefined ? undefined : withoutMarkup(asked.problem);
+  input.validationMessage = asked.problem === undefined ? undefined : shownText(asked.problem);
   describe();
 
   return new Promise((resolve) => {
@@ -101,7 +103,7 @@ export function askForPassword(
           end({ kind: 'certificate' });
           return;
         }
-        input.validationMessage = withoutMarkup(error.message);
+        input.validationMessage = shownText(error.message);
         input.enabled = true;
       } finally {
         input.busy = false;
@@ -112,25 +114,33 @@ export function askForPassword(
 }
 
 function buttonsFor(pbx: Pbx, { others }: PasswordQuestion) {
-  const button = (icon: string, tooltip: string) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip });
+  const button = (icon: string, tooltip: string) => ({
+    iconPath: new vscode.ThemeIcon(icon),
+    tooltip: plainLine(tooltip),
+  });
   return {
     everywhere: button('checklist', vscode.l10n.t('Try the same password on {0} too', shortList(others, 3))),
-    onlyHere: button('check-all', vscode.l10n.t('Try it only on {0}', pbx.name)),
+    onlyHere: button('check-all', vscode.l10n.t('Try it only on {0}', pbxWords(pbx))),
     token: button('key', vscode.l10n.t('Use a token instead')),
     password: button('person', vscode.l10n.t('Use the password instead')),
-    skip: button('arrow-right', vscode.l10n.t('Go on without {0}', pbx.name)),
+    skip: button('arrow-right', vscode.l10n.t('Go on without {0}', outsideText(pbx.name))),
   } satisfies Record<string, vscode.QuickInputButton>;
 }
 
+function pbxWords({ name, connection }: Pbx): string {
+  return shownAddress(name, connection.url);
+}
+
 function promptFor(
-  { name, connection }: Pbx,
+  pbx: Pbx,
   { canSkip, others }: PasswordQuestion,
   token: boolean,
   everywhere: boolean,
 ): string {
+  const where = pbxWords(pbx);
   const wanted = token
-    ? vscode.l10n.t('A token that {0} gave out', name)
-    : vscode.l10n.t('API password of the user {0}', connection.username);
+    ? vscode.l10n.t('A token that {0} gave out', where)
+    : vscode.l10n.t('API password of the user {0} on {1}', outsideText(pbx.connection.username), where);
   if (everywhere) return vscode.l10n.t('{0}. It is tried once on {1} too.', wanted, shortList(others));
   if (!canSkip) return wanted;
   return others.length > 0 && !token

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import type { PbxServices } from './services.ts';
 import { whyNoAutomation } from '../base/trust.ts';
 import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
@@ -34,7 +35,7 @@ async function signOut({ log, pbxes }: PbxServices, name: string): Promise<SignO
   const { pbx, problem } = await pbxes.open(name);
   if (!pbx) return { pbx: name, signedIn: false, message: problem };
   await pbx.session.signOut();
-  log.info(vscode.l10n.t('Signed out of {0}.', name));
+  log.info(vscode.l10n.t('Signed out of {0}.', outsideText(name)));
   pbxes.trunksOutdated(name);
   return { pbx: name, signedIn: false };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import type { TestStep } from '../../pbx/checkConnection.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { ConnectionsServices } from './services.ts';
@@ -41,20 +42,25 @@ export async function run(
         if (error instanceof PbxError && error.kind === 'cancelled') return undefined;
         throw error;
       }),
-    vscode.l10n.t('Testing the connection to {0}…', name),
+    vscode.l10n.t('Testing the connection to {0}…', outsideText(name)),
   );
   if (!result) return undefined;
   const text = redactor.redact(ticketText(name, pbx.connection, result, version));
-  log.info(text);
+  log.lines(text.split('\n'));
   const failed = result.steps.find(({ ok }) => !ok);
   notify(
     log,
     failed ? 'warning' : 'info',
     failed
-      ? vscode.l10n.t('The test of {0} ended at: {1}. {2}', name, stepWords(failed.step), failed.message)
+      ? vscode.l10n.t(
+          'The test of {0} ended at: {1}. {2}',
+          outsideText(name),
+          stepWords(failed.step),
+          failed.message,
+        )
       : vscode.l10n.t(
           'The connection to {0} works: {1}.',
-          name,
+          outsideText(name),
           result.steps.map(({ step }) => stepWords(step)).join(', '),
         ),
     {

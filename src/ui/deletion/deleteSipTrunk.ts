@@ -4,6 +4,7 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { checkDeletions } from '../../fleet/deletion/checkDeletions.ts';
 import { deleteTrunks } from '../../fleet/deletion/deleteTrunks.ts';
+import { movedAwayWords } from '../../fleet/movedWords.ts';
 import { logOutcome } from '../../fleet/run.ts';
 import { pbxNameOf } from '../base/arguments.ts';
 import { notify } from '../base/notify.ts';
@@ -72,7 +73,16 @@ async function deleteAsking(
   const checked = await askWithProgress((signal) => checkDeletions(services, wanted, signal));
   if (!checked) return undefined;
   const { targets, instead } = checked;
-  if (targets.length > 0 && !(await confirmDeletion(checked))) return undefined;
+  const addresses = new Map(names.map((pbx) => [pbx, pbxes.addressOf(pbx)]));
+  if (targets.length > 0) {
+    if (!(await confirmDeletion(checked, (pbx) => addresses.get(pbx)))) return undefined;
+    // The answer is about these boxes.
+    const moved = names.find((pbx) => pbxes.addressOf(pbx) !== addresses.get(pbx));
+    if (moved !== undefined) {
+      notify(log, 'error', movedAwayWords(moved));
+      return undefined;
+    }
+  }
   for (const outcome of instead) logOutcome(log, outcome);
   if (targets.length === 0) {
     tellDeletion(services, { outcomes: instead, deleted: [] });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { outsideText } from '../../core/outsideText.ts';
 import { addAgain, stillThere } from '../../fleet/deletion/addAgain.ts';
 import type { DeletedTrunk, Deletion } from '../../fleet/deletion/deleteTrunks.ts';
 import { outcomeSummary, outcomeWithPlace, severityOf } from '../../fleet/deletion/outcomeWords.ts';
@@ -27,7 +28,7 @@ function deletionWords(outcomes: readonly TrunkOutcome[]): string {
     return vscode.l10n.t('{0} trunks were deleted from {1}.', outcomes.length, pbxWords(outcomes));
   }
   return done
-    ? vscode.l10n.t('{0} was deleted from {1}.', first.trunkname, first.pbx)
+    ? vscode.l10n.t('{0} was deleted from {1}.', outsideText(first.trunkname), outsideText(first.pbx))
     : outcomeWithPlace(first);
 }
 
@@ -57,6 +58,6 @@ function undoneWords(outcomes: readonly TrunkOutcome[]): string {
   const [first] = outcomes;
   if (!first || severityOf(outcomes) !== 'info') return outcomeSummary(outcomes);
   return outcomes.length === 1
-    ? vscode.l10n.t('{0} is on {1} again.', first.trunkname, first.pbx)
+    ? vscode.l10n.t('{0} is on {1} again.', outsideText(first.trunkname), outsideText(first.pbx))
     : vscode.l10n.t('{0} trunks are on their PBX again.', outcomes.length);
 }

@@ -3,6 +3,7 @@ import { DEMO_PASSWORD, DEMO_USERNAME, startDemoPbx, type DemoPbx } from '../../
 import { SAMPLE_TRUNKS } from '../../demo/sampleTrunks.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
+import { showMessage } from '../base/showMessage.ts';
 import { writeConnection } from '../connections/settings.ts';
 
 /** The name under which the Demo PBX is configured. */
@@ -29,7 +30,8 @@ export class Demo {
     const configured = this.#pbxes.find(demoName);
     const url = configured && 'connection' in configured ? configured.connection.url : undefined;
     if (configured && (url === undefined || new URL(url).hostname !== '127.0.0.1')) {
-      void vscode.window.showErrorMessage(
+      void showMessage(
+        'error',
         vscode.l10n.t(
           'The name “{0}” belongs to another PBX. Give that one another name, then start the Demo PBX.',
           demoName,

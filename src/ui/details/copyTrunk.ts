@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { exportTrunk, type ExportedTrunk } from '../../core/trunkYaml/exportTrunk.ts';
@@ -27,15 +28,19 @@ export async function copyAsYaml(services: DetailsServices, trunk: TrunkKey | un
     services.log,
     'info',
     password !== undefined
-      ? vscode.l10n.t('{0} was copied as YAML. Its password is kept as the secret {1}.', key.trunkname, name)
+      ? vscode.l10n.t(
+          '{0} was copied as YAML. Its password is kept as the secret {1}.',
+          outsideText(key.trunkname),
+          outsideText(name),
+        )
       : exported.passwordIsHidden
         ? vscode.l10n.t(
             '{0} was copied as YAML. {1} does not show its password: the secret {2} is asked for when it is needed.',
-            key.trunkname,
-            key.pbx,
-            name,
+            outsideText(key.trunkname),
+            outsideText(key.pbx),
+            outsideText(name),
           )
-        : vscode.l10n.t('{0} was copied as YAML.', key.trunkname),
+        : vscode.l10n.t('{0} was copied as YAML.', outsideText(key.trunkname)),
   );
 }
 
@@ -48,7 +53,7 @@ export async function copyAsCurl(services: DetailsServices, trunk: TrunkKey | un
   if (publicKey === 'unknown') {
     const words = vscode.l10n.t(
       'Not copied: {0} does not show the pinned certificate any more. Test its connection.',
-      key.pbx,
+      outsideText(key.pbx),
     );
     notify(services.log, 'error', words);
     return;
@@ -64,13 +69,13 @@ export async function copyAsCurl(services: DetailsServices, trunk: TrunkKey | un
       hasPassword
         ? vscode.l10n.t(
             '{0} was copied as curl. Before it runs, set PBX_TOKEN to a token of {1}, and SIP_PASSWORD.',
-            key.trunkname,
-            key.pbx,
+            outsideText(key.trunkname),
+            outsideText(key.pbx),
           )
         : vscode.l10n.t(
             '{0} was copied as curl. Before it runs, set PBX_TOKEN to a token of {1}.',
-            key.trunkname,
-            key.pbx,
+            outsideText(key.trunkname),
+            outsideText(key.pbx),
           ),
       ...(publicKey === undefined
         ? []
@@ -95,7 +100,11 @@ async function ask(
     return { key, connection: answer.connection, exported: exported.trunk };
   }
   const reason = exported && 'problem' in exported ? exported.problem.message : reasonOf(answer, key);
-  notify(services.log, 'warning', vscode.l10n.t('{0} was not copied: {1}', key.trunkname, reason));
+  notify(
+    services.log,
+    'warning',
+    vscode.l10n.t('{0} was not copied: {1}', outsideText(key.trunkname), reason),
+  );
   return undefined;
 }
 
@@ -104,7 +113,7 @@ function reasonOf(answer: TrunkAnswer, { pbx }: TrunkKey): string {
     case 'failed':
       return answer.message;
     case 'gone':
-      return vscode.l10n.t('it is not on {0} any more.', pbx);
+      return vscode.l10n.t('it is not on {0} any more.', outsideText(pbx));
     case 'other':
     case 'sip':
       return vscode.l10n.t('the API tells the settings of SIP trunks only.');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { outsideText } from '../../core/outsideText.ts';
 import { checkDrift, compareFolders, untrustedDrift } from '../../fleet/drift/checkDrift.ts';
 import { driftText } from '../../fleet/drift/driftText.ts';
 import { folderNames } from '../../fleet/drift/folderNames.ts';
@@ -48,7 +49,7 @@ export async function run(
   if (!read || !(await signInWhereNeeded(services, [...read.pbxNames]))) return undefined;
   const drifts = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
   if (!drifts) return undefined;
-  await tell(services, folderNames(folders.map(({ path }) => path)).join(', '), read, drifts);
+  await tell(services, outsideText(folderNames(folders.map(({ path }) => path)).join(', ')), read, drifts);
   return drifts.map(resultOf);
 }
 
@@ -93,6 +94,6 @@ function nothingWords(name: string, files: number): string {
 
 function cleanWords(name: string, drifts: readonly PbxDrift[]): string {
   return drifts.length === 1
-    ? vscode.l10n.t('No drift: {0} is as the files in “{1}” say.', drifts[0]?.pbx ?? '', name)
+    ? vscode.l10n.t('No drift: {0} is as the files in “{1}” say.', outsideText(drifts[0]?.pbx ?? ''), name)
     : vscode.l10n.t('No drift: {0} PBXes are as the files in “{1}” say.', drifts.length, name);
 }

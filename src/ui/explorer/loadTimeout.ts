@@ -28,7 +28,7 @@ export class LoadTimeout {
     });
     if (nodes) return nodes;
     this.#tellWhenThere(parent, loading);
-    return [{ kind: 'message', parent, tone: 'waiting', label: vscode.l10n.t('Loading…'), detail: '' }];
+    return [{ kind: 'message', parent, tone: 'waiting', label: vscode.l10n.t('Loading…'), detail: [] }];
   }
 
   #tellWhenThere(parent: PbxNode, loading: Promise<ExplorerNode[]>): void {

@@ -88,7 +88,7 @@ export function unreachableNode(node: PbxNode, error: PbxError, url: string): Me
   const problem = problemNode(node, error, url);
   const since = new Date().toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
   const words = vscode.l10n.t('Since {0}. What is shown below is what it said before.', since);
-  return { ...problem, detail: `${problem.detail}\n${words}` };
+  return { ...problem, detail: [...problem.detail, words] };
 }
 
 function signInNode(node: PbxNode, label: string, detail: string): MessageNode {
@@ -130,7 +130,14 @@ function message(
   id: NonNullable<MessageNode['command']>['id'],
   title: string,
 ): MessageNode {
-  return { kind: 'message', parent, tone, label, detail, command: { id, title } };
+  return {
+    kind: 'message',
+    parent,
+    tone,
+    label,
+    detail: detail === '' ? [] : [detail],
+    command: { id, title },
+  };
 }
 
 /** A few words for the tree; the whole sentence is in the tooltip. */

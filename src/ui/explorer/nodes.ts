@@ -26,7 +26,8 @@ export interface MessageNode {
   parent: PbxNode;
   tone: 'problem' | 'signIn' | 'empty' | 'waiting';
   label: string;
-  detail: string;
+  /** More in the tooltip, in lines of ours. */
+  detail: readonly string[];
   /** What a click does. */
   command?: {
     id: 'pbx.refresh' | 'pbx.signIn' | 'pbx.editPbx' | 'pbx.addSipTrunk' | 'pbx.startDemoPbx';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { shortList } from '../../core/shortList.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { Log } from '../base/log.ts';
@@ -27,11 +28,11 @@ function outageWords(failed: readonly TrunkKey[]): string {
   if (first && failed.length === 1) {
     return vscode.l10n.t(
       'The trunk {0} on {1} is no longer registered: its status is Failure.',
-      first.trunkname,
-      first.pbx,
+      outsideText(first.trunkname),
+      outsideText(first.pbx),
     );
   }
-  const names = failed.map(({ pbx, trunkname }) => `${trunkname} (${pbx})`);
+  const names = failed.map(({ pbx, trunkname }) => `${outsideText(trunkname)} (${outsideText(pbx)})`);
   return vscode.l10n.t(
     '{0} trunks are no longer registered, their status is Failure: {1}.',
     failed.length,

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { hasOwnDomain } from '../../core/compare.ts';
 import type { ConfiguredPbx } from '../../core/connection.ts';
+import { outsideText } from '../../core/outsideText.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
 import type { TrunkNode } from './nodes.ts';
 import { statusWords } from './statusIconAndWords.ts';
+
+/** How much of a value is read, in code points. An address may be that long. */
+const longestValue = 300;
 
 /** What this window knows of a trunk beyond its node. */
 export interface KnownOfTrunk {
@@ -63,8 +67,10 @@ function tooltip(
   const paragraphs = lines.map((line) => {
     if (typeof line === 'string') return escapeMarkdown(line);
     const [label, value = ''] = line;
-    return value === '' ? '' : `${label}: ${escapeMarkdown(value)}`;
+    return value === '' ? '' : `${label}: ${escapeMarkdown(outsideText(value, longestValue))}`;
   });
-  const filled = [`**${escapeMarkdown(name)}**`, ...paragraphs].filter((paragraph) => paragraph !== '');
+  const filled = [`**${escapeMarkdown(outsideText(name))}**`, ...paragraphs].filter(
+    (paragraph) => paragraph !== '',
+  );
   return new vscode.MarkdownString(filled.join('\n\n'));
 }

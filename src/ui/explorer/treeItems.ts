@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
+import { outsideText } from '../../core/outsideText.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { PbxState } from '../connections/pbxes.ts';
+import { plainLine } from '../base/shownText.ts';
 import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './statusIconAndWords.ts';
 
@@ -11,7 +13,7 @@ export function pbxItem(
   configured: ConfiguredPbx | undefined,
   state: PbxState,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.name, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(outsideText(node.name), vscode.TreeItemCollapsibleState.Collapsed);
   const host = configured && 'connection' in configured ? new URL(configured.connection.url).host : '';
   const words = {
     signedIn: vscode.l10n.t('signed in'),
@@ -20,7 +22,7 @@ export function pbxItem(
     invalid: vscode.l10n.t('settings not complete'),
   }[state];
   item.id = `pbx:${node.name}`;
-  item.description = [host, words].filter((part) => part !== '').join(' · ');
+  item.description = [outsideText(host), words].filter((part) => part !== '').join(' · ');
   item.iconPath = new vscode.ThemeIcon(
     { signedIn: 'vm-active', signedOut: 'vm', refused: 'vm-outline', invalid: 'warning' }[state],
   );
@@ -30,29 +32,32 @@ export function pbxItem(
 
 /** A trunk: name, status as icon and text, type and host. The status comes first, for a narrow sidebar cuts the end off. */
 export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.trunkname, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(outsideText(node.trunkname), vscode.TreeItemCollapsibleState.None);
   const status = statusWords(node.status);
   item.id = `trunk:${keyOf({ pbx: node.parent.name, trunkname: node.trunkname })}`;
-  const facts = [status, muted ? vscode.l10n.t('muted') : undefined, node.type, node.host];
-  item.description = facts.filter((part) => part !== undefined).join(' · ');
+  const facts = [status, muted ? vscode.l10n.t('muted') : undefined, node.type, node.host]
+    .filter((part) => part !== undefined)
+    .map((part) => outsideText(part));
+  item.description = facts.join(' · ');
   item.iconPath = statusIcon(node.status);
   item.contextValue = `${isSipTrunk(node) ? 'trunk' : 'otherTrunk'}${muted ? '.muted' : ''}`;
   item.accessibilityInformation = {
-    label: `${node.trunkname}, ${facts.filter(Boolean).join(', ')}`,
+    label: `${outsideText(node.trunkname)}, ${facts.filter(Boolean).join(', ')}`,
   };
   return item;
 }
 
 /** What stands in place of the trunks, with its action. */
 export function messageItem(node: MessageNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(plainLine(node.label), vscode.TreeItemCollapsibleState.None);
   item.id = `message:${node.parent.name}`;
   item.iconPath = new vscode.ThemeIcon(
     { problem: 'warning', signIn: 'key', empty: 'info', waiting: 'loading~spin' }[node.tone],
   );
-  item.tooltip = node.detail === '' ? node.label : node.detail;
+  const detail = node.detail.map(plainLine);
+  item.tooltip = detail.length === 0 ? plainLine(node.label) : detail.join('\n');
   // Without it, a tooltip that is text is all that is read out.
-  const parts = [node.label, node.detail, node.command?.title];
+  const parts = [plainLine(node.label), ...detail, node.command?.title];
   item.accessibilityInformation = { label: parts.filter(Boolean).join(', ') };
   if (node.tone === 'problem') item.contextValue = 'problem';
   if (node.command) {

@@ -5,6 +5,8 @@ import {
   type ColumnField,
   type ColumnUse,
 } from '../../core/trunkImport/columns.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { pickOne } from '../base/quickInput.ts';
 
 interface UseItem extends vscode.QuickPickItem {
   use: ColumnUse;
@@ -39,7 +41,7 @@ function ask(
   index: number,
   count: number,
   used: ReadonlySet<ColumnUse | undefined>,
-): Thenable<UseItem | undefined> {
+): Promise<UseItem | undefined> {
   const ignore: UseItem = {
     label: vscode.l10n.t('Ignore'),
     description: vscode.l10n.t('a trunk has no place for it'),
@@ -56,11 +58,11 @@ function ask(
     .sort((a, b) => Number(used.has(a)) - Number(used.has(b)))
     .map((field): UseItem => ({ label: field, description: words[field], use: field }));
   const more = index < count - 1 ? [ignoreAll] : [];
-  return vscode.window.showQuickPick([ignore, ...more, ...fields], {
+  return pickOne([ignore, ...more, ...fields], {
     title:
       count > 1
-        ? vscode.l10n.t('Import Trunks: column “{0}” ({1} of {2})', header, index + 1, count)
-        : vscode.l10n.t('Import Trunks: column “{0}”', header),
+        ? vscode.l10n.t('Import Trunks: column “{0}” ({1} of {2})', outsideText(header), index + 1, count)
+        : vscode.l10n.t('Import Trunks: column “{0}”', outsideText(header)),
     placeHolder: vscode.l10n.t('What is in this column? The answer is remembered.'),
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
+import { askModal } from '../base/askModal.ts';
 import { fileNameOf } from '../../fleet/files/checkedFile.ts';
 
 /**
@@ -14,17 +16,14 @@ export async function askForTarget(csv: vscode.Uri): Promise<vscode.Uri | undefi
   if (!(await exists(yaml))) return yaml;
   const add = vscode.l10n.t('Add New Trunks');
   const other = vscode.l10n.t('Choose Another File…');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is there already.', fileNameOf(yaml.toString())),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'What is in it stays as it is; trunks that it does not have are added at its end.',
-      ),
-    },
-    add,
-    other,
-  );
+  const answer = await askModal({
+    tone: 'warning',
+    message: vscode.l10n.t('{0} is there already.', outsideText(fileNameOf(yaml.toString()))),
+    detail: [
+      vscode.l10n.t('What is in it stays as it is; trunks that it does not have are added at its end.'),
+    ],
+    buttons: [add, other],
+  });
   if (answer === add) return yaml;
   if (answer !== other) return undefined;
   // A file that is there is never overwritten: whatever is chosen, trunks are only added.

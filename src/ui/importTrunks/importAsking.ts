@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { mapColumns } from '../../core/trunkImport/columns.ts';
 import { importRows, isTrunkRow, type ImportedRow } from '../../core/trunkImport/importRows.ts';
 import { fileNameOf } from '../../fleet/files/checkedFile.ts';
@@ -6,6 +7,7 @@ import { addToFile, type AddedRows } from '../../fleet/importTrunks/addToFile.ts
 import { importReportText, importWords } from '../../fleet/importTrunks/importReportText.ts';
 import { untrustedImport } from '../../fleet/importTrunks/importTrunks.ts';
 import { readCsvFile, unknownColumns, type CsvFile } from '../../fleet/importTrunks/readCsvFile.ts';
+import { pickSeveral } from '../base/quickInput.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
 import { pbxItems } from '../connections/pickPbx.ts';
@@ -21,7 +23,7 @@ export async function importAsking(services: ImportServices, csv: vscode.Uri): P
     notifyUntrusted(services.log, untrustedImport());
     return;
   }
-  const name = fileNameOf(csv.toString());
+  const name = outsideText(fileNameOf(csv.toString()));
   const memory = new ColumnMemory(services.context.globalState);
   const file = await readCsvFile(services, csv.toString(), memory.all());
   if ('failed' in file) {
@@ -75,10 +77,9 @@ async function choosePbxes(
 ): Promise<string[] | undefined> {
   const items = pbxItems(services);
   if (items.length === 0 || rows.every((row) => !isTrunkRow(row) || row.pbx.length > 0)) return [];
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await pickSeveral(items, {
     title: vscode.l10n.t('Import Trunks'),
     placeHolder: vscode.l10n.t('Which PBXes are the trunks for? Choose none to leave it open.'),
-    canPickMany: true,
     ignoreFocusOut: true,
   });
   return chosen?.map(({ name }) => name);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import type { CommandId } from '../base/commandIds.ts';
 import { Recent } from '../base/recent.ts';
 
@@ -20,7 +21,11 @@ export class ImportReports
    */
   keep(name: string, text: string, yaml: vscode.Uri | undefined): vscode.Uri {
     const query = this.#reports.add({ text, yaml });
-    return vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Import of {0}', name)}.md`, query });
+    return vscode.Uri.from({
+      scheme,
+      path: `/${vscode.l10n.t('Import of {0}', outsideText(name))}.md`,
+      query,
+    });
   }
 
   provideTextDocumentContent({ query }: vscode.Uri): string {

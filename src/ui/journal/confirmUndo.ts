@@ -1,35 +1,45 @@
 import * as vscode from 'vscode';
-import { shortList } from '../../core/shortList.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
+import { shownAddresses } from '../../core/shownAddress.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { askModal } from '../base/askModal.ts';
+import { showMessage } from '../base/showMessage.ts';
 import { countVerdicts, type CheckedUndo } from '../../fleet/undo/checkUndos.ts';
 import type { PlanDocuments } from '../plan/planDocuments.ts';
 import { undoPlanText } from '../../fleet/undo/undoPlanText.ts';
 
-/** Says what an undo takes back and where, and asks whether to go on, or to look at the plan first. */
-export async function confirmUndo(planDocuments: PlanDocuments, checked: CheckedUndo): Promise<boolean> {
-  const question = questionFor(checked);
+/**
+ * Says what an undo takes back and where, and asks whether to go on, or to look at the plan first.
+ * @param addressOf where each PBX is, for the question says it.
+ */
+export async function confirmUndo(
+  planDocuments: PlanDocuments,
+  addressOf: (pbx: string) => string | undefined,
+  checked: CheckedUndo,
+): Promise<boolean> {
+  const question = questionFor(checked, addressOf);
   const undo = vscode.l10n.t('Undo');
   const showPlan = vscode.l10n.t('Show Plan');
-  const answer = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail: detailFor(checked) },
-    undo,
-    showPlan,
-  );
+  const answer = await askModal({
+    tone: 'warning',
+    message: question,
+    detail: detailFor(checked),
+    buttons: [undo, showPlan],
+  });
   if (answer !== showPlan) return answer === undo;
   await planDocuments.showTexts(
     vscode.l10n.t('Undo: on the PBX ↔ after the undo'),
     new Map([...checked.answers].map(([pbx, steps]) => [pbx, undoPlanText(pbx, steps)])),
   );
   // Not modal, so that the plan can be read before the answer.
-  return (await vscode.window.showWarningMessage(withoutMarkup(question), undo)) === undo;
+  return (await showMessage('warning', question, undo)) === undo;
 }
 
-function questionFor(checked: CheckedUndo): string {
+function questionFor(checked: CheckedUndo, addressOf: (pbx: string) => string | undefined): string {
   const counts = countVerdicts(checked);
   const names = [...checked.answers].flatMap(([pbx, steps]) => (steps.some(isChange) ? [pbx] : []));
-  const where = names.length <= 3 ? names.join(', ') : vscode.l10n.t('{0} PBXes', names.length);
+  const where = shownAddresses(names, addressOf);
   const { delete: deleted, restore } = counts;
   if (restore === 0) {
     return deleted === 1
@@ -44,10 +54,11 @@ function questionFor(checked: CheckedUndo): string {
   return vscode.l10n.t('Undo the last run: delete {0} and restore {1} on {2}?', deleted, restore, where);
 }
 
-function detailFor({ answers, problems }: CheckedUndo): string {
-  const lines = [...answers].flatMap(([pbx, steps]) => {
+function detailFor({ answers, problems }: CheckedUndo): string[] {
+  const lines = [...answers].flatMap(([name, steps]) => {
+    const pbx = outsideText(name);
     const names = (verdict: string) =>
-      shortList(steps.filter((step) => step.verdict === verdict).map(({ trunkname }) => trunkname));
+      shortOutsideList(steps.filter((step) => step.verdict === verdict).map(({ trunkname }) => trunkname));
     const has = (verdict: string) => steps.some((step) => step.verdict === verdict);
     return [
       ...(has('delete') ? [vscode.l10n.t('{0}, to delete: {1}', pbx, names('delete'))] : []),
@@ -55,7 +66,7 @@ function detailFor({ answers, problems }: CheckedUndo): string {
       ...(has('refuse') ? [vscode.l10n.t('{0}, left as it is: {1}', pbx, names('refuse'))] : []),
     ];
   });
-  return [...lines, ...problems.flatMap(({ message }) => ['', message])].join('\n');
+  return [...lines, ...problems.flatMap(({ message }) => ['', message])];
 }
 
 function isChange({ verdict }: CheckedStep): boolean {

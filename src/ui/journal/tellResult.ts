@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
+import { outcomeWithPlace } from '../../fleet/deletion/outcomeWords.ts';
 import type { EndedPart } from '../../fleet/journal/recordRun.ts';
 import type { ReportDocuments } from './reportDocuments.ts';
 import type { JournalServices } from './services.ts';
@@ -22,7 +23,7 @@ export function tellResult(services: ReportServices, { run, index, part }: Ended
       : action === 'undo'
         ? vscode.l10n.t('Undone: {0}.', counts)
         : `${counts}.`,
-    ...(only ? [`${only.pbx} · ${only.trunkname}: ${only.message ?? ''}`] : []),
+    ...(only ? [outcomeWithPlace(only)] : []),
     ...(unlisted.length > 0 && only !== unlisted[0]
       ? [vscode.l10n.t('{0} of them are not listed under their names: look at the report.', unlisted.length)]
       : []),

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import { findLastRun, movedSince } from '../../fleet/journal/lastRun.ts';
+import { outsideText } from '../../core/outsideText.ts';
 import { checkUndos, countVerdicts, type CheckedUndo } from '../../fleet/undo/checkUndos.ts';
 import { nothingToUndo, stepsOf, undoLastRun, undoRun, untrustedUndo } from '../../fleet/undo/undoRun.ts';
+import { urlsOf } from '../../fleet/journal/storedRun.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress, runWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';
@@ -58,7 +60,9 @@ async function undoAsking(
     notify(log, refused ? 'warning' : 'info', nothingWords(checked));
     return undefined;
   }
-  if (!(await confirmUndo(services.planDocuments, checked))) return undefined;
+  // The boxes of the run: the undo leaves a PBX alone whose name stands for another one.
+  const urls = urlsOf(last);
+  if (!(await confirmUndo(services.planDocuments, (pbx) => urls.get(pbx), checked))) return undefined;
   const title = vscode.l10n.t('Undoing the last run');
   const { report, ended } = await runWithProgress(log, title, steps.length, (signal, tellProgress) =>
     undoRun(services, last, steps, { signal, tellProgress }),
@@ -70,7 +74,9 @@ async function undoAsking(
 function nothingWords({ answers, problems }: CheckedUndo): string {
   const refused = [...answers].flatMap(([pbx, steps]) =>
     steps.flatMap((step) =>
-      step.verdict === 'refuse' ? [`${pbx} · ${step.trunkname}: ${step.message}`] : [],
+      step.verdict === 'refuse'
+        ? [`${outsideText(pbx)} · ${outsideText(step.trunkname)}: ${step.message}`]
+        : [],
     ),
   );
   const more = refused.length > 1 ? vscode.l10n.t('({0} more like this.)', refused.length - 1) : '';

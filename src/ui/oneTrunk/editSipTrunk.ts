@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { isReservedName, trunkTypes } from '../../core/trunk.ts';
 import type { OneTrunkServices } from './services.ts';
+import { pickOne } from '../base/quickInput.ts';
 import { pbxNameOf, trunkOf } from '../base/arguments.ts';
 import { pickPbx } from '../connections/pickPbx.ts';
 import { loadTrunkItems } from '../connections/loadTrunkItems.ts';
@@ -22,8 +24,8 @@ async function pickTrunk(
   title: string,
 ): Promise<string | undefined> {
   const words = {
-    none: vscode.l10n.t('{0} has no SIP trunk that could be edited.', name),
-    unlisted: vscode.l10n.t('{0} cannot list its trunks. Change them in its web page.', name),
+    none: vscode.l10n.t('{0} has no SIP trunk that could be edited.', outsideText(name)),
+    unlisted: vscode.l10n.t('{0} cannot list its trunks. Change them in its web page.', outsideText(name)),
   };
   const items = await loadTrunkItems(
     services,
@@ -33,7 +35,7 @@ async function pickTrunk(
       !isReservedName(trunkname) && trunkTypes.some((one) => one === trunktype.trim().toLowerCase()),
   );
   if (!items) return undefined;
-  const placeHolder = vscode.l10n.t('Choose a trunk of {0}', name);
-  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  const placeHolder = vscode.l10n.t('Choose a trunk of {0}', outsideText(name));
+  const chosen = await pickOne(items, { title, placeHolder, matchOnDescription: true });
   return chosen?.trunkname;
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import { secretNames, type TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { errorsOf, problemWithPlace, type CheckedFile } from '../../fleet/files/checkedFile.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
@@ -11,7 +13,7 @@ import {
 } from '../../fleet/provision/prepareFiles.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { askForLine } from '../base/quickInput.ts';
 import { pickPbxes } from '../connections/pickPbx.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import type { PlanServices } from './services.ts';
@@ -53,7 +55,7 @@ export async function prepareAsking(
     refuse(services, files);
     return undefined;
   }
-  const work = workOf(wanted);
+  const work = workOf(services, wanted);
   if (work.length > 0) return { work, targets };
   notify(log, 'info', vscode.l10n.t('There is no trunk in {0}.', namesOf(files)));
   return undefined;
@@ -64,7 +66,7 @@ function hasErrors(files: readonly CheckedFile[]): boolean {
 }
 
 function namesOf(files: readonly CheckedFile[]): string {
-  return files.map(({ name }) => name).join(', ');
+  return shortOutsideList(files.map(({ name }) => name));
 }
 
 /** Says that nothing was sent, and where to look. */
@@ -104,11 +106,11 @@ async function askForTargets(
 async function askForSecrets(secrets: Secrets, files: readonly TrunkFile[]): Promise<boolean> {
   for (const name of new Set(files.flatMap(secretNames))) {
     if ((await secrets.named(name)) !== undefined) continue;
-    const value = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Secret {0}', name),
+    const value = await askForLine({
+      title: vscode.l10n.t('Secret {0}', outsideText(name)),
       prompt: vscode.l10n.t(
         'The value of the secret {0}. It is asked for once and kept in VS Code’s secret storage.',
-        withoutMarkup(name),
+        outsideText(name),
       ),
       password: true,
       ignoreFocusOut: true,

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Fleet } from '../../fleet/ports.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { shownAddress } from '../../core/shownAddress.ts';
+import { askModal } from '../base/askModal.ts';
 
 /** A trunk that was added before and that its PBX did not list under its name. */
 export interface AddedBefore {
@@ -19,35 +21,27 @@ export async function askToAddAgain(
 ): Promise<boolean | undefined> {
   const again = vscode.l10n.t('Add Again');
   const leaveOut = vscode.l10n.t('Leave Out');
-  const answer = await vscode.window.showWarningMessage(
-    trunks.length === 1
-      ? vscode.l10n.t('1 trunk was added before, but its PBX did not list it under its name. Add it again?')
-      : vscode.l10n.t(
-          '{0} trunks were added before, but their PBXes did not list them under their names. Add them again?',
-          trunks.length,
-        ),
-    {
-      modal: true,
-      detail: [
-        ...trunks.map(({ pbx, trunkname, listedAs }) =>
-          listedAs === undefined
-            ? vscode.l10n.t('{0} on {1}', withoutMarkup(trunkname), withoutMarkup(pbx))
-            : vscode.l10n.t(
-                '{0} on {1}, listed as {2}',
-                withoutMarkup(trunkname),
-                withoutMarkup(pbx),
-                withoutMarkup(listedAs),
-              ),
-        ),
-        '',
-        vscode.l10n.t(
-          'Look at the web page of the PBX first: if the trunk is there, it would be there twice.',
-        ),
-      ].join('\n'),
-    },
-    again,
-    leaveOut,
-  );
+  const answer = await askModal({
+    tone: 'warning',
+    message:
+      trunks.length === 1
+        ? vscode.l10n.t('1 trunk was added before, but its PBX did not list it under its name. Add it again?')
+        : vscode.l10n.t(
+            '{0} trunks were added before, but their PBXes did not list them under their names. Add them again?',
+            trunks.length,
+          ),
+    detail: [
+      ...trunks.map(({ pbx, trunkname, listedAs }) => {
+        const [name, where] = [outsideText(trunkname), shownAddress(pbx, pbxes.addressOf(pbx))];
+        return listedAs === undefined
+          ? vscode.l10n.t('{0} on {1}', name, where)
+          : vscode.l10n.t('{0} on {1}, listed as {2}', name, where, outsideText(listedAs));
+      }),
+      '',
+      vscode.l10n.t('Look at the web page of the PBX first: if the trunk is there, it would be there twice.'),
+    ],
+    buttons: [again, leaveOut],
+  });
   if (answer === again) {
     for (const { pbx, trunkname } of trunks) {
       const url = pbxes.addressOf(pbx);

@@ -1,36 +1,45 @@
 import * as vscode from 'vscode';
-import { shortList } from '../../core/shortList.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { shortList, shortOutsideList } from '../../core/shortList.ts';
+import { shownAddresses } from '../../core/shownAddress.ts';
 import { countActions, doubtsOf, type Plan } from '../../fleet/plan/plan.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { PlanDocuments } from '../plan/planDocuments.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { askModal } from '../base/askModal.ts';
+import { showMessage } from '../base/showMessage.ts';
 
-/** Says what goes where and asks whether to go on: only add, add and update, or look at the plan first. */
+/**
+ * Says what goes where and asks whether to go on: only add, add and update, or look at the plan first.
+ * @param addressOf where each PBX is, for the question says it.
+ * @param firstTimes sentences about what goes where it never went before.
+ */
 export async function confirmProvision(
   planDocuments: PlanDocuments,
+  addressOf: (pbx: string) => string | undefined,
   plan: Plan,
   comparisons: ReadonlyMap<string, Comparison>,
+  firstTimes: readonly string[],
 ): Promise<{ update: boolean } | undefined> {
   const { add, update } = countActions(plan);
   const pbxNames = [...new Set(plan.steps.filter(({ action }) => action !== 'none').map(({ pbx }) => pbx))];
-  const question = questionFor(add, update, pbxNames);
+  const question = questionFor(add, update, shownAddresses(pbxNames, addressOf));
   const choices = choicesFor(add, update);
   const showPlan = vscode.l10n.t('Show Plan');
   const buttons = [...choices.keys(), showPlan];
-  const answer = await vscode.window.showInformationMessage(
-    question,
-    { modal: true, detail: detailFor(plan, pbxNames) },
-    ...buttons,
-  );
+  const answer = await askModal({
+    tone: 'info',
+    message: question,
+    detail: detailFor(plan, pbxNames, firstTimes),
+    buttons,
+  });
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
   await planDocuments.show(comparisons);
   // Not modal, so that the plan can be read before the answer.
-  const later = await vscode.window.showInformationMessage(withoutMarkup(question), ...choices.keys());
+  const later = await showMessage('info', question, ...choices.keys());
   return later === undefined ? undefined : choices.get(later);
 }
 
-function questionFor(add: number, update: number, pbxNames: readonly string[]): string {
-  const where = pbxNames.length <= 3 ? pbxNames.join(', ') : vscode.l10n.t('{0} PBXes', pbxNames.length);
+function questionFor(add: number, update: number, where: string): string {
   if (update === 0) {
     return add === 1
       ? vscode.l10n.t('Add 1 trunk to {0}?', where)
@@ -57,11 +66,12 @@ function choicesFor(add: number, update: number): Map<string, { update: boolean 
   return choices;
 }
 
-function detailFor(plan: Plan, pbxNames: readonly string[]): string {
+function detailFor(plan: Plan, pbxNames: readonly string[], firstTimes: readonly string[]): string[] {
   const { steps, problems = [] } = plan;
   const updates = steps.some(({ action }) => action === 'update');
-  const lines = pbxNames.flatMap((pbx) => {
-    const own = steps.filter((step) => step.pbx === pbx);
+  const lines = pbxNames.flatMap((name) => {
+    const pbx = outsideText(name);
+    const own = steps.filter((step) => step.pbx === name);
     const names = (action: string) =>
       own.filter((step) => step.action === action).map(({ trunkname }) => trunkname);
     const added = names('add');
@@ -70,19 +80,20 @@ function detailFor(plan: Plan, pbxNames: readonly string[]): string {
       ...(added.length > 0
         ? [
             updates
-              ? vscode.l10n.t('{0}, new: {1}', pbx, shortList(added))
-              : vscode.l10n.t('{0}: {1}', pbx, shortList(added)),
+              ? vscode.l10n.t('{0}, new: {1}', pbx, shortOutsideList(added))
+              : vscode.l10n.t('{0}: {1}', pbx, shortOutsideList(added)),
           ]
         : []),
-      ...(updated.length > 0 ? [vscode.l10n.t('{0}, different: {1}', pbx, shortList(updated))] : []),
+      ...(updated.length > 0 ? [vscode.l10n.t('{0}, different: {1}', pbx, shortOutsideList(updated))] : []),
     ];
   });
   const { none } = countActions(plan);
   const doubts = doubtsOf(plan);
   return [
     ...lines,
+    ...(firstTimes.length > 0 ? ['', ...firstTimes] : []),
     ...(none > 0 ? ['', vscode.l10n.t('Already there and the same: {0}.', none)] : []),
     ...(doubts.length > 0 ? ['', shortList(doubts)] : []),
     ...problems.flatMap(({ message }) => ['', message]),
-  ].join('\n');
+  ];
 }

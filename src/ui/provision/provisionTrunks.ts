@@ -6,6 +6,7 @@ import { failedReport, movedSince } from '../../fleet/journal/lastRun.ts';
 import type { StoredRun } from '../../fleet/journal/storedRun.ts';
 import { movedAwayWords } from '../../fleet/movedWords.ts';
 import { comparedWork, comparePbxes, doubtsOf, planOf, planWords } from '../../fleet/plan/plan.ts';
+import { firstSendings, firstSendingWords } from '../../fleet/provision/firstSendings.ts';
 import type { ProvisionWork } from '../../fleet/provision/provision.ts';
 import { provisionFiles, recordProvision } from '../../fleet/provision/provisionFiles.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
@@ -69,7 +70,14 @@ export async function provisionAsking(
     notify(log, kind, planWords(plan));
     return undefined;
   }
-  const choice = await confirmProvision(services.planDocuments, plan, asked.answers);
+  const toSend = comparedWork(work, asked).filter(({ compared }) => compared.action !== 'none');
+  const choice = await confirmProvision(
+    services.planDocuments,
+    (pbx) => addresses.get(pbx),
+    plan,
+    asked.answers,
+    firstSendingWords(firstSendings(services, toSend)),
+  );
   if (!choice) return undefined;
   // The plan may have been looked at for long, and it is about these boxes.
   const other = pbxNames.find((pbx) => pbxes.addressOf(pbx) !== addresses.get(pbx));

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { hoveredThing, type HoveredThing } from '../../core/trunkYaml/cursorContext.ts';
 import { isTrunkField } from '../../core/trunk.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
+import { plainLine } from '../base/shownText.ts';
 import { asMarkdown, keyMarkdown } from './keyMarkdown.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
 
@@ -41,8 +43,11 @@ export class TrunkHover implements vscode.HoverProvider {
 
   async #secretWords(name: string): Promise<string> {
     return (await this.#secrets.names()).includes(name)
-      ? vscode.l10n.t('The secret {0} has a value in VS Code’s secret storage.', name)
-      : vscode.l10n.t('The secret {0} has no value yet. It is asked for when it is needed.', name);
+      ? vscode.l10n.t('The secret {0} has a value in VS Code’s secret storage.', outsideText(name))
+      : vscode.l10n.t(
+          'The secret {0} has no value yet. It is asked for when it is needed.',
+          outsideText(name),
+        );
   }
 
   #pbxWords(name: string): string {
@@ -56,11 +61,11 @@ export class TrunkHover implements vscode.HoverProvider {
 
 function envWords(name: string): string {
   return process.env[name] === undefined
-    ? vscode.l10n.t('The environment variable {0} is not set.', name)
-    : vscode.l10n.t('The environment variable {0} is set.', name);
+    ? vscode.l10n.t('The environment variable {0} is not set.', outsideText(name))
+    : vscode.l10n.t('The environment variable {0} is set.', outsideText(name));
 }
 
 /** Words with names in them that are not Markdown. */
 function plain(text: string): vscode.MarkdownString {
-  return new vscode.MarkdownString(asMarkdown(text));
+  return new vscode.MarkdownString(asMarkdown(plainLine(text)));
 }

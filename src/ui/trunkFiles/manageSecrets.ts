@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { Secrets } from '../connections/secrets.ts';
-import { withoutMarkup } from '../base/withoutMarkup.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { askModal } from '../base/askModal.ts';
+import { askForLine, pickOne } from '../base/quickInput.ts';
+import { showMessage } from '../base/showMessage.ts';
+import { bindSecret, placesWords } from './bindSecret.ts';
 import { filesUsingSecrets, renameInFiles } from './secretUses.ts';
 import type { TrunkFilesServices } from './services.ts';
 
@@ -8,32 +12,35 @@ interface SecretItem extends vscode.QuickPickItem {
   name?: string;
 }
 
-type Action = 'replace' | 'rename' | 'delete';
+type Action = 'replace' | 'bind' | 'rename' | 'delete';
 
 /** *PBX: Manage Secrets…*: the names behind `${secret:NAME}`, never their values, and where open files use them. */
-export async function run({ reader, secrets }: TrunkFilesServices): Promise<void> {
+export async function run(services: TrunkFilesServices): Promise<void> {
+  const { reader, secrets, secretBindings, pbxes } = services;
   const title = vscode.l10n.t('Manage Secrets');
   const uses = await filesUsingSecrets(await reader());
   const names = await secrets.names();
   const missing = [...uses.keys()].filter((name) => !names.includes(name));
   const items: SecretItem[] = [
-    { label: `$(add) ${vscode.l10n.t('Add Secret…')}` },
+    { label: vscode.l10n.t('Add Secret…'), iconPath: new vscode.ThemeIcon('add') },
     ...[...names, ...missing].map((name) => ({
       name,
-      label: withoutMarkup(name),
-      description: missing.includes(name) ? vscode.l10n.t('has no value yet') : '',
-      detail: withoutMarkup(usedWords(uses.get(name))),
+      label: name,
+      description: missing.includes(name)
+        ? vscode.l10n.t('has no value yet')
+        : placesWords(secretBindings.of(name), pbxes.list()),
+      detail: usedWords(uses.get(name)),
     })),
   ];
   const placeHolder =
     names.length + missing.length === 0
       ? vscode.l10n.t('No secret is kept yet. Trunk files refer to one as {0}.', '${secret:NAME}')
       : vscode.l10n.t('Choose a secret to replace, rename or delete');
-  const item = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
+  const item = await pickOne(items, { title, placeHolder, matchOnDetail: true });
   if (!item) return;
   if (item.name === undefined) await add(secrets, title);
   else if (missing.includes(item.name)) await replace(secrets, title, item.name);
-  else await change(secrets, title, item.name, uses.get(item.name) ?? []);
+  else await change(services, title, item.name, uses.get(item.name) ?? []);
 }
 
 async function add(secrets: Secrets, title: string): Promise<void> {
@@ -42,40 +49,45 @@ async function add(secrets: Secrets, title: string): Promise<void> {
 }
 
 async function change(
-  secrets: Secrets,
+  services: TrunkFilesServices,
   title: string,
   name: string,
   files: readonly vscode.TextDocument[],
 ): Promise<void> {
+  const { secrets } = services;
   const actions: (vscode.QuickPickItem & { action: Action })[] = [
     { label: vscode.l10n.t('Replace Its Value…'), action: 'replace' },
+    { label: vscode.l10n.t('Choose Its PBXes…'), action: 'bind' },
     { label: vscode.l10n.t('Rename…'), action: 'rename' },
     { label: vscode.l10n.t('Delete'), action: 'delete' },
   ];
-  const chosen = await vscode.window.showQuickPick(actions, {
-    title: `${title}: ${name}`,
+  const chosen = await pickOne(actions, {
+    title: `${title}: ${outsideText(name)}`,
     placeHolder: usedWords(files),
   });
   switch (chosen?.action) {
     case 'replace':
       await replace(secrets, title, name);
       break;
+    case 'bind':
+      await bindSecret(services, `${title}: ${outsideText(name)}`, name);
+      break;
     case 'rename':
-      await rename(secrets, title, name, files);
+      await rename(services, title, name, files);
       break;
     case 'delete':
-      await remove(secrets, name, files);
+      await remove(services, name, files);
       break;
     case undefined:
   }
 }
 
 async function replace(secrets: Secrets, title: string, name: string): Promise<void> {
-  const value = await vscode.window.showInputBox({
-    title: `${title}: ${name}`,
+  const value = await askForLine({
+    title: `${title}: ${outsideText(name)}`,
     prompt: vscode.l10n.t(
       'The value of the secret {0}. It is kept in VS Code’s secret storage.',
-      withoutMarkup(name),
+      outsideText(name),
     ),
     password: true,
     ignoreFocusOut: true,
@@ -84,44 +96,69 @@ async function replace(secrets: Secrets, title: string, name: string): Promise<v
   });
   if (value === undefined) return;
   await secrets.keepNamed(name, value);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The secret {0} is kept.', withoutMarkup(name)));
+  void showMessage('info', vscode.l10n.t('The secret {0} is kept.', outsideText(name)));
 }
 
 async function rename(
-  secrets: Secrets,
+  { secrets, secretBindings, sentValues }: TrunkFilesServices,
   title: string,
   name: string,
   files: readonly vscode.TextDocument[],
 ): Promise<void> {
-  const next = await askForName(`${title}: ${name}`, name, await secrets.names());
+  const next = await askForName(`${title}: ${outsideText(name)}`, name, await secrets.names());
   const value = await secrets.named(name);
   if (next === undefined || next === name || value === undefined) return;
+  // Bound before there is a value: it must not go anywhere else in between.
+  await secretBindings.bind(next, secretBindings.of(name) ?? []);
   await secrets.keepNamed(next, value);
   await renameInFiles(files, name, next);
-  await secrets.removeNamed(name);
+  await forget({ secrets, secretBindings, sentValues }, name);
   const words =
     files.length === 0
       ? vscode.l10n.t(
           'The secret {0} is now {1}. Files that are not open still have the old name.',
-          name,
-          next,
+          outsideText(name),
+          outsideText(next),
         )
-      : vscode.l10n.t('The secret {0} is now {1}, also in the open files. Save them.', name, next);
-  void vscode.window.showInformationMessage(withoutMarkup(words));
+      : vscode.l10n.t(
+          'The secret {0} is now {1}, also in the open files. Save them.',
+          outsideText(name),
+          outsideText(next),
+        );
+  void showMessage('info', words);
 }
 
-async function remove(secrets: Secrets, name: string, files: readonly vscode.TextDocument[]): Promise<void> {
+async function remove(
+  services: TrunkFilesServices,
+  name: string,
+  files: readonly vscode.TextDocument[],
+): Promise<void> {
   const remove = vscode.l10n.t('Delete');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete the secret {0}?', name),
-    { modal: true, detail: `${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}` },
-    remove,
-  );
-  if (answer === remove) await secrets.removeNamed(name);
+  const answer = await askModal({
+    tone: 'warning',
+    message: vscode.l10n.t('Delete the secret {0}?', outsideText(name)),
+    detail: [`${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}`],
+    buttons: [remove],
+  });
+  if (answer === remove) await forget(services, name);
 }
 
-function askForName(title: string, value: string, taken: readonly string[]): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+/** Forgets a secret, and where it may go and went: a later one of its name is another one. */
+async function forget(
+  {
+    secrets,
+    secretBindings,
+    sentValues,
+  }: Pick<TrunkFilesServices, 'secrets' | 'secretBindings' | 'sentValues'>,
+  name: string,
+): Promise<void> {
+  await secrets.removeNamed(name);
+  await secretBindings.bind(name, []);
+  await sentValues.forgetSecret(name);
+}
+
+function askForName(title: string, value: string, taken: readonly string[]): Promise<string | undefined> {
+  return askForLine({
     title,
     value,
     prompt: vscode.l10n.t('A name such as itsp-0123. Trunk files refer to it as {0}.', '${secret:itsp-0123}'),

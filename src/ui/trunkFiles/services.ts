@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { BoundSecrets } from './boundSecrets.ts';
 import type { BackgroundReader } from './backgroundReader.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
@@ -12,5 +13,8 @@ export interface TrunkFilesServices {
   /** What is wrong in trunk files. */
   readonly problems: vscode.DiagnosticCollection;
   readonly secrets: Secrets;
+  readonly secretBindings: BoundSecrets;
+  /** What remembers where secrets went comes after this folder, so it is known by its shape. */
+  readonly sentValues: { forgetSecret(name: string): Promise<void> };
   readonly reader: () => Promise<BackgroundReader>;
 }

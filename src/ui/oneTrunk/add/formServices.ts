@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../../core/outsideText.ts';
 import { hasDodFields } from '../../../core/dodNumbers.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import type { Trunk } from '../../../core/trunk.ts';
@@ -33,7 +34,7 @@ export function trunkFormServices(services: OneTrunkServices): TrunkFormServices
 
     async addTrunk(pbx: string, trunk: Trunk): Promise<TrunkOutcome> {
       if (!(await signInWhereNeeded(services, [pbx]))) {
-        const message = vscode.l10n.t('Not sent: you are not signed in to {0}.', pbx);
+        const message = vscode.l10n.t('Not sent: you are not signed in to {0}.', outsideText(pbx));
         return { pbx, trunkname: trunk.trunkname, outcome: 'failed', message };
       }
       await askWhereAddedBefore(services, pbx, trunk.trunkname);
@@ -70,29 +71,62 @@ async function askWhereAddedBefore(
 function tell(log: Log, { pbx, trunkname, outcome, message }: TrunkOutcome): void {
   switch (outcome) {
     case 'added':
-      if (message === undefined) notify(log, 'info', vscode.l10n.t('{0} was added to {1}.', trunkname, pbx));
-      else notify(log, 'warning', `${pbx} · ${trunkname}: ${message}`);
+      if (message === undefined)
+        notify(log, 'info', vscode.l10n.t('{0} was added to {1}.', outsideText(trunkname), outsideText(pbx)));
+      else notify(log, 'warning', `${outsideText(pbx)} · ${outsideText(trunkname)}: ${message}`);
       break;
     case 'unchanged':
-      notify(log, 'info', vscode.l10n.t('{0} is already on {1} with the same settings.', trunkname, pbx));
+      notify(
+        log,
+        'info',
+        vscode.l10n.t(
+          '{0} is already on {1} with the same settings.',
+          outsideText(trunkname),
+          outsideText(pbx),
+        ),
+      );
       break;
     case 'skipped':
-      notify(log, 'warning', vscode.l10n.t('{0} was not added to {1}: {2}', trunkname, pbx, message ?? ''), {
-        [vscode.l10n.t('Edit SIP Trunk')]: () =>
-          vscode.commands.executeCommand('pbx.editSipTrunk', { pbx, trunkname }),
-      });
+      notify(
+        log,
+        'warning',
+        vscode.l10n.t(
+          '{0} was not added to {1}: {2}',
+          outsideText(trunkname),
+          outsideText(pbx),
+          message ?? '',
+        ),
+        {
+          [vscode.l10n.t('Edit SIP Trunk')]: () =>
+            vscode.commands.executeCommand('pbx.editSipTrunk', { pbx, trunkname }),
+        },
+      );
       break;
     case 'unknown':
       notify(
         log,
         'error',
-        vscode.l10n.t('Nobody knows whether {0} is on {1}: {2}', trunkname, pbx, message ?? ''),
+        vscode.l10n.t(
+          'Nobody knows whether {0} is on {1}: {2}',
+          outsideText(trunkname),
+          outsideText(pbx),
+          message ?? '',
+        ),
       );
       break;
     case 'failed':
     case 'updated':
     case 'deleted':
     case 'restored':
-      notify(log, 'error', vscode.l10n.t('{0} was not added to {1}: {2}', trunkname, pbx, message ?? ''));
+      notify(
+        log,
+        'error',
+        vscode.l10n.t(
+          '{0} was not added to {1}: {2}',
+          outsideText(trunkname),
+          outsideText(pbx),
+          message ?? '',
+        ),
+      );
   }
 }

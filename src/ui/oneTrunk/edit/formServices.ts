@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../../core/outsideText.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { asPbxError } from '../../../pbx/errors.ts';
 import { loadEditable } from '../../../pbx/provision/editableTrunk.ts';
@@ -21,7 +22,7 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
   return {
     async load({ pbx: name, trunkname }, { ask, signal }) {
       if (!(await signedIn(name, ask))) {
-        return { problem: vscode.l10n.t('You are not signed in to {0}.', name) };
+        return { problem: vscode.l10n.t('You are not signed in to {0}.', outsideText(name)) };
       }
       const { pbx, problem } = await services.pbxes.open(name);
       if (!pbx) return { problem };
@@ -39,7 +40,7 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
         return { outcome };
       };
       if (!(await signedIn(name, true))) {
-        return failed(vscode.l10n.t('Not sent: you are not signed in to {0}.', name));
+        return failed(vscode.l10n.t('Not sent: you are not signed in to {0}.', outsideText(name)));
       }
       const { pbx, problem } = await services.pbxes.open(name);
       if (!pbx) return failed(problem);
@@ -54,13 +55,13 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
     async showBoth({ pbx, trunkname }, conflict, back) {
       const words = vscode.l10n.t(
         '{0} was changed on {1} since you loaded it: {2}. Nothing was sent.',
-        trunkname,
-        pbx,
+        outsideText(trunkname),
+        outsideText(pbx),
         conflict.fields.join(', '),
       );
       services.log.warn(words);
       await services.planDocuments.showTexts(
-        vscode.l10n.t('{0}: as you loaded it ↔ as it is now', trunkname),
+        vscode.l10n.t('{0}: as you loaded it ↔ as it is now', outsideText(trunkname)),
         new Map([[pbx, bothTexts(pbx, conflict)]]),
       );
       notify(services.log, 'warning', words, { [vscode.l10n.t('Back to the Form')]: back });
@@ -72,14 +73,27 @@ function tell(services: OneTrunkServices, outcome: TrunkOutcome): void {
   const { pbx, trunkname, message = '' } = outcome;
   logOutcome(services.log, outcome);
   if (outcome.outcome === 'updated') {
-    notify(services.log, 'info', vscode.l10n.t('{0} was updated on {1}.', trunkname, pbx));
+    notify(
+      services.log,
+      'info',
+      vscode.l10n.t('{0} was updated on {1}.', outsideText(trunkname), outsideText(pbx)),
+    );
   } else if (outcome.outcome === 'unknown') {
     notify(
       services.log,
       'error',
-      vscode.l10n.t('Nobody knows whether {0} was changed on {1}: {2}', trunkname, pbx, message),
+      vscode.l10n.t(
+        'Nobody knows whether {0} was changed on {1}: {2}',
+        outsideText(trunkname),
+        outsideText(pbx),
+        message,
+      ),
     );
   } else {
-    notify(services.log, 'error', vscode.l10n.t('{0} was not changed on {1}: {2}', trunkname, pbx, message));
+    notify(
+      services.log,
+      'error',
+      vscode.l10n.t('{0} was not changed on {1}: {2}', outsideText(trunkname), outsideText(pbx), message),
+    );
   }
 }

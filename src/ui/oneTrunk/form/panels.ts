@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainLine } from '../../base/shownText.ts';
 import type { FormConversation, PanelActions } from './conversation.ts';
 import { formHtml, type FormName } from './html.ts';
 
@@ -30,7 +31,11 @@ export class FormPanels<State, Conversation extends FormConversation> implements
 
   /** @param viewType as in the serializer that brings the panel back after a window reload. */
   open(viewType: string, content: FormContent<State, Conversation>): Conversation {
-    const panel = vscode.window.createWebviewPanel(viewType, content.title, vscode.ViewColumn.Active);
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      plainLine(content.title),
+      vscode.ViewColumn.Active,
+    );
     return this.#fill(panel, content);
   }
 

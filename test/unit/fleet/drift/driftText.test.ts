@@ -31,7 +31,7 @@ describe('the text of a drift', () => {
     );
     assert.deepEqual(lines.filter((line) => line.startsWith('- ')).slice(2), [
       '- to-new (north/trunks.yaml:3)',
-      '- to\\|branch \\# x: host, port (north/trunks.yaml:3)',
+      '- to\\|branch⟨U+000A⟩\\# x: host, port (north/trunks.yaml:3)',
       '- by-hand',
       '- line-9',
       '- line-10',

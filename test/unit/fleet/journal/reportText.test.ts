@@ -51,7 +51,7 @@ describe('the text of a report', () => {
     const attention = text.slice(text.indexOf('## What'), text.indexOf('## hq'));
     assert.deepEqual(
       attention.split('\n').filter((line) => line.includes('Not tried')),
-      ['| hq  | a and 3 more | failed  |       |          | Not tried. |'],
+      ['| hq  | a and 3 more     | failed  |       |          | Not tried. |'],
     );
     assert.ok(attention.includes('10004'));
     assert.equal(text.split('\n').filter((line) => line.includes('Not tried')).length, 5);
@@ -71,7 +71,7 @@ describe('the text of a report', () => {
       escapeMarkdown('<img> [a](b) *c* `d` \\| e'),
       '\\<img\\> \\[a\\](b) \\*c\\* \\`d\\` \\\\\\| e',
     );
-    assert.equal(escapeMarkdown('a\r\nb\u202ec'), 'a bc');
+    assert.equal(escapeMarkdown('a\r\nb\u202ec'), 'a⟨U+000D⟩⟨U+000A⟩b⟨U+202E⟩c');
     assert.equal(escapeMarkdown('https://x www.y'), 'https\\://x www\\.y');
   });
 

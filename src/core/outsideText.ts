@@ -1,0 +1,19 @@
+import { codePointOf, everyUnseenOrControl } from './unseenCharacters.ts';
+
+/** How much of a name is read, in code points. */
+const usual = 100;
+
+/**
+ * Text that comes from outside (a name, an address, a message of a PBX) as a person may see it in the middle of words of ours:
+ * on one line, with what nobody sees shown by its code point, such as `⟨U+202E⟩`, and not longer than `limit`. What it
+ * returns comes through it again as it is.
+ * @param limit in code points; the `…` in the place of the rest is the last of them. A shown code point counts as written.
+ */
+export function outsideText(text: string, limit = usual): string {
+  // Each code point is one of the result at least, and two units at most.
+  const head = text.length > 2 * limit ? text.slice(0, 2 * limit + 2) : text;
+  const shown = head.replace(everyUnseenOrControl, (character) => `⟨${codePointOf(character)}⟩`);
+  if (shown.length <= limit && head === text) return shown;
+  const points = Array.from(shown);
+  return points.length <= limit ? shown : `${points.slice(0, limit - 1).join('')}…`;
+}

@@ -1,0 +1,42 @@
+import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
+import { shownAddress, shownAddresses } from '../../core/shownAddress.ts';
+import type { Fleet } from '../ports.ts';
+
+/**
+ * Why some secrets must not go to a PBX: one of them is bound to others.
+ * @param names of the secrets, as in `${secret:NAME}`.
+ * @returns the words, or undefined where all of them may go there.
+ */
+export function reasonAgainstSecrets(
+  { secretBindings, pbxes }: Pick<Fleet, 'secretBindings' | 'pbxes'>,
+  names: readonly string[],
+  pbx: string,
+): string | undefined {
+  const url = pbxes.addressOf(pbx);
+  // A PBX without an address gets nothing at all.
+  if (url === undefined) return undefined;
+  for (const name of names) {
+    const bound = secretBindings.of(name);
+    if (bound === undefined || bound.includes(url)) continue;
+    return l10n.t(
+      'The secret {0} may only go to {1}, not to {2}. To change that, choose its PBXes with {3}.',
+      outsideText(name),
+      boundWords(bound, pbxes.list()),
+      shownAddress(pbx, url),
+      'PBX: Manage Secrets…',
+    );
+  }
+  return undefined;
+}
+
+/** The PBXes that a secret is bound to: by name and address where they are configured, else by the address. */
+export function boundWords(urls: readonly string[], configured: ReturnType<Fleet['pbxes']['list']>): string {
+  const names = urls.map(
+    (url) => configured.find((one) => 'connection' in one && one.connection.url === url)?.name ?? url,
+  );
+  return shownAddresses(names, (name) => {
+    const url = urls[names.indexOf(name)];
+    return url === name ? undefined : url;
+  });
+}

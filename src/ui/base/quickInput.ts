@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { shownText } from './shownText.ts';
+
+/** An item of a picker as it is shown, and the one that it stands for. */
+export interface ShownItem<T> extends vscode.QuickPickItem {
+  of: T;
+}
+
+/** Lets somebody choose one item. Undefined when they left. */
+export async function pickOne<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: vscode.QuickPickOptions,
+): Promise<T | undefined> {
+  return (await vscode.window.showQuickPick(shownItems(items), shownOptions(options)))?.of;
+}
+
+/** Lets somebody choose some of the items. Undefined when they left. */
+export async function pickSeveral<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: vscode.QuickPickOptions,
+): Promise<T[] | undefined> {
+  const chosen = await vscode.window.showQuickPick(shownItems(items), {
+    ...shownOptions(options),
+    canPickMany: true,
+  });
+  return chosen?.map(({ of }) => of);
+}
+
+/** Asks for a text; the value that it begins with is left as it is, since it is edited. Undefined when somebody left. */
+export async function askForLine(options: vscode.InputBoxOptions): Promise<string | undefined> {
+  return await vscode.window.showInputBox(shownOptions(options));
+}
+
+/** Items as they are shown. */
+export function shownItems<T extends vscode.QuickPickItem>(items: readonly T[]): ShownItem<T>[] {
+  return items.map((item) => ({
+    ...item,
+    of: item,
+    label: shownText(item.label),
+    ...(item.description !== undefined && { description: shownText(item.description) }),
+    ...(item.detail !== undefined && { detail: shownText(item.detail) }),
+  }));
+}
+
+function shownOptions<T extends { title?: string; prompt?: string; placeHolder?: string }>(options: T): T {
+  const { title, prompt, placeHolder } = options;
+  return {
+    ...options,
+    ...(title !== undefined && { title: shownText(title) }),
+    ...(prompt !== undefined && { prompt: shownText(prompt) }),
+    ...(placeHolder !== undefined && { placeHolder: shownText(placeHolder) }),
+  };
+}

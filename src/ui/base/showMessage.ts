@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { shownText } from './shownText.ts';
+
+/** How serious a notification is. */
+export type Tone = 'info' | 'warning' | 'error';
+
+/** Shows a notification: the one way to do so. @returns the button that was chosen; undefined when it was closed. */
+export async function showMessage(
+  tone: Tone,
+  message: string,
+  ...buttons: readonly string[]
+): Promise<string | undefined> {
+  const show = {
+    info: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[tone];
+  return await show(shownText(message), ...buttons);
+}

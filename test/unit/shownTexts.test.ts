@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What of VS Code shows a text, and the only files that call it: there, every text is brought onto one line first. */
+const ways: Record<string, string[]> = {
+  'window.show(?:Information|Warning|Error)Message': ['base/askModal.ts', 'base/showMessage.ts'],
+  'window.show(?:QuickPick|InputBox)': ['base/quickInput.ts'],
+  'window.create(?:QuickPick|InputBox)': ['connections/multiStep.ts', 'connections/signInInput.ts'],
+  'window.createWebviewPanel': ['oneTrunk/form/panels.ts'],
+  'new vscode.TreeItem': ['explorer/treeItems.ts'],
+  'window.createOutputChannel': ['base/log.ts'],
+  'accessibilityInformation =': ['explorer/treeItems.ts'],
+  'window.(?:createStatusBarItem|setStatusBarMessage)': [],
+};
+
+describe('what is shown', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.replaceAll('\\', '/'));
+  const texts = new Map(files.map((file) => [file, readFileSync(`src/${file}`, 'utf8')]));
+
+  for (const [way, allowed] of Object.entries(ways)) {
+    it(`goes through one place for ${way}`, () => {
+      const found = files.filter((file) => new RegExp(way).test(texts.get(file) ?? ''));
+      assert.deepEqual(
+        found.sort(),
+        allowed.map((file) => `ui/${file}`),
+      );
+      for (const file of found) {
+        assert.match(texts.get(file) ?? '', /import \{[^}]*\b(?:plainLine|shownText)\b[^}]*\}/, file);
+      }
+    });
+  }
+});
