@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemClock } from './clock.ts';
+import { makePrivateFolder } from './privateFolder.ts';
 import { wait } from './provision/backoff.ts';
 
 /** In milliseconds. */
@@ -38,17 +39,18 @@ export class MachineLock {
   /**
    * Runs a task while holding the lock of that name. When the signal ends the waiting, the task runs without the lock: it
    * must look at the signal before it does anything that needs one. Where no file can be written, it runs without too.
+   * @param task is told whether the lock is held.
    */
-  async run<T>(name: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run<T>(name: string, task: (isHeld: boolean) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const file = this.#fileOf(name);
     const mark = `${process.pid.toString()} ${randomUUID()}`;
-    if (!(await this.#acquire(file, mark, signal))) return await task();
+    if (!(await this.#acquire(file, mark, signal))) return await task(false);
     const life = setInterval(() => {
       const now = new Date();
       utimes(file, now, now).catch(() => undefined);
     }, this.#timing.showLifeEvery);
     try {
-      return await task();
+      return await task(true);
     } finally {
       clearInterval(life);
       if ((await contentOf(file)) === mark) await remove(file);
@@ -158,7 +160,7 @@ async function takeAway(
 /** Creates a file that must not be there yet. */
 async function write(file: string, content: string): Promise<'written' | 'exists' | 'refused'> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makePrivateFolder(dirname(file));
   } catch {
     return 'refused';
   }

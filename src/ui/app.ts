@@ -12,6 +12,8 @@ import {
   requestTimeout,
   verifyTimeout,
 } from './connections/settings.ts';
+import { LoginGuard } from '../pbx/loginGuard.ts';
+import { stateFolder } from '../pbx/stateFolder.ts';
 import type { Demo } from './demoPbx/demo.ts';
 import type { TrunkDocuments } from './details/trunkDocuments.ts';
 import { DriftDocuments } from './drift/driftDocuments.ts';
@@ -45,6 +47,7 @@ export class App {
     secret: (name) => this.secrets.named(name),
     env: (name) => process.env[name],
   };
+  readonly logins: LoginGuard;
   readonly settings = { maxConcurrentPbxes, refreshInterval, requestTimeout, verifyTimeout };
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
@@ -81,10 +84,12 @@ export class App {
     this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
     this.secrets = new Secrets(context.secrets, this.redactor);
+    this.logins = new LoginGuard(stateFolder());
     this.pbxes = new Pbxes(
       this.secrets,
       this.redactor,
       this.log,
+      this.logins,
       vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath,
     );
     this.explorer = new Explorer(

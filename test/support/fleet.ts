@@ -18,6 +18,7 @@ import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
 import type { Fleet, NamedSecrets, OpenedTarget, ReadText } from '../../src/fleet/ports.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
+import { LoginGuard } from '../../src/pbx/loginGuard.ts';
 import type { MachineLock } from '../../src/pbx/machineLock.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import { startObservedPbx, type ObservedPbx } from './observedPbx.ts';
@@ -106,11 +107,13 @@ export class TestFleet implements Fleet {
   readonly #credentials = new MemoryStore();
   readonly #journalSecrets = new Map<string, string>();
   readonly #lock: MachineLock | undefined;
+  readonly #logins: LoginGuard;
   #journal: Journal | undefined;
 
   private constructor(path: string, lock: MachineLock | undefined) {
     this.path = path;
     this.#lock = lock;
+    this.#logins = new LoginGuard(join(path, '.state'));
   }
 
   /** @param lock for writes to PBXes that other processes write to as well. */
@@ -134,6 +137,7 @@ export class TestFleet implements Fleet {
           store: this.#credentials,
           redactor: this.redactor,
           writes: this.#queueFor(connection.url),
+          logins: this.#logins,
         });
       this.#open.set(name, pbx);
       return Promise.resolve({ pbx });

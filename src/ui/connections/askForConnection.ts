@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readConnection, type Connection } from '../../core/connection.ts';
 import { askChoice, askText, type StepResult } from './multiStep.ts';
+import { doubtAbout } from './passwordDoubt.ts';
 
 /** What the dialog asks for. A blank password keeps what is kept, or means to sign in later. */
 export interface ConnectionAnswers {
@@ -115,6 +116,7 @@ function ask(
         prompt: vscode.l10n.t(
           'The API password. It is kept in VS Code’s secret storage. Leave it blank to sign in later.',
         ),
+        doubt: doubtAbout,
       });
   }
 }

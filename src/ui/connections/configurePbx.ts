@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { credentialKey, readConnection, type Connection } from '../../core/connection.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
+import { heldBackCode } from '../../pbx/heldBack.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Credential } from '../../pbx/session.ts';
 import { notify } from '../base/notify.ts';
@@ -32,6 +33,7 @@ export async function configurePbx(
   if (!answers) return;
 
   let connection = connectionOf(answers, options.previousName);
+  let anyway = false;
   for (;;) {
     const { name } = answers;
     const tried = await vscode.window.withProgress(
@@ -45,7 +47,7 @@ export async function configurePbx(
         token.onCancellationRequested(() => {
           stop.abort();
         });
-        return tryConnection(services, name, connection, answers.password, stop.signal);
+        return tryConnection(services, name, connection, answers.password, stop.signal, anyway);
       },
     );
     if (!(tried instanceof PbxError)) {
@@ -62,7 +64,8 @@ export async function configurePbx(
       }
     }
     const next = await askWhatNext(name, tried);
-    if (next === 'again') continue;
+    anyway = next === 'anyway';
+    if (next === 'again' || next === 'anyway') continue;
     if (next === 'save') {
       await save(services, name, connection, undefined, options.previousName);
       tell(services, name, undefined);
@@ -123,23 +126,27 @@ function tell(
 async function askWhatNext(
   name: string,
   error: PbxError,
-): Promise<'again' | 'save' | ConnectionStep | undefined> {
+): Promise<'again' | 'anyway' | 'save' | ConnectionStep | undefined> {
   const again = vscode.l10n.t('Try Again');
+  const anyway = vscode.l10n.t('Try Once Anyway');
   const correct = vscode.l10n.t('Correct…');
   const save = vscode.l10n.t('Save Anyway');
   // A refused password is not tried again as it is: five wrong ones lock the site out.
   const isRefused = error.kind === 'refused' || error.kind === 'signedOut';
+  const isHeldBack = error.code === heldBackCode;
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('{0} was not saved, because the test of its connection failed.', name),
     {
       modal: true,
       detail: `${error.message}\n\n${vscode.l10n.t('Saved anyway, it is configured without the password. You can sign in later.')}`,
     },
-    ...(isRefused ? [correct, save] : [correct, again, save]),
+    ...[correct, ...(isHeldBack ? [anyway] : isRefused ? [] : [again]), save],
   );
   switch (answer) {
     case again:
       return 'again';
+    case anyway:
+      return 'anyway';
     case correct:
       return isRefused ? 'username' : 'url';
     case save:

@@ -3,6 +3,7 @@ import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { LoginGuard } from '../../pbx/loginGuard.ts';
 import { MachineLock } from '../../pbx/machineLock.ts';
 import { Queue } from '../../pbx/queue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
@@ -30,6 +31,7 @@ export class Pbxes implements PbxDirectory {
   readonly #open = new Map<string, { description: string; pbx: Pbx }>();
   readonly #queues = new Map<string, Queue>();
   readonly #lock: MachineLock;
+  readonly #logins: LoginGuard;
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
   readonly #trunksChanged = new vscode.EventEmitter<TrunksChange>();
@@ -45,7 +47,8 @@ export class Pbxes implements PbxDirectory {
   readonly onDidChangeTrunks = this.#trunksChanged.event;
 
   /** @param lockFolder a folder that all windows on this machine share. */
-  constructor(secrets: Secrets, redactor: Redactor, log: Log, lockFolder: string) {
+  constructor(secrets: Secrets, redactor: Redactor, log: Log, logins: LoginGuard, lockFolder: string) {
+    this.#logins = logins;
     this.#lock = new MachineLock(lockFolder);
     this.#secrets = secrets;
     this.#redactor = redactor;
@@ -140,6 +143,7 @@ export class Pbxes implements PbxDirectory {
       store: this.#secrets,
       redactor: this.#redactor,
       writes: this.#queueOf(new URL(connection.url).origin),
+      logins: this.#logins,
       onCall: (record) => {
         this.#log.call(record);
       },

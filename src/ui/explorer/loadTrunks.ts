@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
 import { isCertificateCode, pinMismatchCode } from '../../pbx/certificateCodes.ts';
+import { heldBackCode } from '../../pbx/heldBack.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { OpenedPbx } from '../../fleet/ports.ts';
@@ -32,8 +33,11 @@ export async function loadTrunks(
   if (trunks.status === 'rejected') {
     const error: unknown = trunks.reason;
     if (!(error instanceof PbxError)) throw error;
-    if (error.kind === 'signedOut')
-      return [signInNode(node, vscode.l10n.t('Sign-in refused'), error.message)];
+    if (error.kind === 'signedOut') {
+      const label =
+        error.code === heldBackCode ? vscode.l10n.t('Sign-in held back') : vscode.l10n.t('Sign-in refused');
+      return [signInNode(node, label, error.message)];
+    }
     if (error.errno !== unsupportedErrno || statuses.status === 'rejected')
       return [problemNode(node, error, pbx.connection.url)];
   }
