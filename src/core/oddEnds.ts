@@ -6,7 +6,7 @@ import { hasOddCharacter, namedCharacter } from './oddCharacters.ts';
  * often brings a blank, a line break or an invisible character along, which is a wrong password then.
  */
 export function oddEndsOf(password: string): string | undefined {
-  const [first = '', ...others] = [...password];
+  const [first = '', ...others] = Array.from(password);
   const last = others.at(-1) ?? first;
   const begins = isUnseen(first);
   const ends = isUnseen(last);

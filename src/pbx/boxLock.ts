@@ -15,6 +15,8 @@ export interface Turn {
  * is spelled.
  */
 export class BoxLock {
+  /** Where its files are. */
+  readonly folder: string;
   readonly #lock: MachineLock;
   readonly #lookUp: LookUp | undefined;
   /** What waits in this window does so in its order, and also where no file can be written. */
@@ -22,6 +24,7 @@ export class BoxLock {
 
   /** @param lookUp the system's, when it is not given. */
   constructor(lock: string | MachineLock, lookUp?: LookUp) {
+    this.folder = typeof lock === 'string' ? lock : lock.folder;
     this.#lock = typeof lock === 'string' ? new MachineLock(lock) : lock;
     this.#lookUp = lookUp;
   }

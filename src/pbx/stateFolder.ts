@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { isAbsolute, posix, win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 
 /** Where tests, and whoever wants it elsewhere, say that the state is to be. */
 const override = 'PBX_TRUNKS_STATE_DIR';
@@ -15,15 +15,11 @@ export function stateFolder(
 ): string {
   const given = env[override];
   if (given !== undefined && given !== '') return given;
-  switch (platform) {
-    case 'win32':
-      return win32.join(env['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), 'pbx-trunks');
-    case 'darwin':
-      return posix.join(home, 'Library', 'Application Support', 'pbx-trunks');
-    default: {
-      // The XDG specification: a path that is not absolute is to be ignored.
-      const state = env['XDG_STATE_HOME'] ?? '';
-      return posix.join(isAbsolute(state) ? state : posix.join(home, '.local', 'state'), 'pbx-trunks');
-    }
+  if (platform === 'win32') {
+    return win32.join(env['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), 'pbx-trunks');
   }
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'pbx-trunks');
+  // The XDG specification: a path that is not absolute is to be ignored.
+  const state = env['XDG_STATE_HOME'] ?? '';
+  return posix.join(posix.isAbsolute(state) ? state : posix.join(home, '.local', 'state'), 'pbx-trunks');
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
 import { useTranslations } from '../core/translations.ts';
@@ -84,14 +85,9 @@ export class App {
     this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
     this.secrets = new Secrets(context.secrets, this.redactor);
-    this.logins = new LoginGuard(stateFolder());
-    this.pbxes = new Pbxes(
-      this.secrets,
-      this.redactor,
-      this.log,
-      this.logins,
-      vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath,
-    );
+    const shared = stateFolder();
+    this.logins = new LoginGuard(shared);
+    this.pbxes = new Pbxes(this.secrets, this.redactor, this.log, this.logins, join(shared, 'boxes'));
     this.explorer = new Explorer(
       this.pbxes,
       this.log,

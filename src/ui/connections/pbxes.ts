@@ -3,11 +3,13 @@ import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import { BoxLock } from '../../pbx/boxLock.ts';
 import type { LoginGuard } from '../../pbx/loginGuard.ts';
-import { MachineLock } from '../../pbx/machineLock.ts';
-import { Queue } from '../../pbx/queue.ts';
+import type { Queue } from '../../pbx/queue.ts';
+import { writeQueue } from '../../pbx/writeQueue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
+import { notify } from '../base/notify.ts';
 import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
 import { configuredPbxes, requestTimeout } from './settings.ts';
@@ -30,7 +32,8 @@ export class Pbxes implements PbxDirectory {
   readonly #log: Log;
   readonly #open = new Map<string, { description: string; pbx: Pbx }>();
   readonly #queues = new Map<string, Queue>();
-  readonly #lock: MachineLock;
+  readonly #lock: BoxLock;
+  readonly #warned = new Set<string>();
   readonly #logins: LoginGuard;
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
@@ -46,10 +49,10 @@ export class Pbxes implements PbxDirectory {
   /** Fires when what is known of the trunks of a PBX may be true no more. */
   readonly onDidChangeTrunks = this.#trunksChanged.event;
 
-  /** @param lockFolder a folder that all windows on this machine share. */
+  /** @param lockFolder a folder that all windows of the user share. */
   constructor(secrets: Secrets, redactor: Redactor, log: Log, logins: LoginGuard, lockFolder: string) {
     this.#logins = logins;
-    this.#lock = new MachineLock(lockFolder);
+    this.#lock = new BoxLock(lockFolder);
     this.#secrets = secrets;
     this.#redactor = redactor;
     this.#log = log;
@@ -173,9 +176,18 @@ export class Pbxes implements PbxDirectory {
 
   #queueOf(origin: string): Queue {
     const queue =
-      this.#queues.get(origin) ?? new Queue((task, signal) => this.#lock.run(origin, task, signal));
+      this.#queues.get(origin) ??
+      writeQueue(origin, this.#lock, (words) => {
+        this.#warnOnce(words);
+      });
     this.#queues.set(origin, queue);
     return queue;
+  }
+
+  #warnOnce(words: string): void {
+    this.#log.warn(words);
+    if (!this.#warned.has(words)) notify(this.#log, 'warning', words);
+    this.#warned.add(words);
   }
 
   /** A PBX whose settings changed gets new connections with its next use; what is under way may end. */

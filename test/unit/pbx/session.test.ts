@@ -338,9 +338,10 @@ describe('the session', () => {
       const pbx = client({ credential: { md5: 'old' } });
       const waiting = pbx.deviceInfo();
       await untilTrue(() => count('login') === 1);
-      await pbx.session.signIn(plantedPassword);
+      const signIn = pbx.session.signIn(plantedPassword);
       release?.();
       await failure(waiting, 'signedOut', /20003/);
+      await signIn;
       assert.equal(await pbx.session.state(), 'signedIn');
       assert.equal((await stored(pbx))?.md5, plantedMd5);
     });
