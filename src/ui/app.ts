@@ -84,7 +84,7 @@ export class App {
     this.context = context;
     this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
-    this.secrets = new Secrets(context.secrets, this.redactor);
+    this.secrets = new Secrets(context.secrets, this.redactor, this.log);
     const shared = stateFolder();
     this.logins = new LoginGuard(shared);
     this.pbxes = new Pbxes(this.secrets, this.redactor, this.log, this.logins, join(shared, 'boxes'));
@@ -150,7 +150,7 @@ export class App {
   readonly journal = (): Promise<Journal> =>
     (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
       const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
-      return new Loaded(folder, this.context.secrets, (error) => {
+      return new Loaded(folder, this.secrets.keyring, (error) => {
         this.log.error(error);
       });
     }));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import { BoxLock } from '../../pbx/boxLock.ts';
 import type { LoginGuard } from '../../pbx/loginGuard.ts';
@@ -14,8 +15,8 @@ import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
 import { configuredPbxes, requestTimeout } from './settings.ts';
 
-/** How a PBX stands: its session, or `invalid` when its settings are not complete. */
-export type PbxState = SessionState | 'invalid';
+/** How a PBX stands: its session, `invalid` when its settings are not complete, or `locked` when the secret storage fails. */
+export type PbxState = SessionState | 'invalid' | 'locked';
 
 /** The trunks of one PBX, or of all, are not what they were. */
 export interface TrunksChange {
@@ -111,8 +112,13 @@ export class Pbxes implements PbxDirectory {
     const configured = this.find(name);
     if (!configured || 'problem' in configured) return 'invalid';
     const { connection } = configured;
-    await adoptFormerCredential(this.#secrets, connection, this.list());
-    return sessionState(await this.#secrets.read(credentialKey(connection)));
+    try {
+      await adoptFormerCredential(this.#secrets, connection, this.list());
+      return sessionState(await this.#secrets.read(credentialKey(connection)));
+    } catch (error) {
+      asPbxError(error);
+      return 'locked';
+    }
   }
 
   /** The PBX of that name, ready to be spoken to; its code is loaded with the first one. */
@@ -136,7 +142,8 @@ export class Pbxes implements PbxDirectory {
     const timeoutMs = requestTimeout();
     const description = JSON.stringify([connection, timeoutMs]);
     const { Pbx: Loaded } = await import('../../pbx/pbx.ts');
-    await adoptFormerCredential(this.#secrets, connection, this.list());
+    // Where the secret storage fails, whatever needs it says so.
+    await adoptFormerCredential(this.#secrets, connection, this.list()).catch(asPbxError);
     const known = this.#open.get(name);
     if (known?.description === description) return { pbx: known.pbx };
     const pbx = new Loaded({

@@ -46,6 +46,10 @@ function countingClock() {
   return clock;
 }
 
+const unexpected = (words: string) => {
+  throw new Error(words);
+};
+
 describe('the lock of the machine', () => {
   let folder: string;
   let remove: () => void;
@@ -469,7 +473,7 @@ describe('the lock of the machine', () => {
 
         const clock = countingClock();
         const lock = new BoxLock(new MachineLock(folder, patient, clock));
-        const writes = writeQueue(demo.url, lock, assert.fail);
+        const writes = writeQueue(demo.url, lock, unexpected);
         const pbx = clientOf(demo.url, { writes });
         const running = provisionPbx(
           pbx,
@@ -507,7 +511,7 @@ describe('the lock of the machine', () => {
 
       const clock = countingClock();
       const lock = new BoxLock(new MachineLock(folder, patient, clock));
-      const writes = writeQueue(demo.url, lock, assert.fail);
+      const writes = writeQueue(demo.url, lock, unexpected);
       const pbx = clientOf(demo.url, { writes });
       const stop = new AbortController();
       const order: string[] = [];

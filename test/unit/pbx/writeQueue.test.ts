@@ -8,6 +8,10 @@ import { temporaryFolder } from '../../process.mjs';
 import { startObservedPbx, type ObservedPbx } from '../../support/observedPbx.ts';
 import { clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
 
+const unexpected = (words: string) => {
+  throw new Error(words);
+};
+
 describe('the writes to one box', () => {
   let folder: string;
   let remove: () => void;
@@ -43,7 +47,7 @@ describe('the writes to one box', () => {
   ] as const) {
     it(`${what}: however its URL is spelled, 8 names are 8 adds`, async () => {
       const shared = new BoxLock(join(folder, 'boxes'));
-      await Promise.all(spellings(box.url).map((url) => provision(url, lockFor(shared), assert.fail)));
+      await Promise.all(spellings(box.url).map((url) => provision(url, lockFor(shared), unexpected)));
       assert.equal(box.count('siptrunk/add'), 8);
     });
   }

@@ -8,7 +8,6 @@ import { Journal } from '../../../../src/fleet/journal/journal.ts';
 import type { RunStart } from '../../../../src/fleet/journal/journalEvents.ts';
 import { stoppedShort } from '../../../../src/fleet/journal/storedRun.ts';
 import { plantedPassword, registerTrunk } from '../../../support/pbxClient.ts';
-import { untilTrue } from '../../../support/untilTrue.ts';
 
 /** SecretStorage in memory. */
 class Secrets {
