@@ -50,9 +50,17 @@ export class KeptCredentials implements CredentialStore {
     }
   }
 
-  readAnew(key: string): Promise<Credential | undefined> {
+  async readAnew(key: string): Promise<Credential | undefined> {
+    const before = this.#known.get(key);
     this.#known.delete(key);
-    return this.read(key);
+    try {
+      return await this.read(key);
+    } catch (error) {
+      if (!before) throw error;
+      // What was read before is good enough while the keyring is locked.
+      this.#known.set(key, before);
+      return await before;
+    }
   }
 
   /** Keeps a credential, in memory at the least. */
@@ -83,8 +91,9 @@ export class KeptCredentials implements CredentialStore {
     this.#known.delete(key);
   }
 
-  /** Another window may have kept something else under this key. */
+  /** What is in the storage under this key has changed, maybe by another window, and counts from now on. */
   forget(key: string): void {
+    this.#unwritten.delete(key);
     this.#known.delete(key);
   }
 

@@ -39,12 +39,14 @@ describe('a keyring', () => {
   let faults: unknown[];
   let warnings: string[];
   let now: number;
+  let time: number;
   let store: KeptCredentials;
   let clients: ReturnType<typeof clientOf>[];
   let key: string;
 
   beforeEach(async () => {
-    box = await startObservedPbx({ password: plantedPassword });
+    time = Date.now();
+    box = await startObservedPbx({ password: plantedPassword, now: () => time });
     raw = new LockableStorage();
     faults = [];
     warnings = [];
@@ -114,6 +116,27 @@ describe('a keyring', () => {
     store = credentials();
     await client().statuses();
     assert.equal(box.count('login'), 1);
+  });
+
+  it('that is locked while a token dies does not stand in the way of what was read before', async () => {
+    const pbx = client();
+    await pbx.statuses();
+    time += 31 * 60_000;
+    raw.locked.add('get');
+    await pbx.statuses();
+    assert.equal(box.count('login'), 2);
+  });
+
+  it('that another window has written to meanwhile keeps what that window wrote', async () => {
+    raw.locked.add('store');
+    await client().statuses();
+    raw.locked.clear();
+    const other = JSON.stringify({ md5: 'new-password' });
+    raw.entries.set(key, other);
+    store.forget(key);
+    now += 60_000;
+    assert.deepEqual(await store.read(key), { md5: 'new-password' });
+    assert.equal(raw.entries.get(key), other);
   });
 
   it('that keeps a refusal from being written is not asked to log in once more either', async () => {
