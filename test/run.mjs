@@ -94,8 +94,11 @@ async function runSuite(suite, options = {}) {
 async function runTests(suite, { grep, cases, seed, files }) {
   const { folder, remove } = temporaryFolder('pbx-results-');
   const results = followResults(folder, suite);
+  // No test touches what the user's own windows share, nor what another run does.
+  const state = temporaryFolder('pbx-state-');
   const env = {
     PBX_TRUNKS_TEST_RESULTS: folder,
+    PBX_TRUNKS_STATE_DIR: state.folder,
     ...(grep && { PBX_TRUNKS_TEST_GREP: grep }),
     ...(cases && { PBX_TRUNKS_FUZZ_CASES: cases }),
     ...(seed && { PBX_TRUNKS_FUZZ_SEED: seed }),
@@ -114,6 +117,7 @@ async function runTests(suite, { grep, cases, seed, files }) {
   }
   const result = results.end(problem);
   remove();
+  state.remove();
   return result;
 }
 

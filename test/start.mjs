@@ -9,8 +9,8 @@ import { run, temporaryFolder } from './process.mjs';
 const day = 24 * 60 * 60_000;
 
 process.chdir(resolve(import.meta.dirname, '..'));
-const env = { PBX_TRUNKS_START_DEMO: '1' };
 const { folder: temporary } = temporaryFolder('pbx-trunks-');
+const env = { PBX_TRUNKS_START_DEMO: '1', PBX_TRUNKS_STATE_DIR: join(temporary, 'state') };
 const folder = join(temporary, 'sample');
 cpSync('media/sample', folder, { recursive: true });
 

@@ -5,10 +5,10 @@ import { wordsForErrno } from './errno.ts';
  * Why a call to a PBX came to nothing:
  * `connection` no connection, or it was lost · `timeout` · `tls` the certificate · `status` an HTTP status other than 2xx ·
  * `answer` an answer that cannot be read · `refused` the PBX said no · `signedOut` nothing to sign in with, or the login
- * was refused · `cancelled` by the user.
+ * was refused · `storage` the secret storage failed · `cancelled` by the user.
  */
 export type PbxErrorKind =
-  'connection' | 'timeout' | 'tls' | 'status' | 'answer' | 'refused' | 'signedOut' | 'cancelled';
+  'connection' | 'timeout' | 'tls' | 'status' | 'answer' | 'refused' | 'signedOut' | 'storage' | 'cancelled';
 
 interface PbxErrorDetails {
   /** False when the request certainly never left; true when the PBX may have acted on it. */

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemClock } from './clock.ts';
+import { makePrivateFolder } from './privateFolder.ts';
 import { wait } from './provision/backoff.ts';
 
 /** In milliseconds. */
@@ -14,7 +15,7 @@ export interface LockTiming {
   abandonedAfter: number;
 }
 
-const standardTiming: LockTiming = { showLifeEvery: 5000, lookEvery: 100, abandonedAfter: 30_000 };
+const standardTiming: LockTiming = { showLifeEvery: 1000, lookEvery: 100, abandonedAfter: 30_000 };
 
 /** How often writing a lock is tried: Windows refuses a file for a moment while its predecessor is being deleted. */
 const triesToWrite = 3;
@@ -24,13 +25,16 @@ const triesToWrite = 3;
  * process has died is taken over.
  */
 export class MachineLock {
-  readonly #folder: string;
+  /** Where its files are. */
+  readonly folder: string;
   readonly #timing: LockTiming;
   readonly #clock;
+  /** What stands in the locks that are held through this object. */
+  readonly #own = new Set<string>();
 
   /** By `clock` it waits for its turn. */
   constructor(folder: string, timing: LockTiming = standardTiming, clock = systemClock) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#timing = timing;
     this.#clock = clock;
   }
@@ -38,32 +42,41 @@ export class MachineLock {
   /**
    * Runs a task while holding the lock of that name. When the signal ends the waiting, the task runs without the lock: it
    * must look at the signal before it does anything that needs one. Where no file can be written, it runs without too.
+   * @param task is told whether the lock is held.
    */
-  async run<T>(name: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run<T>(name: string, task: (isHeld: boolean) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const file = this.#fileOf(name);
     const mark = `${process.pid.toString()} ${randomUUID()}`;
-    if (!(await this.#acquire(file, mark, signal))) return await task();
+    if (!(await this.#acquire(file, mark, signal))) return await task(false);
+    this.#own.add(mark);
     const life = setInterval(() => {
       const now = new Date();
       utimes(file, now, now).catch(() => undefined);
     }, this.#timing.showLifeEvery);
     try {
-      return await task();
+      return await task(true);
     } finally {
       clearInterval(life);
+      this.#own.delete(mark);
       if ((await contentOf(file)) === mark) await remove(file);
     }
   }
 
-  /** Whether another process of this machine holds the lock of that name. */
+  /**
+   * Whether somebody else, such as another window, holds the lock of that name. A process of that number may be another one by
+   * now, so a sign of life is waited for, and no clocks are compared: it comes at once where all is well.
+   */
   async isHeldElsewhere(name: string): Promise<boolean> {
-    const found = await look(this.#fileOf(name));
-    return (
-      found !== undefined &&
-      !found.isDead &&
-      found.pid !== process.pid &&
-      Date.now() - found.aliveAt < this.#timing.abandonedAfter
-    );
+    const { lookEvery, abandonedAfter } = this.#timing;
+    const file = this.#fileOf(name);
+    const first = await look(file);
+    for (let looks = 0; looks * lookEvery < abandonedAfter; looks += 1) {
+      const found = looks === 0 ? first : await look(file);
+      if (!found || found.isDead || this.#own.has(found.mark)) return false;
+      if (found.state !== first?.state) return true;
+      await wait(lookEvery, undefined, this.#clock);
+    }
+    return false;
   }
 
   /** Removes the lock of a name that nobody will want again, such as one that a crash left. */
@@ -72,7 +85,7 @@ export class MachineLock {
   }
 
   #fileOf(name: string): string {
-    return join(this.#folder, `${hash(name)}.lock`);
+    return join(this.folder, `${hash(name)}.lock`);
   }
 
   async #acquire(file: string, mark: string, signal: AbortSignal | undefined): Promise<boolean> {
@@ -108,11 +121,9 @@ export class MachineLock {
 interface Seen {
   /** A text that changes with every sign of life. */
   state: string;
-  /** 0 while it is not written yet. */
-  pid: number;
+  /** Whose it is; blank while it is not written yet. */
+  mark: string;
   isDead: boolean;
-  /** The last sign of life, in milliseconds since 1970. */
-  aliveAt: number;
 }
 
 async function look(file: string): Promise<Seen | undefined> {
@@ -122,9 +133,8 @@ async function look(file: string): Promise<Seen | undefined> {
   const pid = Number(content?.split(' ')[0]);
   return {
     state: `${content ?? ''} ${info.mtimeMs.toString()}`,
-    pid,
+    mark: content ?? '',
     isDead: pid > 0 && !isAlive(pid),
-    aliveAt: info.mtimeMs,
   };
 }
 
@@ -158,7 +168,7 @@ async function takeAway(
 /** Creates a file that must not be there yet. */
 async function write(file: string, content: string): Promise<'written' | 'exists' | 'refused'> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makePrivateFolder(dirname(file));
   } catch {
     return 'refused';
   }

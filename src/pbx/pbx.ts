@@ -8,6 +8,7 @@ import { PbxApi, type CallRecord, type TrunkList } from './api.ts';
 import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
+import type { LoginGuard } from './loginGuard.ts';
 import type { Queue } from './queue.ts';
 import { Session, type CredentialStore } from './session.ts';
 
@@ -20,6 +21,8 @@ export interface PbxOptions {
   redactor: Redactor;
   /** Shared by all that write to the same box: it applies each write, and two at once could add a trunk twice. */
   writes: Queue;
+  /** Lets logins be sent; shared by all windows of the user. */
+  logins: LoginGuard;
   onCall?: (record: CallRecord) => void;
   clock?: Clock;
 }
@@ -33,7 +36,7 @@ export class Pbx {
   readonly writes: Queue;
   readonly #api: PbxApi;
 
-  constructor({ name, connection, timeoutMs, store, redactor, writes, onCall, clock }: PbxOptions) {
+  constructor({ name, connection, timeoutMs, store, redactor, writes, logins, onCall, clock }: PbxOptions) {
     this.name = name;
     this.connection = connection;
     this.writes = writes;
@@ -45,7 +48,9 @@ export class Pbx {
     });
     this.session = new Session(this.#api, {
       name,
+      url: connection.url,
       username: connection.username,
+      logins,
       key: credentialKey(connection),
       store,
       redactor,

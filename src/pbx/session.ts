@@ -5,6 +5,7 @@ import type { Redactor } from '../core/redact.ts';
 import type { PbxApi } from './api.ts';
 import { harmlessLoginErrnos, isUnexplained, tokenErrnos, unsupportedErrno } from './errno.ts';
 import { asPbxError, cancelled, isRefusal, PbxError } from './errors.ts';
+import type { LoginGuard, SendLogin } from './loginGuard.ts';
 
 /** What is kept of a sign-in, as JSON in SecretStorage under the credential key. */
 export const credentialSchema = z.object({
@@ -28,6 +29,8 @@ export function sessionState(credential: Credential | undefined): SessionState {
 /** Where credentials are kept. */
 export interface CredentialStore {
   read(key: string): Promise<Credential | undefined>;
+  /** What is there at this moment, where {@link read} may be a moment behind what another window has kept. */
+  readAnew?(key: string): Promise<Credential | undefined>;
   write(key: string, credential: Credential): Promise<void>;
   remove(key: string): Promise<void>;
 }
@@ -35,7 +38,11 @@ export interface CredentialStore {
 export interface SessionOptions {
   /** The PBX's display name, for words. */
   name: string;
+  /** Where the PBX is. */
+  url: string;
   username: string;
+  /** Lets logins be sent. */
+  logins: LoginGuard;
   /** The credential key: origin and user name. */
   key: string;
   store: CredentialStore;
@@ -92,14 +99,18 @@ export class Session {
 
   /**
    * Signs in with the API password and keeps its MD5 and the token. An earlier credential stays when this one is refused.
-   * @throws PbxError
+   * @param anyway true to send it though the last ones had no yes: a person who was told of that wants it.
+   * @throws PbxError, with {@link heldBackCode} where nothing was sent.
    */
-  async signIn(password: string, signal?: AbortSignal): Promise<void> {
+  async signIn(password: string, signal?: AbortSignal, anyway = false): Promise<void> {
     this.#options.redactor.add(password);
     const md5 = createHash('md5').update(password, 'utf8').digest('hex');
     this.#options.redactor.add(md5);
-    const token = await this.#api.login(this.#options.username, md5, signal);
-    await this.#keep({ md5, token });
+    const { logins, username } = this.#options;
+    await logins.inTurn(this.#options, { signal, anyway }, async (send) => {
+      const token = await send(() => this.#api.login(username, md5, signal));
+      await this.#keep({ md5, token });
+    });
   }
 
   /**
@@ -166,10 +177,26 @@ export class Session {
   }
 
   async #login(failed: string | undefined): Promise<string> {
-    const { name, username } = this.#options;
-    const credential = await this.#read();
-    // Another call or another window was quicker.
-    if (credential.token !== undefined && credential.token !== failed) return credential.token;
+    const known = await this.#tokenOrPassword(failed, await this.#read());
+    if ('token' in known) return known.token;
+    return await this.#options.logins.inTurn(this.#options, {}, async (send) => {
+      // While it waited for its turn, another window may have been quicker, or the PBX may have refused the password to it.
+      const now = await this.#read({ anew: true });
+      const found = await this.#tokenOrPassword(failed, now);
+      return 'token' in found ? found.token : await this.#renewWith(now, found.md5, send);
+    });
+  }
+
+  /**
+   * The token that another call or another window has got in the meantime, or else the password to get one with.
+   * @throws PbxError of kind signedOut where there is neither.
+   */
+  async #tokenOrPassword(
+    failed: string | undefined,
+    credential: Credential,
+  ): Promise<{ token: string } | { md5: string }> {
+    const { name } = this.#options;
+    if (credential.token !== undefined && credential.token !== failed) return { token: credential.token };
     if (credential.refusal) {
       throw new PbxError(
         'signedOut',
@@ -181,23 +208,26 @@ export class Session {
         { errno: credential.refusal.errno },
       );
     }
-    if (credential.md5 === undefined) {
-      if (credential.token !== undefined) await this.#replace(credential, undefined);
-      const message =
-        credential.token === undefined
-          ? l10n.t('You are not signed in to {0}. Sign in and try again.', name)
-          : l10n.t('The token for {0} is no longer valid. Sign in again.', name);
-      throw new PbxError('signedOut', message);
-    }
+    if (credential.md5 !== undefined) return { md5: credential.md5 };
+    if (credential.token !== undefined) await this.#replace(credential, undefined);
+    const message =
+      credential.token === undefined
+        ? l10n.t('You are not signed in to {0}. Sign in and try again.', name)
+        : l10n.t('The token for {0} is no longer valid. Sign in again.', name);
+    throw new PbxError('signedOut', message);
+  }
+
+  async #renewWith(credential: Credential, md5: string, send: SendLogin): Promise<string> {
+    const { name, username } = this.#options;
     try {
-      const token = await this.#api.login(username, credential.md5);
-      await this.#replace(credential, { md5: credential.md5, token });
+      const token = await send(() => this.#api.login(username, md5));
+      await this.#replace(credential, { md5, token });
       return token;
     } catch (error) {
       const refusal = refusalOf(name, error);
       if (!refusal) throw callNotSent(error);
       if (!harmlessLoginErrnos.includes(refusal.errno ?? '')) {
-        await this.#replace(credential, { md5: credential.md5, refusal });
+        await this.#replace(credential, { md5, refusal });
       }
       throw new PbxError('signedOut', refusal.message, refusal);
     }
@@ -216,10 +246,11 @@ export class Session {
     await this.#options.store.write(this.#options.key, credential);
   }
 
-  async #read(): Promise<Credential> {
-    const credential = (await this.#options.store.read(this.#options.key)) ?? {};
-    this.#options.redactor.add(credential.md5);
-    this.#options.redactor.add(credential.token);
+  async #read({ anew = false } = {}): Promise<Credential> {
+    const { store, key, redactor } = this.#options;
+    const credential = (await (anew && store.readAnew ? store.readAnew(key) : store.read(key))) ?? {};
+    redactor.add(credential.md5);
+    redactor.add(credential.token);
     return credential;
   }
 }

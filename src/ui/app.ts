@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Redactor } from '../core/redact.ts';
 import { useTranslations } from '../core/translations.ts';
@@ -12,6 +13,8 @@ import {
   requestTimeout,
   verifyTimeout,
 } from './connections/settings.ts';
+import { LoginGuard } from '../pbx/loginGuard.ts';
+import { stateFolder } from '../pbx/stateFolder.ts';
 import type { Demo } from './demoPbx/demo.ts';
 import type { TrunkDocuments } from './details/trunkDocuments.ts';
 import { DriftDocuments } from './drift/driftDocuments.ts';
@@ -47,6 +50,7 @@ export class App {
     secret: (name) => this.secrets.named(name),
     env: (name) => process.env[name],
   };
+  readonly logins: LoginGuard;
   readonly settings = { maxConcurrentPbxes, refreshInterval, requestTimeout, verifyTimeout };
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
@@ -84,13 +88,10 @@ export class App {
     this.context = context;
     this.version = (context.extension.packageJSON as { version: string }).version;
     this.log = new Log(this.redactor);
-    this.secrets = new Secrets(context.secrets, this.redactor);
-    this.pbxes = new Pbxes(
-      this.secrets,
-      this.redactor,
-      this.log,
-      vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath,
-    );
+    this.secrets = new Secrets(context.secrets, this.redactor, this.log);
+    const shared = stateFolder();
+    this.logins = new LoginGuard(shared);
+    this.pbxes = new Pbxes(this.secrets, this.redactor, this.log, this.logins, join(shared, 'boxes'));
     this.explorer = new Explorer(
       this.pbxes,
       this.log,
@@ -155,7 +156,7 @@ export class App {
   readonly journal = (): Promise<Journal> =>
     (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
       const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
-      return new Loaded(folder, this.context.secrets, (error) => {
+      return new Loaded(folder, this.secrets.keyring, (error) => {
         this.log.error(error);
       });
     }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.ts';
-import { startTestPbx, dialects, type TestPbx } from './testPbx.ts';
+import { dialects, peer, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
 describe('signing in to several PBXes', function () {
@@ -71,4 +71,62 @@ describe('signing in to several PBXes', function () {
 
   const logins = () =>
     Object.fromEntries(Object.entries(pbxes).map(([name, pbx]) => [name, pbx.count('login')]));
+});
+
+describe('a sign-in that might lock this computer out', function () {
+  this.timeout(240_000);
+  let wb: Workbench;
+  let pbx: TestPbx;
+
+  before(async () => {
+    pbx = await startTestPbx({ trunks: [peer('on-hq')] });
+    wb = await Workbench.launch({
+      settings: { 'pbx.connections': { hq: { url: pbx.url, username: 'api' } } },
+    });
+    await wb.pbx.open();
+    await wb.pbx.action('hq', 'Sign In');
+    await wb.input.step('Sign In to hq');
+  });
+  after(async () => {
+    await wb.close();
+    await pbx.stop();
+  });
+
+  it('points out what does not show at the ends of a password, and sends it only when it is meant', async () => {
+    await wb.input.answer('demo-pbx\u00a0');
+    const words = await wb.input.validation('ends with');
+    assert.match(words, /ends with U\+00A0 no-break space\. Nothing was sent yet\./);
+    await wb.screenshot('sign-in-odd-end');
+    assert.equal(pbx.count('login'), 0);
+    await wb.input.accept();
+    await wb.input.validation('errno 20003');
+    assert.equal(pbx.count('login'), 1);
+  });
+
+  it('is held back after three without a yes, and tried once when the user wants it anyway', async () => {
+    for (const [password, logins] of [
+      ['wr0ng', 2],
+      ['wr0ng-again', 3],
+    ] as const) {
+      await wb.input.answer(password);
+      await wb.input.validation('errno 20003');
+      await eventually(
+        () => Promise.resolve(pbx.count('login')),
+        (count) => count === logins,
+      );
+    }
+    await wb.input.answer('demo-pbx');
+    const words = await wb.input.validation('Nothing was sent');
+    assert.match(
+      words,
+      /3 sign-ins to hq \(127\.0\.0\.1:\d+\) within ten minutes had no yes.* Wait until \d/,
+    );
+    await wb.screenshot('sign-in-held-back');
+    assert.equal(pbx.count('login'), 3);
+    await wb.input.button('Try once anyway');
+    await wb.input.gone();
+    await wb.pbx.expand('hq');
+    await wb.pbx.row('on-hq').waitFor();
+    assert.equal(pbx.count('login'), 4);
+  });
 });

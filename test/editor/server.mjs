@@ -108,6 +108,7 @@ const environmentIn = (base) => ({
   HOME: join(base, 'home'),
   TMPDIR: join(base, 'tmp'),
   XDG_RUNTIME_DIR: join(base, 'run'),
+  PBX_TRUNKS_STATE_DIR: join(base, 'state'),
   VSCODE_IPC_HOOK_CLI: '',
   EXTENSIONS_GALLERY: '{"serviceUrl":""}',
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ProvisionReport, TrunkOutcome } from '../../src/core/outcome.ts';
 import type { DemoPbxOptions } from '../../src/demo/server.ts';
+import { stateFolder } from '../../src/pbx/stateFolder.ts';
 import { startObservedPbx, type ObservedPbx } from '../support/observedPbx.ts';
 
 /** How a PBX of the lab is configured beyond its URL. */
@@ -69,6 +70,8 @@ export class Lab {
     await vscode.workspace
       .getConfiguration('pbx')
       .update('connections', undefined, vscode.ConfigurationTarget.Global);
+    // The port of a PBX may be another one's in the next test.
+    await rm(join(stateFolder(), 'logins'), { recursive: true, force: true });
     if (this.#folder !== '') await rm(this.#folder, { recursive: true, force: true });
     this.#folder = '';
   }

@@ -26,6 +26,52 @@ describe('signing in', () => {
     assert.equal(pbx.count('login'), 1);
   });
 
+  it('sends no fourth login while three had no yes, whoever asks, and says until when', async () => {
+    const pbx = await lab.start('hq');
+    await lab.configure('hq-too', { url: pbx.url.replace('127.0.0.1', 'localhost'), username: 'other' });
+    await signIn({ pbx: 'hq', password: 'wrongPassw0rd' });
+    await signIn({ pbx: 'hq-too', password: 'wrongPassw0rd' });
+    await signIn({ pbx: 'hq', password: 'wrongPassw0rd' });
+    for (const name of ['hq', 'hq-too']) {
+      const result = await signIn({ pbx: name, password: 'demo-pbx' });
+      assert.deepEqual({ ...result, message: '' }, { pbx: name, signedIn: false, message: '' });
+      assert.match(
+        result.message ?? '',
+        /^Nothing was sent: 3 sign-ins to hq.* had no yes.* Wait until \d.* try once anyway with PBX: Sign In…/,
+      );
+    }
+    assert.equal(pbx.count('login'), 3);
+  });
+
+  it('lets neither polling nor provisioning try while sign-ins are held back', async () => {
+    let now = Date.now();
+    let isLost = false;
+    const pbx = await lab.start(
+      'hq',
+      {},
+      {
+        now: () => now,
+        intercept: ({ endpoint }) =>
+          endpoint === 'login' && isLost ? { kind: 'reset', when: 'after' } : undefined,
+      },
+    );
+    await lab.signIn('hq');
+    now += 31 * 60_000;
+    isLost = true;
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      assert.equal((await addSipTrunk('hq', peer)).outcome, 'failed');
+    }
+    const { outcome, message } = await addSipTrunk('hq', peer);
+    assert.equal(outcome, 'failed');
+    assert.match(message ?? '', /^Nothing was sent: 3 sign-ins to hq/);
+    const { steps } = await vscode.commands.executeCommand<{ steps: { message: string }[] }>(
+      'pbx.testConnection',
+      { pbx: 'hq' },
+    );
+    assert.match(steps.at(-1)?.message ?? '', /^Nothing was sent: 3 sign-ins to hq/);
+    assert.equal(pbx.count('login'), 1 + 3);
+  });
+
   it('signs in again by itself when the token has died, and repeats the call once', async () => {
     let now = Date.now();
     const pbx = await lab.start('hq', {}, { now: () => now });

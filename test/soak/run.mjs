@@ -27,5 +27,6 @@ const { folder } = temporaryFolder('pbx-soak-');
 const { ok } = await run('node', ['out/test/soak/boxes.mjs', folder, minutes, seed], {
   timeout: (Number(minutes) + 2) * 60_000,
   live: true,
+  env: { ...process.env, PBX_TRUNKS_STATE_DIR: folder },
 });
 process.exit(ok ? 0 : 1);

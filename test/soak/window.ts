@@ -2,6 +2,7 @@
 import { planFiles } from '../../src/fleet/plan/planFiles.ts';
 import { provisionFiles } from '../../src/fleet/provision/provisionFiles.ts';
 import { undoLastRun } from '../../src/fleet/undo/undoRun.ts';
+import { BoxLock } from '../../src/pbx/boxLock.ts';
 import { MachineLock } from '../../src/pbx/machineLock.ts';
 import { TestFleet } from '../support/fleet.ts';
 import { requestFor } from '../support/fleetRuns.ts';
@@ -15,7 +16,9 @@ const rejections: string[] = [];
 process.on('warning', (warning) => warnings.push(String(warning)));
 process.on('unhandledRejection', (reason) => rejections.push(String(reason)));
 
-const lock = new MachineLock(locks, { showLifeEvery: 5000, lookEvery: 20, abandonedAfter: 30_000 });
+const lock = new BoxLock(
+  new MachineLock(locks, { showLifeEvery: 5000, lookEvery: 20, abandonedAfter: 30_000 }),
+);
 const fleet = await TestFleet.create(lock);
 fleet.timeoutMs = 1000;
 for (const [pbx, url] of Object.entries(urls)) {

@@ -18,7 +18,9 @@ import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
 import type { Fleet, NamedSecrets, OpenedTarget, ReadText, Sending } from '../../src/fleet/ports.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
-import type { MachineLock } from '../../src/pbx/machineLock.ts';
+import { LoginGuard } from '../../src/pbx/loginGuard.ts';
+import type { BoxLock } from '../../src/pbx/boxLock.ts';
+import { writeQueue } from '../../src/pbx/writeQueue.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import { startObservedPbx, type ObservedPbx } from './observedPbx.ts';
 import { MemoryUnlistedTrunks } from './unlistedTrunks.ts';
@@ -117,16 +119,18 @@ export class TestFleet implements Fleet {
   readonly #open = new Map<string, Pbx>();
   readonly #credentials = new MemoryStore();
   readonly #journalSecrets = new Map<string, string>();
-  readonly #lock: MachineLock | undefined;
+  readonly #lock: BoxLock | undefined;
+  readonly #logins: LoginGuard;
   #journal: Journal | undefined;
 
-  private constructor(path: string, lock: MachineLock | undefined) {
+  private constructor(path: string, lock: BoxLock | undefined) {
     this.path = path;
     this.#lock = lock;
+    this.#logins = new LoginGuard(join(path, '.state'));
   }
 
   /** @param lock for writes to PBXes that other processes write to as well. */
-  static async create(lock?: MachineLock): Promise<TestFleet> {
+  static async create(lock?: BoxLock): Promise<TestFleet> {
     return new TestFleet(await mkdtemp(join(tmpdir(), 'pbx-fleet-')), lock);
   }
 
@@ -146,6 +150,7 @@ export class TestFleet implements Fleet {
           store: this.#credentials,
           redactor: this.redactor,
           writes: this.#queueFor(connection.url),
+          logins: this.#logins,
         });
       this.#open.set(name, pbx);
       return Promise.resolve({ pbx });
@@ -282,7 +287,7 @@ export class TestFleet implements Fleet {
 
   #queueFor(url: string): Queue {
     const lock = this.#lock;
-    return lock ? new Queue((task, signal) => lock.run(url, task, signal)) : new Queue();
+    return lock ? writeQueue(url, lock, (words) => this.lines.push(words)) : new Queue();
   }
 
   async end(): Promise<void> {

@@ -1,15 +1,18 @@
 /** What a test needs to speak to a PBX through src/pbx as the extension does, with the credentials in memory. */
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { credentialKey, readConnection, type Connection } from '../../src/core/connection.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Trunk } from '../../src/core/trunk.ts';
 import { PbxApi, type CallRecord } from '../../src/pbx/api.ts';
 import type { Clock } from '../../src/pbx/clock.ts';
 import { PbxError, type PbxErrorKind } from '../../src/pbx/errors.ts';
+import { LoginGuard } from '../../src/pbx/loginGuard.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import type { Credential, CredentialStore } from '../../src/pbx/session.ts';
+import { stateFolder } from '../../src/pbx/stateFolder.ts';
 
 /** Planted where secrets go, so that a test can look for them where they must not be. */
 export const plantedToken = 'planted-token-813b621cfe8eecf4';
@@ -65,6 +68,8 @@ export interface ClientOptions {
   /** What the store holds; the planted password's MD5 alone when nothing is said. */
   credential?: Credential | undefined;
   writes?: Queue;
+  /** One that counts for nobody else when nothing is said: a port may have been another PBX's before. */
+  logins?: LoginGuard;
   redactor?: Redactor;
   onCall?: (record: CallRecord) => void;
   /** What its requests time out by. */
@@ -88,6 +93,7 @@ export function clientOf(
     store,
     redactor: options.redactor ?? new Redactor(),
     writes: options.writes ?? new Queue(),
+    logins: options.logins ?? new LoginGuard(join(stateFolder(), randomUUID())),
     ...(options.onCall && { onCall: options.onCall }),
     ...(options.clock && { clock: options.clock }),
   });

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { hrtime } from 'node:process';
 import type { TrunkOutcome } from '../../src/core/outcome.ts';
+import { BoxLock } from '../../src/pbx/boxLock.ts';
 import { MachineLock } from '../../src/pbx/machineLock.ts';
 import { provisionPbx } from '../../src/pbx/provision/provisionPbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
@@ -27,7 +28,9 @@ const { url, folder, runs } = JSON.parse(process.argv[2] ?? '') as Work;
 const now = () => Number(hrtime.bigint()) / 1e6;
 const held: Result['held'] = [];
 // Looks more often than the editor does, so that windows meet more often.
-const lock = new MachineLock(folder, { showLifeEvery: 5000, lookEvery: 5, abandonedAfter: 30_000 });
+const lock = new BoxLock(
+  new MachineLock(folder, { showLifeEvery: 5000, lookEvery: 5, abandonedAfter: 30_000 }),
+);
 const writes = new Queue((task, signal) =>
   lock.run(
     url,

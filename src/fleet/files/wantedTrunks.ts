@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { asPbxError, PbxError } from '../../pbx/errors.ts';
 import { secretFieldsOf } from '../../core/template.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { keyOf } from '../../core/trunkKey.ts';
@@ -110,7 +111,9 @@ async function resolveEntry(
   const own = errors.filter(({ start }) => start.line >= first.line && start.line <= last.line);
   if (own.length > 0) return { problem: own.map((problem) => problemWithPlace(checked, problem)).join(' ') };
   if (!values) return {};
-  const resolved = await resolveTrunk(entry, values);
+  const resolved = await resolveTrunk(entry, values).catch(asPbxError);
+  // The secret storage fails: that is no mistake in the file.
+  if (resolved instanceof PbxError) return { problem: resolved.message };
   if ('trunk' in resolved) return { trunk: resolved.trunk };
   const placed = resolved.problems.map(({ field, message }): Problem => ({
     severity: 'error',

@@ -13,13 +13,15 @@ const extension = '.jsonl';
 
 /**
  * Keeps the last run, so that a window that was reloaded or crashed can continue or undo it: what happened in a file, what
- * has passwords in it in the secret storage. The next run, in this window or another, takes its place.
+ * has passwords in it in the secret storage. The next run, in this window or another, takes its place once it has ended.
  */
 export class Journal {
   readonly #folder: string;
   readonly #secrets: SecretStore;
   readonly #onFault: (error: unknown) => void;
   readonly #lock: MachineLock;
+  /** The runs of this window that are under way. */
+  readonly #underWay = new Set<string>();
   #recordings = 0;
 
   constructor(folder: string, secrets: SecretStore, onFault: (error: unknown) => void) {
@@ -34,10 +36,16 @@ export class Journal {
     return this.#recordings > 0;
   }
 
-  /** Begins a new run, which takes the place of the one before. */
-  async begin(start: RunStart): Promise<Recording> {
-    // Names in the order of time: the last run is the last name.
-    const id = `${Date.now().toString().padStart(15, '0')}-${randomUUID().slice(0, 8)}`;
+  /** A name for a new run. It comes after those of all earlier ones in the order of names, whatever the clock says. */
+  async newId(): Promise<string> {
+    const [last = ''] = (await this.#ids()).slice(-1);
+    const number = (Number.parseInt(last, 10) || 0) + 1;
+    return `${number.toString().padStart(15, '0')}-${randomUUID().slice(0, 8)}`;
+  }
+
+  /** Begins a new run, which takes the place of those that are not under way any more. */
+  async begin(start: RunStart, id?: string): Promise<Recording> {
+    id ??= await this.newId();
     try {
       await mkdir(this.#folder, { recursive: true });
     } catch (error) {
@@ -49,8 +57,11 @@ export class Journal {
   }
 
   /** Goes on with the last run: continues it, or takes it back. */
-  resume(run: StoredRun, start: RunStart): Promise<Recording> {
-    return this.#record(run.id, run.parts.length, start, Promise.resolve());
+  async resume(run: StoredRun, start: RunStart): Promise<Recording> {
+    // Another window may just have been at it.
+    const last = await this.last();
+    const { parts } = last?.id === run.id ? last : run;
+    return await this.#record(run.id, parts.length, start, Promise.resolve());
   }
 
   /** The last run, also of another window or of an earlier day. */
@@ -63,12 +74,18 @@ export class Journal {
     return undefined;
   }
 
-  /** Does the work of a run, or of a part of it, so that other windows can tell it from one that has broken off. */
+  /**
+   * Does the work of a run, or of a part of it, so that other windows can tell it from one that has broken off, and leave its
+   * file alone. It is to be begun or resumed within.
+   */
   whileUnderWay<T>(id: string, work: () => Promise<T>): Promise<T> {
-    return this.#lock.run(id, work);
+    this.#underWay.add(id);
+    return this.#lock.run(id, work).finally(() => {
+      this.#underWay.delete(id);
+    });
   }
 
-  isUnderWayElsewhere({ id }: StoredRun): Promise<boolean> {
+  isUnderWayElsewhere({ id }: Pick<StoredRun, 'id'>): Promise<boolean> {
     return this.#lock.isHeldElsewhere(id);
   }
 
@@ -99,15 +116,22 @@ export class Journal {
     return recording;
   }
 
+  /** Forgets the runs that have ended. One that is under way, here or in another window, stays until a later one begins. */
   async #forgetOthers(id: string): Promise<void> {
-    const keys = await this.#secrets.keys();
-    const old = keys.filter((key) => key.startsWith(secretPrefix) && !key.startsWith(secretKey(id)));
-    await Promise.all([
-      ...old.map((key) => this.#secrets.delete(key)),
-      ...(await this.#ids())
-        .filter((other) => other !== id)
-        .flatMap((other) => [rm(this.#path(other), { force: true }), this.#lock.discard(other)]),
-    ]);
+    const keys = (await this.#secrets.keys()).filter((key) => key.startsWith(secretPrefix));
+    const others = new Set([...(await this.#ids()), ...keys.map(idOfKey)]);
+    others.delete(id);
+    await Promise.all(
+      [...others].map(async (other) => {
+        if (this.#underWay.has(other) || (await this.isUnderWayElsewhere({ id: other }))) return;
+        const own = keys.filter((key) => idOfKey(key) === other);
+        await Promise.all([
+          ...own.map((key) => this.#secrets.delete(key)),
+          rm(this.#path(other), { force: true }),
+          this.#lock.discard(other),
+        ]);
+      }),
+    );
   }
 
   /** The runs that have a file, the last one at the end. */
@@ -122,6 +146,11 @@ export class Journal {
   #path(id: string): string {
     return join(this.#folder, id + extension);
   }
+}
+
+/** The run to which a key of the secret storage belongs. */
+function idOfKey(key: string): string {
+  return key.slice(secretPrefix.length).split(':')[0] ?? '';
 }
 
 function secretKey(id: string, ...rest: (string | number)[]): string {

@@ -28,8 +28,9 @@ export async function recordRun(
   });
   const about = { ...rest, pbxes: addresses };
   const journal = await openJournal();
-  const recording = await (earlier ? journal.resume(earlier, about) : journal.begin(about));
-  return await journal.whileUnderWay(recording.id, async () => {
+  const id = earlier?.id ?? (await journal.newId());
+  return await journal.whileUnderWay(id, async () => {
+    const recording = await (earlier ? journal.resume(earlier, about) : journal.begin(about, id));
     let report: ProvisionReport | undefined;
     let part;
     try {

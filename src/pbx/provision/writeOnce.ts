@@ -116,6 +116,7 @@ function obstacleOf(error: PbxError, happened: false | PbxError): WriteResult['o
   const last = happened === false ? error : happened;
   switch (last.kind) {
     case 'signedOut':
+    case 'storage':
       return 'signedOut';
     case 'tls':
       return 'unreachable';

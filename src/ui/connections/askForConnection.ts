@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { shownAddress } from '../../core/shownAddress.ts';
 import { readConnection, type Connection } from '../../core/connection.ts';
 import { askChoice, askText, type StepResult } from './multiStep.ts';
+import { doubtAbout } from './passwordDoubt.ts';
 
 /** What the dialog asks for. A blank password keeps what is kept, or means to sign in later. */
 export interface ConnectionAnswers {
@@ -117,6 +118,7 @@ function ask(
           'The API password of {0}. It is kept in VS Code’s secret storage. Leave it blank to sign in later.',
           shownAddress(answers.name ?? '', answers.url),
         ),
+        doubt: doubtAbout,
       });
   }
 }

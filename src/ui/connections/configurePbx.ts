@@ -3,6 +3,7 @@ import { outsideText } from '../../core/outsideText.ts';
 import { credentialKey, readConnection, type Connection } from '../../core/connection.ts';
 import { shownAddress } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
+import { heldBackCode } from '../../pbx/heldBack.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Credential } from '../../pbx/session.ts';
 import { askModal } from '../base/askModal.ts';
@@ -35,6 +36,7 @@ export async function configurePbx(
   if (!answers) return;
 
   let connection = connectionOf(answers, options.previousName);
+  let anyway = false;
   for (;;) {
     const { name } = answers;
     const tried = await vscode.window.withProgress(
@@ -48,7 +50,7 @@ export async function configurePbx(
         token.onCancellationRequested(() => {
           stop.abort();
         });
-        return tryConnection(services, name, connection, answers.password, stop.signal);
+        return tryConnection(services, name, connection, answers.password, stop.signal, anyway);
       },
     );
     if (!(tried instanceof PbxError)) {
@@ -65,7 +67,8 @@ export async function configurePbx(
       }
     }
     const next = await askWhatNext(name, connection.url, tried);
-    if (next === 'again') continue;
+    anyway = next === 'anyway';
+    if (next === 'again' || next === 'anyway') continue;
     if (next === 'save') {
       await save(services, name, connection, undefined, options.previousName);
       tell(services, name, undefined);
@@ -127,12 +130,14 @@ async function askWhatNext(
   name: string,
   url: string,
   error: PbxError,
-): Promise<'again' | 'save' | ConnectionStep | undefined> {
+): Promise<'again' | 'anyway' | 'save' | ConnectionStep | undefined> {
   const again = vscode.l10n.t('Try Again');
+  const anyway = vscode.l10n.t('Try Once Anyway');
   const correct = vscode.l10n.t('Correct…');
   const save = vscode.l10n.t('Save Anyway');
   // A refused password is not tried again as it is: five wrong ones lock the site out.
   const isRefused = error.kind === 'refused' || error.kind === 'signedOut';
+  const isHeldBack = error.code === heldBackCode;
   const answer = await askModal({
     tone: 'warning',
     message: vscode.l10n.t(
@@ -144,11 +149,13 @@ async function askWhatNext(
       '',
       vscode.l10n.t('Saved anyway, it is configured without the password. You can sign in later.'),
     ],
-    buttons: isRefused ? [correct, save] : [correct, again, save],
+    buttons: [correct, ...(isHeldBack ? [anyway] : isRefused ? [] : [again]), save],
   });
   switch (answer) {
     case again:
       return 'again';
+    case anyway:
+      return 'anyway';
     case correct:
       return isRefused ? 'username' : 'url';
     case save:

@@ -12,7 +12,10 @@ export interface StepPlace {
   totalSteps: number;
 }
 
-/** One text of a native multi-step dialog. `check` says what is wrong with the text, or nothing. */
+/**
+ * One text of a native multi-step dialog. `check` says what is wrong with the text, or nothing; `doubt` what may be, and who
+ * accepts the same text once more means it.
+ */
 export function askText(
   place: StepPlace,
   options: {
@@ -21,6 +24,7 @@ export function askText(
     placeholder?: string;
     password?: boolean;
     check?: (value: string) => string | undefined;
+    doubt?: (value: string) => string | undefined;
   },
 ): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
@@ -28,14 +32,21 @@ export function askText(
   input.placeholder = options.placeholder;
   input.value = options.value;
   input.password = options.password ?? false;
+  let doubted: string | undefined;
   return show(place, input, (end) => {
     input.onDidChangeValue(() => {
+      doubted = undefined;
       input.validationMessage = undefined;
     });
     input.onDidAccept(() => {
       const problem = options.check?.(input.value);
-      if (problem === undefined) end({ value: input.value });
-      else input.validationMessage = problem;
+      const doubt = doubted === input.value ? undefined : options.doubt?.(input.value);
+      if (problem !== undefined) input.validationMessage = problem;
+      else if (doubt === undefined) end({ value: input.value });
+      else {
+        doubted = input.value;
+        input.validationMessage = { message: doubt, severity: vscode.InputBoxValidationSeverity.Warning };
+      }
     });
   });
 }

@@ -3,17 +3,21 @@ import { outsideText } from '../../core/outsideText.ts';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import { MachineLock } from '../../pbx/machineLock.ts';
-import { Queue } from '../../pbx/queue.ts';
+import { BoxLock } from '../../pbx/boxLock.ts';
+import type { LoginGuard } from '../../pbx/loginGuard.ts';
+import type { Queue } from '../../pbx/queue.ts';
+import { writeQueue } from '../../pbx/writeQueue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
+import { notify } from '../base/notify.ts';
 import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
 import { configuredPbxes, requestTimeout } from './settings.ts';
 
-/** How a PBX stands: its session, or `invalid` when its settings are not complete. */
-export type PbxState = SessionState | 'invalid';
+/** How a PBX stands: its session, `invalid` when its settings are not complete, or `locked` when the secret storage fails. */
+export type PbxState = SessionState | 'invalid' | 'locked';
 
 /** The trunks of one PBX, or of all, are not what they were. */
 export interface TrunksChange {
@@ -30,7 +34,9 @@ export class Pbxes implements PbxDirectory {
   readonly #log: Log;
   readonly #open = new Map<string, { description: string; pbx: Pbx }>();
   readonly #queues = new Map<string, Queue>();
-  readonly #lock: MachineLock;
+  readonly #lock: BoxLock;
+  readonly #warned = new Set<string>();
+  readonly #logins: LoginGuard;
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
   readonly #trunksChanged = new vscode.EventEmitter<TrunksChange>();
@@ -45,9 +51,10 @@ export class Pbxes implements PbxDirectory {
   /** Fires when what is known of the trunks of a PBX may be true no more. */
   readonly onDidChangeTrunks = this.#trunksChanged.event;
 
-  /** @param lockFolder a folder that all windows on this machine share. */
-  constructor(secrets: Secrets, redactor: Redactor, log: Log, lockFolder: string) {
-    this.#lock = new MachineLock(lockFolder);
+  /** @param lockFolder a folder that all windows of the user share. */
+  constructor(secrets: Secrets, redactor: Redactor, log: Log, logins: LoginGuard, lockFolder: string) {
+    this.#logins = logins;
+    this.#lock = new BoxLock(lockFolder);
     this.#secrets = secrets;
     this.#redactor = redactor;
     this.#log = log;
@@ -106,8 +113,13 @@ export class Pbxes implements PbxDirectory {
     const configured = this.find(name);
     if (!configured || 'problem' in configured) return 'invalid';
     const { connection } = configured;
-    await adoptFormerCredential(this.#secrets, connection, this.list());
-    return sessionState(await this.#secrets.read(credentialKey(connection)));
+    try {
+      await adoptFormerCredential(this.#secrets, connection, this.list());
+      return sessionState(await this.#secrets.read(credentialKey(connection)));
+    } catch (error) {
+      asPbxError(error);
+      return 'locked';
+    }
   }
 
   /** The PBX of that name, ready to be spoken to; its code is loaded with the first one. */
@@ -135,7 +147,8 @@ export class Pbxes implements PbxDirectory {
     const timeoutMs = requestTimeout();
     const description = JSON.stringify([connection, timeoutMs]);
     const { Pbx: Loaded } = await import('../../pbx/pbx.ts');
-    await adoptFormerCredential(this.#secrets, connection, this.list());
+    // Where the secret storage fails, whatever needs it says so.
+    await adoptFormerCredential(this.#secrets, connection, this.list()).catch(asPbxError);
     const known = this.#open.get(name);
     if (known?.description === description) return { pbx: known.pbx };
     const pbx = new Loaded({
@@ -145,6 +158,7 @@ export class Pbxes implements PbxDirectory {
       store: this.#secrets,
       redactor: this.#redactor,
       writes: this.#queueOf(new URL(connection.url).origin),
+      logins: this.#logins,
       onCall: (record) => {
         this.#log.call(record);
       },
@@ -174,9 +188,18 @@ export class Pbxes implements PbxDirectory {
 
   #queueOf(origin: string): Queue {
     const queue =
-      this.#queues.get(origin) ?? new Queue((task, signal) => this.#lock.run(origin, task, signal));
+      this.#queues.get(origin) ??
+      writeQueue(origin, this.#lock, (words) => {
+        this.#warnOnce(words);
+      });
     this.#queues.set(origin, queue);
     return queue;
+  }
+
+  #warnOnce(words: string): void {
+    this.#log.warn(words);
+    if (!this.#warned.has(words)) notify(this.#log, 'warning', words);
+    this.#warned.add(words);
   }
 
   /** A PBX whose settings changed gets new connections with its next use; what is under way may end. */

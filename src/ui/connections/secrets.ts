@@ -2,18 +2,23 @@ import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { NamedSecrets } from '../../fleet/ports.ts';
-import { credentialSchema, type Credential, type CredentialStore } from '../../pbx/session.ts';
+import { Keyring } from '../../pbx/keyring.ts';
+import { KeptCredentials } from '../../pbx/keptCredentials.ts';
+import type { Credential, CredentialStore } from '../../pbx/session.ts';
+import type { Log } from '../base/log.ts';
+import { notify } from '../base/notify.ts';
 
 const namePrefix = 'secret:';
 
 /**
  * Everything secret, in VS Code's SecretStorage: the credentials of the PBXes under origin, path prefix and user name, and the values
- * that trunk files refer to as `${secret:NAME}`. A copy is kept in memory, since a run of 500 trunks asks 500 times.
+ * that trunk files refer to as `${secret:NAME}`. Where the storage fails, every method but `write` throws PbxError of kind storage.
  */
 export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable {
-  readonly #storage: vscode.SecretStorage;
+  /** The storage, with words for what fails. */
+  readonly keyring: Keyring;
   readonly #redactor: Redactor;
-  readonly #credentials = new Map<string, Promise<Credential | undefined>>();
+  readonly #credentials: KeptCredentials;
   readonly #changed = new vscode.EventEmitter<string>();
   readonly #namesChanged = new vscode.EventEmitter<undefined>();
   readonly #listener: vscode.Disposable;
@@ -24,54 +29,56 @@ export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable
   /** Fires when a value behind `${secret:NAME}` was kept or removed, in this window or another. */
   readonly onDidChangeNames = this.#namesChanged.event;
 
-  constructor(storage: vscode.SecretStorage, redactor: Redactor) {
-    this.#storage = storage;
+  constructor(storage: vscode.SecretStorage, redactor: Redactor, log: Log) {
+    this.keyring = new Keyring(storage, (error) => {
+      log.error(error);
+    });
+    this.#credentials = new KeptCredentials(this.keyring, (words) => {
+      notify(log, 'warning', words);
+    });
     this.#redactor = redactor;
     this.#listener = storage.onDidChange(({ key }) => {
       if (key.startsWith(namePrefix)) {
         this.#namesChanged.fire(undefined);
         return;
       }
-      this.#credentials.delete(key);
+      this.#credentials.forget(key);
       this.#changed.fire(key);
     });
   }
 
   read(key: string): Promise<Credential | undefined> {
-    let credential = this.#credentials.get(key);
-    if (!credential) {
-      credential = this.#load(key);
-      this.#credentials.set(key, credential);
-    }
-    return credential;
+    return this.#credentials.read(key);
   }
 
-  async write(key: string, credential: Credential): Promise<void> {
-    const checked = credentialSchema.parse(credential);
-    await this.#storage.store(key, JSON.stringify(checked));
-    this.#credentials.set(key, Promise.resolve(checked));
+  readAnew(key: string): Promise<Credential | undefined> {
+    return this.#credentials.readAnew(key);
   }
 
-  async remove(key: string): Promise<void> {
-    await this.#storage.delete(key);
-    this.#credentials.delete(key);
+  /** Keeps a credential, in memory where the storage does not take it. */
+  write(key: string, credential: Credential): Promise<void> {
+    return this.#credentials.write(key, credential);
+  }
+
+  remove(key: string): Promise<void> {
+    return this.#credentials.remove(key);
   }
 
   /** The value of `${secret:NAME}`. */
   async named(name: string): Promise<string | undefined> {
-    const value = await this.#storage.get(namePrefix + name);
+    const value = await this.keyring.get(namePrefix + name);
     this.#redactor.add(value);
     return value;
   }
 
   async keepNamed(name: string, value: string): Promise<void> {
     this.#redactor.add(value);
-    await this.#storage.store(namePrefix + name, value);
+    await this.keyring.store(namePrefix + name, value);
   }
 
   /** The names behind `${secret:NAME}`, in their order. */
   async names(): Promise<string[]> {
-    const keys = await this.#storage.keys();
+    const keys = await this.keyring.keys();
     return keys
       .filter((key) => key.startsWith(namePrefix))
       .map((key) => key.slice(namePrefix.length))
@@ -79,7 +86,7 @@ export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable
   }
 
   async removeNamed(name: string): Promise<void> {
-    await this.#storage.delete(namePrefix + name);
+    await this.keyring.delete(namePrefix + name);
   }
 
   /** Keeps a value under the suggested name, or that name with a number if it already means something else. */
@@ -151,17 +158,6 @@ export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable
       const name = count === 1 ? base : `${base}-${count.toString()}`;
       const there = await known(name);
       if (there === undefined || there === value) return { name, isKept: there !== undefined };
-    }
-  }
-
-  async #load(key: string): Promise<Credential | undefined> {
-    const text = await this.#storage.get(key);
-    if (text === undefined) return undefined;
-    try {
-      return credentialSchema.parse(JSON.parse(text));
-    } catch {
-      // Not ours, or of another time: signing in again writes it anew.
-      return undefined;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Redactor } from '../../core/redact.ts';
 import type { CredentialStore } from '../../pbx/session.ts';
+import type { LoginGuard } from '../../pbx/loginGuard.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from './pbxes.ts';
 
@@ -13,6 +14,7 @@ export interface PbxServices {
 export interface ConnectionsServices extends PbxServices {
   readonly redactor: Redactor;
   readonly secrets: CredentialStore;
+  readonly logins: LoginGuard;
   /** The explorer comes after this folder, so it is known by its shape. */
   readonly explorer: { reveal(pbx: string): Promise<void> };
   /** Of the extension. */

@@ -3,9 +3,11 @@ import { outsideText } from '../../core/outsideText.ts';
 import { shortList } from '../../core/shortList.ts';
 import { shownAddress } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
+import { heldBackCode } from '../../pbx/heldBack.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import { plainLine, shownText } from '../base/shownText.ts';
+import { doubtAbout } from './passwordDoubt.ts';
 
 /** What to ask, beyond the password itself. */
 export interface PasswordQuestion {
@@ -37,9 +39,14 @@ export function askForPassword(
   const buttons = buttonsFor(pbx, asked);
   let token = false;
   let everywhere = false;
+  /** Set when a login was not sent, since it might lock this computer out. */
+  let isHeldBack = false;
+  /** What the user was asked about already, and means as it is. */
+  let doubted: string | undefined;
   const describe = () => {
     input.prompt = shownText(promptFor(pbx, asked, token, everywhere));
     input.buttons = [
+      ...(isHeldBack && !token ? [buttons.anyway] : []),
       ...(asked.others.length > 0 && !token ? [everywhere ? buttons.onlyHere : buttons.everywhere] : []),
       token ? buttons.password : buttons.token,
       ...(asked.canSkip ? [buttons.skip] : []),
@@ -58,6 +65,10 @@ export function askForPassword(
       input.dispose();
     };
     input.onDidTriggerButton((button) => {
+      if (button === buttons.anyway) {
+        void send(true);
+        return;
+      }
       if (button === buttons.skip) {
         stop.abort();
         end({ kind: 'skipped' });
@@ -74,17 +85,25 @@ export function askForPassword(
       describe();
     });
     input.onDidChangeValue(() => {
+      doubted = undefined;
       input.validationMessage = undefined;
     });
     input.onDidHide(() => {
       stop.abort();
       end({ kind: 'left' });
     });
-    input.onDidAccept(async () => {
+    input.onDidAccept(() => send(false));
+    const send = async (anyway: boolean) => {
       if (input.busy) return;
       const { value } = input;
       if (value === '') {
         input.validationMessage = vscode.l10n.t('Type the password, or leave with Escape.');
+        return;
+      }
+      const doubt = token || doubted === value ? undefined : doubtAbout(value);
+      if (doubt !== undefined) {
+        doubted = value;
+        input.validationMessage = { message: doubt, severity: vscode.InputBoxValidationSeverity.Warning };
         return;
       }
       input.busy = true;
@@ -95,7 +114,7 @@ export function askForPassword(
           return;
         }
         if (token) await pbx.session.signInWithToken(value, stop.signal);
-        else await pbx.session.signIn(value, stop.signal);
+        else await pbx.session.signIn(value, stop.signal, anyway);
         end({ kind: 'signedIn', ...(everywhere && { forOthers: value }) });
       } catch (error) {
         if (!(error instanceof PbxError)) throw error;
@@ -103,12 +122,18 @@ export function askForPassword(
           end({ kind: 'certificate' });
           return;
         }
-        input.validationMessage = shownText(error.message);
+        isHeldBack = error.code === heldBackCode;
+        describe();
+        input.validationMessage = shownText(
+          isHeldBack
+            ? vscode.l10n.t('{0} The first icon above tries it once anyway.', error.message)
+            : error.message,
+        );
         input.enabled = true;
       } finally {
         input.busy = false;
       }
-    });
+    };
     input.show();
   });
 }
@@ -121,6 +146,7 @@ function buttonsFor(pbx: Pbx, { others }: PasswordQuestion) {
   return {
     everywhere: button('checklist', vscode.l10n.t('Try the same password on {0} too', shortList(others, 3))),
     onlyHere: button('check-all', vscode.l10n.t('Try it only on {0}', pbxWords(pbx))),
+    anyway: button('debug-rerun', vscode.l10n.t('Try once anyway')),
     token: button('key', vscode.l10n.t('Use a token instead')),
     password: button('person', vscode.l10n.t('Use the password instead')),
     skip: button('arrow-right', vscode.l10n.t('Go on without {0}', outsideText(pbx.name))),

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import type { PbxServices } from './services.ts';
+import { notify } from '../base/notify.ts';
 import { whyNoAutomation } from '../base/trust.ts';
 import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
 import { pickPbx } from './pickPbx.ts';
 
 interface SignOutResult {
   pbx: string;
-  signedIn: false;
+  /** True when it could not be forgotten. */
+  signedIn: boolean;
   message?: string;
 }
 
@@ -28,13 +31,19 @@ export async function run(
     return undefined;
   }
   const [name] = selected.size > 0 ? selected : [await pickPbx(services, vscode.l10n.t('Sign Out'))];
-  return name === undefined ? undefined : await signOut(services, name);
+  return name === undefined ? undefined : await signOut(services, name, hasKeys(target, 'pbx'));
 }
 
-async function signOut({ log, pbxes }: PbxServices, name: string): Promise<SignOutResult> {
+async function signOut({ log, pbxes }: PbxServices, name: string, silent = false): Promise<SignOutResult> {
   const { pbx, problem } = await pbxes.open(name);
   if (!pbx) return { pbx: name, signedIn: false, message: problem };
-  await pbx.session.signOut();
+  try {
+    await pbx.session.signOut();
+  } catch (error) {
+    const { message } = asPbxError(error);
+    if (!silent) notify(log, 'error', message);
+    return { pbx: name, signedIn: true, message };
+  }
   log.info(vscode.l10n.t('Signed out of {0}.', outsideText(name)));
   pbxes.trunksOutdated(name);
   return { pbx: name, signedIn: false };

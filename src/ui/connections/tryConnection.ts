@@ -7,14 +7,16 @@ import { requestTimeout } from './settings.ts';
 /**
  * Signs in to a PBX that is not configured yet, and reads, without leaving a trace.
  * @param password blank to use what is kept, if anything is.
+ * @param anyway true to send it though the last ones had no yes, since the user wants it.
  * @returns the credential, undefined without a password, or what went wrong.
  */
 export async function tryConnection(
-  { log, redactor, secrets }: Pick<ConnectionsServices, 'log' | 'redactor' | 'secrets'>,
+  { log, redactor, secrets, logins }: Pick<ConnectionsServices, 'log' | 'redactor' | 'secrets' | 'logins'>,
   name: string,
   connection: Connection,
   password: string,
   signal: AbortSignal,
+  anyway: boolean,
 ): Promise<Credential | undefined | PbxError> {
   const [{ Pbx }, { Queue }] = await Promise.all([import('../../pbx/pbx.ts'), import('../../pbx/queue.ts')]);
   const kept = password === '' ? await secrets.read(credentialKey(connection)) : undefined;
@@ -26,12 +28,13 @@ export async function tryConnection(
     store,
     redactor,
     writes: new Queue(),
+    logins,
     onCall: (record) => {
       log.call(record);
     },
   });
   try {
-    if (password !== '') await pbx.session.signIn(password, signal);
+    if (password !== '') await pbx.session.signIn(password, signal, anyway);
     else if (kept) await pbx.deviceInfo(signal);
     else await pbx.session.probe(signal);
     return store.credential;

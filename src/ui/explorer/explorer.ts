@@ -55,9 +55,7 @@ export class Explorer implements vscode.Disposable {
     this.#live = new LiveStatus(
       {
         statuses: async (name, signal) =>
-          (await pbxes.state(name)) === 'signedIn'
-            ? (await pbxes.open(name)).pbx?.statuses(signal)
-            : undefined,
+          isWorthAsking(await pbxes.state(name)) ? (await pbxes.open(name)).pbx?.statuses(signal) : undefined,
         changed: (name, trunks) => {
           // VS Code compares each row that it is to refresh with each other one.
           for (const node of trunks.length > fewTrunks ? [this.#node(name)] : trunks) changes.fire(node);
@@ -231,7 +229,7 @@ export class Explorer implements vscode.Disposable {
     const nodes = this.#loaded.sameRows(node.name, answer);
     const unreachable = nodes.some(isUnreachable);
     const trunks = nodes.filter((one) => one.kind === 'trunk');
-    const worthAsking = unreachable || (await this.#pbxes.state(node.name)) === 'signedIn';
+    const worthAsking = unreachable || isWorthAsking(await this.#pbxes.state(node.name));
     if (worthAsking && !isOutdated()) this.#live.loaded(node.name, trunks, unreachable);
     return nodes;
   }
@@ -262,4 +260,9 @@ export class Explorer implements vscode.Disposable {
     const node = await this.#loaded.find(trunk);
     if (node) await this.#show(node, { select: true, focus: true });
   }
+}
+
+/** Whether a PBX may answer: a keyring that was locked may be unlocked by now. */
+function isWorthAsking(state: PbxState): boolean {
+  return state === 'signedIn' || state === 'locked';
 }

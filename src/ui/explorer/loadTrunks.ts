@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
 import { isCertificateCode, pinMismatchCode } from '../../pbx/certificateCodes.ts';
+import { heldBackCode } from '../../pbx/heldBack.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
-import { PbxError } from '../../pbx/errors.ts';
+import { asPbxError, PbxError } from '../../pbx/errors.ts';
 import type { OpenedPbx } from '../../fleet/ports.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 
@@ -25,15 +26,19 @@ export async function loadTrunks(
       ),
     ];
   }
-  if ((await pbx.session.state()) === 'signedOut')
-    return [signInNode(node, vscode.l10n.t('Not signed in'), '')];
+  const state = await pbx.session.state().catch(asPbxError);
+  if (state instanceof PbxError) return [problemNode(node, state, pbx.connection.url)];
+  if (state === 'signedOut') return [signInNode(node, vscode.l10n.t('Not signed in'), '')];
 
   const [trunks, statuses] = await Promise.allSettled([pbx.trunks(signal), pbx.statuses(signal)]);
   if (trunks.status === 'rejected') {
     const error: unknown = trunks.reason;
     if (!(error instanceof PbxError)) throw error;
-    if (error.kind === 'signedOut')
-      return [signInNode(node, vscode.l10n.t('Sign-in refused'), error.message)];
+    if (error.kind === 'signedOut') {
+      const label =
+        error.code === heldBackCode ? vscode.l10n.t('Sign-in held back') : vscode.l10n.t('Sign-in refused');
+      return [signInNode(node, label, error.message)];
+    }
     if (error.errno !== unsupportedErrno || statuses.status === 'rejected')
       return [problemNode(node, error, pbx.connection.url)];
   }
@@ -163,6 +168,8 @@ function shortWords(error: PbxError): string {
         : vscode.l10n.t('Refused (errno {0})', error.errno);
     case 'signedOut':
       return vscode.l10n.t('Not signed in');
+    case 'storage':
+      return vscode.l10n.t('Secret storage does not work');
     case 'cancelled':
       return vscode.l10n.t('Cancelled');
   }

@@ -20,13 +20,16 @@ export function pbxItem(
     signedOut: vscode.l10n.t('not signed in'),
     refused: vscode.l10n.t('sign-in refused'),
     invalid: vscode.l10n.t('settings not complete'),
+    locked: vscode.l10n.t('secret storage does not work'),
   }[state];
   item.id = `pbx:${node.name}`;
   item.description = [outsideText(host), words].filter((part) => part !== '').join(' · ');
   item.iconPath = new vscode.ThemeIcon(
-    { signedIn: 'vm-active', signedOut: 'vm', refused: 'vm-outline', invalid: 'warning' }[state],
+    { signedIn: 'vm-active', signedOut: 'vm', refused: 'vm-outline', invalid: 'warning', locked: 'lock' }[
+      state
+    ],
   );
-  item.contextValue = state === 'invalid' ? 'invalid' : `pbx.${state === 'refused' ? 'signedOut' : state}`;
+  item.contextValue = state === 'invalid' ? state : `pbx.${state === 'signedIn' ? state : 'signedOut'}`;
   return item;
 }
 

@@ -17,9 +17,10 @@ import type { Intercept } from '../../../src/demo/fault.ts';
 import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
 import { systemClock } from '../../../src/pbx/clock.ts';
+import { BoxLock } from '../../../src/pbx/boxLock.ts';
 import { MachineLock, type LockTiming } from '../../../src/pbx/machineLock.ts';
 import { provisionPbx } from '../../../src/pbx/provision/provisionPbx.ts';
-import { Queue } from '../../../src/pbx/queue.ts';
+import { writeQueue } from '../../../src/pbx/writeQueue.ts';
 import { temporaryFolder } from '../../process.mjs';
 import { clientOf, plantedPassword, registerTrunk } from '../../support/pbxClient.ts';
 import { SkippingClock } from '../../support/skippingClock.ts';
@@ -44,6 +45,10 @@ function countingClock() {
   };
   return clock;
 }
+
+const unexpected = (words: string) => {
+  throw new Error(words);
+};
 
 describe('the lock of the machine', () => {
   let folder: string;
@@ -79,19 +84,31 @@ describe('the lock of the machine', () => {
     return { seen, enter };
   };
 
-  it('knows whether another living process holds it', async () => {
-    const lock = new MachineLock(folder);
+  it('knows whether somebody else holds it, by a sign of life and not by a clock', async () => {
+    const lock = new MachineLock(folder, fast);
     const file = await lockFile();
     assert.equal(await lock.isHeldElsewhere(name), false);
-    writeFileSync(file, `${process.ppid.toString()} mark`);
-    assert.equal(await lock.isHeldElsewhere(name), true);
-    assert.equal(await lock.isHeldElsewhere(`${name}1`), false);
-    utimesSync(file, 0, 0);
-    assert.equal(await lock.isHeldElsewhere(name), false);
-    writeFileSync(file, `${deadPid().toString()} mark`);
-    assert.equal(await lock.isHeldElsewhere(name), false);
-    rmSync(file);
+    await new MachineLock(folder, fast).run(name, async () => {
+      assert.equal(await lock.isHeldElsewhere(name), true);
+      assert.equal(await lock.isHeldElsewhere(`${name}1`), false);
+      // The clock was set back by years: its next sign of life is older than the last.
+      const life = setInterval(() => {
+        utimesSync(file, years, (years -= 1));
+      }, 5);
+      let years = 1_000_000_000;
+      assert.equal(await lock.isHeldElsewhere(name), true);
+      clearInterval(life);
+    });
     assert.equal(await lock.run(name, () => lock.isHeldElsewhere(name)), false);
+    writeFileSync(file, `${deadPid().toString()} mark`);
+    assert.equal(await new MachineLock(folder, patient).isHeldElsewhere(name), false);
+  });
+
+  it('knows that a process of the same number as its dead holder does not hold it', async () => {
+    writeFileSync(await lockFile(), `${process.ppid.toString()} mark`);
+    const clock = new SkippingClock();
+    assert.equal(await new MachineLock(folder, fast, clock).isHeldElsewhere(name), false);
+    assert.equal(clock.now(), fast.abandonedAfter);
   });
 
   it('lets one in at a time, however many want to, and leaves nothing behind', async () => {
@@ -367,8 +384,14 @@ describe('the lock of the machine', () => {
       await demo.stop();
     });
 
-    const open = async (...works: string[][][]) => {
-      windows = await Promise.all(works.map((runs) => Window.open(program, { url: demo.url, folder, runs })));
+    /** @param hosts how each window writes the address of the PBX; as an IP address when nothing is said. */
+    const open = async (works: string[][][], hosts: string[] = []) => {
+      windows = await Promise.all(
+        works.map((runs, index) => {
+          const url = demo.url.replace('127.0.0.1', hosts[index] ?? '127.0.0.1');
+          return Window.open(program, { url, folder, runs });
+        }),
+      );
       return windows;
     };
     const numbered = (count: number) => Array.from({ length: count }, (_, index) => `trunk-${index}`);
@@ -393,7 +416,7 @@ describe('the lock of the machine', () => {
             (index + run) % 2 === 0 ? names.slice(0, 8) : names.slice(4).reverse(),
           ),
         );
-        const opened = await open(...works);
+        const opened = await open(works);
         for (const one of opened) one.begin();
         const results = await Promise.all(opened.map((one) => one.result()));
 
@@ -422,21 +445,35 @@ describe('the lock of the machine', () => {
       });
     }
 
+    for (const hosts of [
+      ['127.0.0.1', 'localhost'],
+      ['LOCALHOST', 'localhost.'],
+    ]) {
+      it(`${hosts.join(' and ')} are one PBX: 8 adds for 8 names`, async () => {
+        intercept = ({ endpoint }) =>
+          endpoint.startsWith('siptrunk/') ? { kind: 'delay', ms: 5 } : undefined;
+        const opened = await open([[numbered(8)], [numbered(8)]], hosts);
+        for (const one of opened) one.begin();
+        await Promise.all(opened.map((one) => one.result()));
+        assert.deepEqual(added(), numbered(8));
+      });
+    }
+
     for (const when of ['before', 'after'] as const) {
       it(`a window that is killed in the middle of an add, ${when} its effect, blocks nobody`, async () => {
         intercept = ({ endpoint, fields }) =>
           endpoint === 'siptrunk/add' && fields?.get('trunkname') === 'trunk-2' && added().length === 3
             ? { kind: 'hang', when }
             : undefined;
-        const [one] = await open([numbered(5)]);
+        const [one] = await open([[numbered(5)]]);
         assert.ok(one);
         one.begin();
         await untilTrue(() => added().length === 3);
         assert.match(readFileSync(join(folder, files()[0] ?? ''), 'utf8'), new RegExp(`^${one.pid} `));
 
         const clock = countingClock();
-        const lock = new MachineLock(folder, patient, clock);
-        const writes = new Queue((task, signal) => lock.run(demo.url, task, signal));
+        const lock = new BoxLock(new MachineLock(folder, patient, clock));
+        const writes = writeQueue(demo.url, lock, unexpected);
         const pbx = clientOf(demo.url, { writes });
         const running = provisionPbx(
           pbx,
@@ -467,14 +504,14 @@ describe('the lock of the machine', () => {
         };
       });
       intercept = ({ endpoint }) => (endpoint === 'siptrunk/add' ? released : undefined);
-      const [one] = await open([['theirs']]);
+      const [one] = await open([[['theirs']]]);
       assert.ok(one);
       one.begin();
       await untilTrue(() => added().length === 1);
 
       const clock = countingClock();
-      const lock = new MachineLock(folder, patient, clock);
-      const writes = new Queue((task, signal) => lock.run(demo.url, task, signal));
+      const lock = new BoxLock(new MachineLock(folder, patient, clock));
+      const writes = writeQueue(demo.url, lock, unexpected);
       const pbx = clientOf(demo.url, { writes });
       const stop = new AbortController();
       const order: string[] = [];

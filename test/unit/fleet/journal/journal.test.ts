@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrunkOutcome } from '../../../../src/core/outcome.ts';
@@ -8,7 +8,6 @@ import { Journal } from '../../../../src/fleet/journal/journal.ts';
 import type { RunStart } from '../../../../src/fleet/journal/journalEvents.ts';
 import { stoppedShort } from '../../../../src/fleet/journal/storedRun.ts';
 import { plantedPassword, registerTrunk } from '../../../support/pbxClient.ts';
-import { untilTrue } from '../../../support/untilTrue.ts';
 
 /** SecretStorage in memory. */
 class Secrets {
@@ -139,18 +138,51 @@ describe('the journal', () => {
   });
 
   it('belongs to the run that began last, also when an earlier one of another window goes on', async () => {
-    const one = await journal().begin(start);
-    const began = Date.now();
-    await untilTrue(() => Date.now() > began);
-    const two = await journal().begin(start);
-    one.onOutcome(added('a'));
-    await one.end({ outcomes: [], cancelled: false });
+    const first = journal();
+    const id = await first.newId();
+    const two = await first.whileUnderWay(id, async () => {
+      const one = await first.begin(start, id);
+      await one.onCompared('hq', comparison);
+      const other = await journal().begin(start);
+      await other.end({ outcomes: [], cancelled: false });
+      // The run of the other window has ended, and has taken nothing away from this one.
+      one.onOutcome(added('a'));
+      await one.end({ outcomes: [], cancelled: false });
+      assert.match(await textOf(`${id}.jsonl`), /"event":"start".*"event":"outcome".*"event":"end"/s);
+      assert.equal([...secrets.entries.keys()].filter((key) => key.includes(id)).length, 1);
+      return other;
+    });
     const last = await journal().last();
     assert.equal(last?.id, two.id);
     assert.deepEqual(last.parts[0]?.outcomes, []);
     const three = await journal().begin(start);
     await three.end({ outcomes: [], cancelled: false });
     assert.deepEqual(await files(), [`${three.id}.jsonl`]);
+    assert.deepEqual([...secrets.entries.keys()], []);
+  });
+
+  it('is not taken away by a second run of the same window either', async () => {
+    const own = journal();
+    const [one, two] = [await own.newId(), await own.newId()];
+    await own.whileUnderWay(one, async () => {
+      const first = await own.begin(start, one);
+      const second = await own.whileUnderWay(two, () => own.begin(start, two));
+      await second.end({ outcomes: [], cancelled: false });
+      await first.end({ outcomes: [], cancelled: false });
+      assert.deepEqual((await files()).filter((name) => name.endsWith('.jsonl')).sort(), [
+        ...[`${one}.jsonl`, `${two}.jsonl`].sort(),
+      ]);
+    });
+  });
+
+  it('knows the last run whatever the clock says', async () => {
+    await mkdir(join(folder, 'runs'));
+    // One that an earlier version kept, when the clock was years ahead.
+    const ahead = `${(Date.now() + 1e11).toString().padStart(15, '0')}-00000000`;
+    await writeFile(join(folder, 'runs', `${ahead}.jsonl`), '');
+    const recording = await journal().begin(start);
+    assert.equal((await journal().last())?.id, recording.id);
+    await recording.end({ outcomes: [], cancelled: false });
   });
 
   it('goes on after a line that a crash cut off', async () => {

@@ -1,0 +1,2 @@
+/** The `code` of a PbxError for a login that was not sent, since it might lock this computer out; a person may send it anyway. */
+export const heldBackCode = 'LOGIN_HELD_BACK';
