@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { Connection } from '../core/connection.ts';
+import { ByteCollector } from './byteCollector.ts';
 import { connector } from './certificate.ts';
 import type { AnswerBytes } from './charset.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -84,7 +85,7 @@ export class Transport {
       if (isInTurn) this.#inTurnIsBusy = true;
       let settled = false;
       let abort: ((reason: Error) => void) | undefined;
-      const chunks: Buffer[] = [];
+      const received = new ByteCollector();
       let contentType: string | undefined;
 
       const finish = (outcome: AnswerBytes | PbxError) => {
@@ -141,10 +142,10 @@ export class Transport {
             if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
           },
           onResponseData: (_controller, chunk) => {
-            chunks.push(chunk);
+            received.add(chunk);
           },
           onResponseEnd: () => {
-            finish({ bytes: Buffer.concat(chunks), contentType });
+            finish({ bytes: received.bytes(), contentType });
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;
