@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
 import type { Queue } from './queue.ts';
+import type { AnswerReader } from './readAnswer.ts';
 import { Session, type CredentialStore } from './session.ts';
 
 export interface PbxOptions {
@@ -20,6 +21,8 @@ export interface PbxOptions {
   redactor: Redactor;
   /** Shared by all that write to the same box: it applies each write, and two at once could add a trunk twice. */
   writes: Queue;
+  /** What reads its answers. */
+  answers: AnswerReader;
   onCall?: (record: CallRecord) => void;
   clock?: Clock;
 }
@@ -33,13 +36,14 @@ export class Pbx {
   readonly writes: Queue;
   readonly #api: PbxApi;
 
-  constructor({ name, connection, timeoutMs, store, redactor, writes, onCall, clock }: PbxOptions) {
+  constructor({ name, connection, timeoutMs, store, redactor, writes, answers, onCall, clock }: PbxOptions) {
     this.name = name;
     this.connection = connection;
     this.writes = writes;
     this.#api = new PbxApi(connection, {
       name,
       timeoutMs,
+      answers,
       ...(onCall && { onCall }),
       ...(clock && { clock }),
     });

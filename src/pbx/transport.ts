@@ -73,10 +73,15 @@ export class Transport {
   }
 
   /**
-   * Sends one POST and returns its answer.
-   * @throws PbxError of kind connection, timeout, tls, status, answer or cancelled.
+   * Sends one POST and returns what is read in its answer.
+   * @param read belongs to the request: it has what is left of its time, and the signal ends it.
+   * @throws PbxError of kind connection, timeout, tls, status, answer or cancelled, and what `read` throws.
    */
-  post(post: Post, signal?: AbortSignal): Promise<AnswerBytes> {
+  post<T>(
+    post: Post,
+    read: (answer: AnswerBytes, signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       let phase: Phase = 'connecting';
       const inLine = this.#pending >= maxConnections;
@@ -88,19 +93,25 @@ export class Transport {
       const received = new ByteCollector();
       let contentType: string | undefined;
 
-      const finish = (outcome: AnswerBytes | PbxError) => {
-        if (settled) return;
-        settled = true;
+      const reading = new AbortController();
+
+      const leaveLine = () => {
         this.#pending -= 1;
         if (isInTurn) this.#inTurnIsBusy = false;
+      };
+      const settle = () => {
+        if (settled) return false;
+        settled = true;
+        if (phase !== 'reading') leaveLine();
         this.#clock.clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
-        if (outcome instanceof PbxError) {
-          reject(outcome);
-          abort?.(outcome);
-        } else {
-          resolve(outcome);
-        }
+        return true;
+      };
+      const finish = (error: PbxError) => {
+        if (!settle()) return;
+        reject(error);
+        if (phase === 'reading') reading.abort(error);
+        else abort?.(error);
       };
       const timer = this.#clock.setTimeout(() => {
         finish(this.#errors.timedOut(phase, inLine));
@@ -145,7 +156,17 @@ export class Transport {
             received.add(chunk);
           },
           onResponseEnd: () => {
-            finish({ bytes: received.bytes(), contentType });
+            if (settled) return;
+            leaveLine();
+            phase = 'reading';
+            read({ bytes: received.bytes(), contentType }, reading.signal).then(
+              (result) => {
+                if (settle()) resolve(result);
+              },
+              (error: unknown) => {
+                if (settle()) reject(error as Error);
+              },
+            );
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;

@@ -21,6 +21,7 @@ import type { ExplorerNode } from './explorer/nodes.ts';
 import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
+import type { AnswerReader } from '../pbx/readAnswer.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
@@ -66,6 +67,7 @@ export class App {
   #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
   #reader: Promise<BackgroundReader> | undefined;
+  #answers: Promise<AnswerReader> | undefined;
   #trunkDocuments: Promise<TrunkDocuments> | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
@@ -85,6 +87,7 @@ export class App {
       this.secrets,
       this.redactor,
       this.log,
+      this.answers,
       vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath,
     );
     this.explorer = new Explorer(
@@ -144,6 +147,18 @@ export class App {
       this.context.subscriptions.push(reader);
       return reader;
     }));
+
+  /** The one reader of what PBXes answer. */
+  readonly answers = (): Promise<AnswerReader> =>
+    (this.#answers ??= import('../pbx/backgroundAnswerReader.ts').then(
+      ({ BackgroundAnswerReader: Loaded }) => {
+        const reader = new Loaded(
+          vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'answerWorker.js').fsPath,
+        );
+        this.context.subscriptions.push(reader);
+        return reader;
+      },
+    ));
 
   /** What is kept of the last run. */
   readonly journal = (): Promise<Journal> =>

@@ -17,6 +17,7 @@ import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
 import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
 import type { Fleet, NamedSecrets, OpenedTarget, ReadText } from '../../src/fleet/ports.ts';
+import { localAnswerReader } from '../../src/pbx/localAnswerReader.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import type { MachineLock } from '../../src/pbx/machineLock.ts';
 import { Queue } from '../../src/pbx/queue.ts';
@@ -134,6 +135,7 @@ export class TestFleet implements Fleet {
           store: this.#credentials,
           redactor: this.redactor,
           writes: this.#queueFor(connection.url),
+          answers: localAnswerReader,
         });
       this.#open.set(name, pbx);
       return Promise.resolve({ pbx });

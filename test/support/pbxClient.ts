@@ -1,10 +1,12 @@
 /** What a test needs to speak to a PBX through src/pbx as the extension does, with the credentials in memory. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { credentialKey, readConnection, type Connection } from '../../src/core/connection.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Trunk } from '../../src/core/trunk.ts';
 import { PbxApi, type CallRecord } from '../../src/pbx/api.ts';
+import { BackgroundAnswerReader } from '../../src/pbx/backgroundAnswerReader.ts';
 import type { Clock } from '../../src/pbx/clock.ts';
 import { PbxError, type PbxErrorKind } from '../../src/pbx/errors.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
@@ -44,6 +46,9 @@ export class MemoryStore implements CredentialStore {
   }
 }
 
+/** Reads as the extension does, with the worker that `test/bundle.mjs` makes. */
+export const answers = new BackgroundAnswerReader(resolve('out/test/answerWorker.js'));
+
 export type ConnectionEntry = Partial<Record<keyof Connection, string>>;
 
 /** A connection as the settings would have it. */
@@ -55,7 +60,7 @@ export function connectionTo(url: string, more: ConnectionEntry = {}): Connectio
 
 /** The API without a session. */
 export function apiOf(url: string, more: ConnectionEntry = {}, timeoutMs = requestTimeout): PbxApi {
-  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs });
+  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs, answers });
 }
 
 export interface ClientOptions {
@@ -88,6 +93,7 @@ export function clientOf(
     store,
     redactor: options.redactor ?? new Redactor(),
     writes: options.writes ?? new Queue(),
+    answers,
     ...(options.onCall && { onCall: options.onCall }),
     ...(options.clock && { clock: options.clock }),
   });

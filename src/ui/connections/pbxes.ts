@@ -3,6 +3,7 @@ import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import type { AnswerReader } from '../../pbx/readAnswer.ts';
 import { MachineLock } from '../../pbx/machineLock.ts';
 import { Queue } from '../../pbx/queue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
@@ -27,6 +28,7 @@ export class Pbxes implements PbxDirectory {
   readonly #secrets: Secrets;
   readonly #redactor: Redactor;
   readonly #log: Log;
+  readonly #answers: () => Promise<AnswerReader>;
   readonly #open = new Map<string, { description: string; pbx: Pbx }>();
   readonly #queues = new Map<string, Queue>();
   readonly #lock: MachineLock;
@@ -44,8 +46,18 @@ export class Pbxes implements PbxDirectory {
   /** Fires when what is known of the trunks of a PBX may be true no more. */
   readonly onDidChangeTrunks = this.#trunksChanged.event;
 
-  /** @param lockFolder a folder that all windows on this machine share. */
-  constructor(secrets: Secrets, redactor: Redactor, log: Log, lockFolder: string) {
+  /**
+   * @param answers gives what reads the answers of all PBXes.
+   * @param lockFolder a folder that all windows on this machine share.
+   */
+  constructor(
+    secrets: Secrets,
+    redactor: Redactor,
+    log: Log,
+    answers: () => Promise<AnswerReader>,
+    lockFolder: string,
+  ) {
+    this.#answers = answers;
     this.#lock = new MachineLock(lockFolder);
     this.#secrets = secrets;
     this.#redactor = redactor;
@@ -129,7 +141,7 @@ export class Pbxes implements PbxDirectory {
     const { connection } = configured;
     const timeoutMs = requestTimeout();
     const description = JSON.stringify([connection, timeoutMs]);
-    const { Pbx: Loaded } = await import('../../pbx/pbx.ts');
+    const [{ Pbx: Loaded }, answers] = await Promise.all([import('../../pbx/pbx.ts'), this.#answers()]);
     await adoptFormerCredential(this.#secrets, connection, this.list());
     const known = this.#open.get(name);
     if (known?.description === description) return { pbx: known.pbx };
@@ -140,6 +152,7 @@ export class Pbxes implements PbxDirectory {
       store: this.#secrets,
       redactor: this.#redactor,
       writes: this.#queueOf(new URL(connection.url).origin),
+      answers,
       onCall: (record) => {
         this.#log.call(record);
       },

@@ -1,4 +1,5 @@
 import type { Redactor } from '../../core/redact.ts';
+import type { AnswerReader } from '../../pbx/readAnswer.ts';
 import type { CredentialStore } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from './pbxes.ts';
@@ -13,6 +14,8 @@ export interface PbxServices {
 export interface ConnectionsServices extends PbxServices {
   readonly redactor: Redactor;
   readonly secrets: CredentialStore;
+  /** What reads the answers of all PBXes. */
+  answers(): Promise<AnswerReader>;
   /** The explorer comes after this folder, so it is known by its shape. */
   readonly explorer: { reveal(pbx: string): Promise<void> };
   /** Of the extension. */

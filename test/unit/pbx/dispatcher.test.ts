@@ -7,6 +7,7 @@ import { RawServer, withLength } from '../../support/rawServer.ts';
 /** Calls a PBX in a fresh process and tells what became of the slot that undici's index would fill. */
 const program = `
   import { Pbx } from './src/pbx/pbx.ts';
+  import { localAnswerReader } from './src/pbx/localAnswerReader.ts';
   import { Queue } from './src/pbx/queue.ts';
   import { Redactor } from './src/core/redact.ts';
   import './src/pbx/provision/provisionPbx.ts';
@@ -14,7 +15,7 @@ const program = `
     .filter((name) => globalThis[Symbol.for(name)] !== undefined);
   const before = slots();
   const pbx = new Pbx({
-    name: 'hq', timeoutMs: 5000, redactor: new Redactor(), writes: new Queue(),
+    name: 'hq', timeoutMs: 5000, redactor: new Redactor(), writes: new Queue(), answers: localAnswerReader,
     connection: { url: process.env.PBX_URL, username: 'api', apiVersion: 'v0.0.1', format: 'json' },
     store: { read: async () => ({ token: 't' }), write: async () => {}, remove: async () => {} },
   });
