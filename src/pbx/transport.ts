@@ -5,7 +5,8 @@ import { ByteCollector } from './byteCollector.ts';
 import { connector } from './certificate.ts';
 import type { AnswerBytes } from './charset.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { cancelled, PbxError } from './errors.ts';
+import type { PbxError } from './errors.ts';
+import { cancelled } from './errors.ts';
 import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
 
 /** How many requests one PBX has to answer at a time; the others wait their turn. */
@@ -164,7 +165,7 @@ export class Transport {
                 if (settle()) resolve(result);
               },
               (error: unknown) => {
-                if (settle()) reject(error as Error);
+                if (settle()) reject(error);
               },
             );
           },
