@@ -20,10 +20,11 @@ async function buildExtension() {
   await Promise.all([
     build({
       ...shared,
-      // The worker is started by its name and shares what it needs with the extension's lazily loaded chunks.
+      // The workers are started by their names and share what they need with the extension's lazily loaded chunks.
       entryPoints: {
         extension: 'src/extension.ts',
         trunkFileWorker: 'src/ui/trunkFiles/trunkFileWorker.ts',
+        answerWorker: 'src/pbx/answerWorker.ts',
       },
       outdir: 'dist',
       chunkNames: '[name]-[hash]',

@@ -6,12 +6,14 @@ const mark = '•••';
 
 /** Names of settings that may hold a secret: rather one too many than one too few. */
 const secretName = /pass|pwd|secret|pin|token|key|auth|cred|hash|md5|cookie|session|sign|cert|priv/i;
-/** A digest in hex: whoever has one of a password can often use it in its place. */
-const digest = /^[\da-f]{32,}$/i;
+/** So many hex digits are a digest: whoever has one of a password can often use it in its place. */
+const digestLength = 32;
 
 /** No setting is longer than this many characters where it is shown. */
 const longest = 300;
 const longestName = 40;
+/** How much of a text is looked through for the password: it can be longer as it is written in JSON or a URL. */
+const looked = 10 * longest;
 
 /** What the box gives a trunk by itself: it gives it to the same trunk added again. */
 const ownOfTheBox = 'tech';
@@ -24,11 +26,18 @@ export function shownValues(
   values: Readonly<Record<string, unknown>>,
   password: string | undefined,
 ): Record<string, string> {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return {};
   const redactor = new Redactor();
-  redactor.add(password);
-  const shown = Object.entries(values).map(([name, value]) => {
+  // A longer one than is shown can stand in a longer text alone, of which nothing is shown then.
+  const isLong = password !== undefined && password.length > longest;
+  if (!isLong) redactor.add(password);
+  const shown = entries.map(([name, value]) => {
     const text = textOf(masked(name, value, password));
-    return [name, cut(redactor.redact(text))] as const;
+    return [
+      name,
+      isLong && text.length > longest ? mark : cut(redactor.redact(text.slice(0, looked))),
+    ] as const;
   });
   return Object.fromEntries(shown);
 }
@@ -47,8 +56,12 @@ function masked(name: string, value: unknown, password: string | undefined): unk
     return Array.isArray(value) ? inner.map(([, one]) => one) : Object.fromEntries(inner);
   }
   const text = textOf(value);
-  const isSecret = secretName.test(name) || digest.test(text.trim()) || text === password;
+  const isSecret = secretName.test(name) || isDigest(text.trim()) || text === password;
   return isSecret && !isBlank(text) ? mark : value;
+}
+
+function isDigest(text: string): boolean {
+  return text.length >= digestLength && !/[^\da-f]/i.test(text);
 }
 
 function textOf(value: unknown): string {
@@ -57,7 +70,7 @@ function textOf(value: unknown): string {
 }
 
 function isBlank(text: string): boolean {
-  return /^\s*(?:\[\]|\{\})?\s*$/.test(text);
+  return ['', '[]', '{}'].includes(text.trim());
 }
 
 function cut(text: string): string {

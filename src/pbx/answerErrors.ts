@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { roughText, type AnswerBytes, type Misfit } from './charset.ts';
+import type { Misfit } from './charset.ts';
 import { PbxError } from './errors.ts';
-import { isWebPage } from './webPage.ts';
+import type { Unreadable } from './readAnswer.ts';
 
 /** Makes the errors of answers that came, but cannot be read. None quotes the answer: passwords stand in it. */
 export class AnswerErrors {
@@ -13,28 +13,36 @@ export class AnswerErrors {
     this.#host = host;
   }
 
-  /** Not an answer of the API, or only half of one. */
-  unreadable(text: string, contentType?: string): PbxError {
-    if (isWebPage(text, contentType)) {
-      return this.#error(
-        l10n.t(
-          '{0} ({1}) answered with a web page instead of an API answer. Edit this PBX and check the port of its URL.',
-          this.#name,
-          this.#host,
-        ),
-      );
+  /** Not an answer of the API, only half of one, or one that cannot be taken in. */
+  unreadable(reason: Unreadable): PbxError {
+    switch (reason) {
+      case 'webPage':
+        return this.#error(
+          l10n.t(
+            '{0} ({1}) answered with a web page instead of an API answer. Edit this PBX and check the port of its URL.',
+            this.#name,
+            this.#host,
+          ),
+        );
+      case 'empty':
+        return this.#error(l10n.t('{0} ({1}) gave an empty answer.', this.#name, this.#host));
+      case 'tooMuch':
+        return this.#error(
+          l10n.t(
+            '{0} ({1}) gave an answer that takes too much memory to read. Check the URL, and that it is a PBX that answers there.',
+            this.#name,
+            this.#host,
+          ),
+        );
+      case 'other':
+        return this.#error(
+          l10n.t('{0} ({1}) gave an answer that cannot be read, or only half of it.', this.#name, this.#host),
+        );
     }
-    return this.#error(
-      text.trim() === ''
-        ? l10n.t('{0} ({1}) gave an empty answer.', this.#name, this.#host)
-        : l10n.t('{0} ({1}) gave an answer that cannot be read, or only half of it.', this.#name, this.#host),
-    );
   }
 
   /** Its bytes are not in the encoding that they should be in. */
-  notInCharset(answer: AnswerBytes, misfit: Misfit): PbxError {
-    const rough = roughText(answer);
-    if (isWebPage(rough, answer.contentType)) return this.unreadable(rough, answer.contentType);
+  notInCharset(misfit: Misfit): PbxError {
     return this.#error(this.#wordsFor(misfit));
   }
 

@@ -35,6 +35,8 @@ function readList<Entry extends { trunkname: string }>(
   const read = (key: string) => {
     const all = entriesIn(answer[key]);
     const entries = all.flatMap((one) => {
+      // A check that fails costs much more, and there may be a million of them.
+      if (!isObject(one)) return [];
       const result = entry.safeParse(one);
       // Nobody can ask for a trunk without a name.
       return result.success && result.data.trunkname.trim() !== '' ? [result.data] : [];

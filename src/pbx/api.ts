@@ -10,38 +10,22 @@
  */
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../core/outsideText.ts';
-import type * as z from 'zod';
 import type { ExistingTrunk } from '../core/compare.ts';
 import type { Connection } from '../core/connection.ts';
 import { isReservedName, type Trunk } from '../core/trunk.ts';
 import { AnswerErrors } from './answerErrors.ts';
-import {
-  bareAnswer,
-  deviceInfoAnswer,
-  loginAnswer,
-  statusAnswer,
-  statusesAnswer,
-  trunksAnswer,
-  type DeviceInfo,
-  type TrunkStatus,
-} from './answers.ts';
+import type { DeviceInfo, TrunkStatus } from './answers.ts';
 import type { ListDoubt } from './answerList.ts';
-import { readText } from './charset.ts';
 import { PbxError, refused } from './errors.ts';
-import { existingTrunks } from './existingTrunks.ts';
+import type { AnswerData, AnswerKind, AnswerReader } from './readAnswer.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
 import { Transport, type TransportOptions } from './transport.ts';
-import { yieldToOthers } from './yieldToOthers.ts';
-import { decode } from './wire.ts';
 
 /**
  * The `port` of a login: where the caller listens for events. It is required though we listen for none; 8260 is
  * in every example.
  */
 const eventPort = '8260';
-
-/** Reading more bytes than that takes a while. */
-const longAnswer = 4096;
 
 /** What a call was, for the log: an endpoint, how long it took and how it ended. Never a query or a body. */
 export interface CallRecord {
@@ -52,6 +36,8 @@ export interface CallRecord {
 }
 
 export interface PbxApiOptions extends TransportOptions {
+  /** What reads its answers, within the time of a request. */
+  answers: AnswerReader;
   /** Told of every call when it has ended. */
   onCall?: (record: CallRecord) => void;
 }
@@ -63,10 +49,10 @@ export interface TrunkList {
   doubt: ListDoubt | undefined;
 }
 
-interface Call<T extends z.ZodType> extends Request {
+interface Call<Kind extends AnswerKind> extends Request {
   /** What was asked, in the words of a refusal: "… refused to {doing}". */
   doing: () => string;
-  answer: T;
+  answer: Kind;
   signal?: AbortSignal | undefined;
 }
 
@@ -93,7 +79,7 @@ export class PbxApi {
       endpoint: 'login',
       doing: () => l10n.t('sign in'),
       fields: { username, password: md5, port: eventPort },
-      answer: loginAnswer,
+      answer: 'login',
       signal,
     });
     return token;
@@ -105,7 +91,7 @@ export class PbxApi {
       endpoint: 'logout',
       doing: () => l10n.t('sign out'),
       token,
-      answer: bareAnswer,
+      answer: 'bare',
       untyped: true,
       signal,
     });
@@ -117,7 +103,7 @@ export class PbxApi {
       endpoint: 'deviceinfo/query',
       doing: () => l10n.t('tell about itself'),
       token,
-      answer: deviceInfoAnswer,
+      answer: 'deviceInfo',
       signal,
     });
   }
@@ -129,21 +115,22 @@ export class PbxApi {
       doing: () => l10n.t('list its trunks'),
       token,
       fields: { trunkname },
-      answer: trunksAnswer,
+      answer: 'trunks',
       signal,
     });
-    return { trunks: existingTrunks(this.#connection, entries), doubt };
+    return { trunks: entries, doubt };
   }
 
   /** `trunklist/query`: the live status of the trunks of every kind. */
-  statuses(token: string, signal?: AbortSignal): Promise<TrunkStatus[]> {
-    return this.#call({
+  async statuses(token: string, signal?: AbortSignal): Promise<TrunkStatus[]> {
+    const { entries } = await this.#call({
       endpoint: 'trunklist/query',
       doing: () => l10n.t('tell the status of its trunks'),
       token,
-      answer: statusesAnswer,
+      answer: 'statuses',
       signal,
     });
+    return entries;
   }
 
   /** `siptrunk/add`. No id comes back. */
@@ -153,7 +140,7 @@ export class PbxApi {
       doing: () => l10n.t('add the trunk {0}', outsideText(trunk.trunkname)),
       token,
       fields: fieldsToSend(this.#connection, trunk),
-      answer: bareAnswer,
+      answer: 'bare',
       signal,
     });
   }
@@ -166,7 +153,7 @@ export class PbxApi {
       token,
       // A blank fromuser takes away the one that the PBX has, which it may keep when it is told of none.
       fields: { id, ...fieldsToSend(this.#connection, trunk, { blanks: true }) },
-      answer: bareAnswer,
+      answer: 'bare',
       signal,
     });
   }
@@ -184,7 +171,7 @@ export class PbxApi {
       fields: { trunkname },
       // OpenVox prints this one body without an XML declaration.
       undeclared: true,
-      answer: bareAnswer,
+      answer: 'bare',
       signal,
     });
   }
@@ -195,7 +182,7 @@ export class PbxApi {
       endpoint: 'apply',
       doing: () => l10n.t('apply the changes'),
       token,
-      answer: bareAnswer,
+      answer: 'bare',
       untyped: true,
       signal,
     });
@@ -206,7 +193,7 @@ export class PbxApi {
     return this.#transport.close();
   }
 
-  async #call<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
+  async #call<Kind extends AnswerKind>(call: Call<Kind>): Promise<AnswerData[Kind]> {
     const start = performance.now();
     const record = (error?: PbxError) =>
       this.#options.onCall?.({
@@ -225,20 +212,18 @@ export class PbxApi {
     }
   }
 
-  async #exchange<T extends z.ZodType>(call: Call<T>): Promise<z.output<T>> {
-    const { name } = this.#options;
-    const errors = this.#errors;
-    const raw = await this.#transport.post(requestOf(this.#connection, call), call.signal);
-    if (raw.bytes.length > longAnswer) await yieldToOthers();
-    const text = readText(raw, this.#connection.charset);
-    if (typeof text !== 'string') throw errors.notInCharset(raw, text);
-    const answer = decode(text);
-    const status = statusAnswer.safeParse(answer);
-    if (!answer || !status.success) throw errors.unreadable(text, raw.contentType);
-    if (!status.data.status) throw refused(name, call.doing(), status.data.errno);
-    const result = call.answer.safeParse(answer);
-    if (!result.success) throw errors.unreadable(text, raw.contentType);
-    return result.data;
+  async #exchange<Kind extends AnswerKind>(call: Call<Kind>): Promise<AnswerData[Kind]> {
+    const { name, answers } = this.#options;
+    const reading = await this.#transport.post(
+      requestOf(this.#connection, call),
+      (answer, stop) => answers.read({ ...answer, kind: call.answer, connection: this.#connection }, stop),
+      call.signal,
+    );
+    if ('data' in reading) return reading.data;
+    if ('refused' in reading) throw refused(name, call.doing(), reading.refused.errno);
+    throw 'misfit' in reading
+      ? this.#errors.notInCharset(reading.misfit)
+      : this.#errors.unreadable(reading.unreadable);
   }
 }
 

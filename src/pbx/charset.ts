@@ -2,7 +2,7 @@ import { markedEncoding } from '../core/unicode.ts';
 
 /** An answer as it came. */
 export interface AnswerBytes {
-  bytes: Buffer;
+  bytes: Buffer<ArrayBuffer>;
   /** What its head says of it. */
   contentType: string | undefined;
 }

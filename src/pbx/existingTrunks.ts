@@ -29,11 +29,12 @@ export function existingTrunks(
 
 function existingTrunk(item: TrunkItem, documented: ReadonlySet<string>): ExistingTrunk {
   const { id, trunkname, ...rest } = item;
-  const trunk: ExistingTrunk = { id, trunkname };
+  const trunk: ExistingTrunk = { ...(id !== undefined && { id }), trunkname };
   const others: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(rest)) {
+    if (value === undefined) continue;
     if (documented.has(name)) Object.assign(trunk, { [name]: value });
-    else if (value !== undefined) others[name] = value;
+    else others[name] = value;
   }
   const undocumented = shownValues(others, item.password);
   return Object.keys(undocumented).length > 0 ? { ...trunk, undocumented } : trunk;

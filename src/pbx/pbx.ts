@@ -10,6 +10,7 @@ import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
 import type { LoginGuard } from './loginGuard.ts';
 import type { Queue } from './queue.ts';
+import type { AnswerReader } from './readAnswer.ts';
 import { Session, type CredentialStore } from './session.ts';
 
 export interface PbxOptions {
@@ -23,6 +24,8 @@ export interface PbxOptions {
   writes: Queue;
   /** Lets logins be sent; shared by all windows of the user. */
   logins: LoginGuard;
+  /** What reads its answers. */
+  answers: AnswerReader;
   onCall?: (record: CallRecord) => void;
   clock?: Clock;
 }
@@ -36,13 +39,15 @@ export class Pbx {
   readonly writes: Queue;
   readonly #api: PbxApi;
 
-  constructor({ name, connection, timeoutMs, store, redactor, writes, logins, onCall, clock }: PbxOptions) {
+  constructor(options: PbxOptions) {
+    const { name, connection, timeoutMs, store, redactor, writes, logins, answers, onCall, clock } = options;
     this.name = name;
     this.connection = connection;
     this.writes = writes;
     this.#api = new PbxApi(connection, {
       name,
       timeoutMs,
+      answers,
       ...(onCall && { onCall }),
       ...(clock && { clock }),
     });

@@ -1,10 +1,12 @@
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { Connection } from '../core/connection.ts';
+import { ByteCollector } from './byteCollector.ts';
 import { connector } from './certificate.ts';
 import type { AnswerBytes } from './charset.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { cancelled, PbxError } from './errors.ts';
+import type { PbxError } from './errors.ts';
+import { cancelled } from './errors.ts';
 import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
 
 /** How many requests one PBX has to answer at a time; the others wait their turn. */
@@ -72,10 +74,15 @@ export class Transport {
   }
 
   /**
-   * Sends one POST and returns its answer.
-   * @throws PbxError of kind connection, timeout, tls, status, answer or cancelled.
+   * Sends one POST and returns what is read in its answer.
+   * @param read belongs to the request: it has what is left of its time, and the signal ends it.
+   * @throws PbxError of kind connection, timeout, tls, status, answer or cancelled, and what `read` throws.
    */
-  post(post: Post, signal?: AbortSignal): Promise<AnswerBytes> {
+  post<T>(
+    post: Post,
+    read: (answer: AnswerBytes, signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       let phase: Phase = 'connecting';
       const inLine = this.#pending >= maxConnections;
@@ -84,22 +91,28 @@ export class Transport {
       if (isInTurn) this.#inTurnIsBusy = true;
       let settled = false;
       let abort: ((reason: Error) => void) | undefined;
-      const chunks: Buffer[] = [];
+      const received = new ByteCollector();
       let contentType: string | undefined;
 
-      const finish = (outcome: AnswerBytes | PbxError) => {
-        if (settled) return;
-        settled = true;
+      const reading = new AbortController();
+
+      const leaveLine = () => {
         this.#pending -= 1;
         if (isInTurn) this.#inTurnIsBusy = false;
+      };
+      const settle = () => {
+        if (settled) return false;
+        settled = true;
+        if (phase !== 'reading') leaveLine();
         this.#clock.clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
-        if (outcome instanceof PbxError) {
-          reject(outcome);
-          abort?.(outcome);
-        } else {
-          resolve(outcome);
-        }
+        return true;
+      };
+      const finish = (error: PbxError) => {
+        if (!settle()) return;
+        reject(error);
+        if (phase === 'reading') reading.abort(error);
+        else abort?.(error);
       };
       const timer = this.#clock.setTimeout(() => {
         finish(this.#errors.timedOut(phase, inLine));
@@ -141,10 +154,20 @@ export class Transport {
             if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
           },
           onResponseData: (_controller, chunk) => {
-            chunks.push(chunk);
+            received.add(chunk);
           },
           onResponseEnd: () => {
-            finish({ bytes: Buffer.concat(chunks), contentType });
+            if (settled) return;
+            leaveLine();
+            phase = 'reading';
+            read({ bytes: received.bytes(), contentType }, reading.signal).then(
+              (result) => {
+                if (settle()) resolve(result);
+              },
+              (error: unknown) => {
+                if (settle()) reject(error);
+              },
+            );
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;

@@ -6,7 +6,7 @@ import { PbxError } from './errors.ts';
 export const maxAnswerBytes = 8 * 1024 * 1024;
 
 /** How far a request came. */
-export type Phase = 'connecting' | 'waiting' | 'receiving';
+export type Phase = 'connecting' | 'waiting' | 'receiving' | 'reading';
 
 /** Makes the errors of a {@link Transport}: what failed, whether the PBX may have acted, and what to do next. */
 export class TransportErrors {
@@ -33,7 +33,7 @@ export class TransportErrors {
             this.#host,
             seconds,
           )
-        : phase !== 'receiving'
+        : phase === 'waiting' || phase === 'connecting'
           ? l10n.t(
               '{0} ({1}) did not answer within {2} s. Check that its API is working, or raise {3}.',
               name,
@@ -41,13 +41,21 @@ export class TransportErrors {
               seconds,
               'pbx.requestTimeout',
             )
-          : l10n.t(
-              '{0} ({1}) did not come to the end of its answer within {2} s. Try again, or raise {3}.',
-              name,
-              this.#host,
-              seconds,
-              'pbx.requestTimeout',
-            );
+          : phase === 'reading'
+            ? l10n.t(
+                'The answer of {0} ({1}) could not be read within {2} s. Try again, or raise {3}.',
+                name,
+                this.#host,
+                seconds,
+                'pbx.requestTimeout',
+              )
+            : l10n.t(
+                '{0} ({1}) did not come to the end of its answer within {2} s. Try again, or raise {3}.',
+                name,
+                this.#host,
+                seconds,
+                'pbx.requestTimeout',
+              );
     return new PbxError('timeout', message, { mayHaveArrived: phase !== 'connecting' });
   }
 

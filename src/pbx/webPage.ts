@@ -1,13 +1,31 @@
-/** What may stand before an answer, and before a web page: white space, a byte order mark, comments, declarations. */
-const prolog = /^(?:\s|<!--[^]*?-->|<\?[^]*?\?>)+/;
+/** What may stand before an answer, and before a web page, as it begins and as it ends. White space comes between them. */
+const prologParts = [
+  ['<!--', '-->'],
+  ['<?', '?>'],
+] as const;
+
+const whiteSpace = /\s*/y;
 
 /** The elements that web pages and the error pages of proxies are made of. */
 const htmlElement =
   /<(?:!doctype\s+html|html|head|body|title|meta|link|base|script|noscript|style|frameset|iframe|center|h[1-6]|div|p|span|font|table|form|pre|br|hr|img|a|b|i|ul|ol)(?:[\s/>]|$)/i;
 
-/** A body from where it says something. */
+/** A body from where it says something: behind white space, a byte order mark, comments and declarations. */
 export function withoutProlog(body: string): string {
-  return body.replace(prolog, '');
+  let start = endOfWhiteSpace(body, 0);
+  for (;;) {
+    const [opening, closing] = prologParts.find(([begin]) => body.startsWith(begin, start)) ?? [];
+    if (opening === undefined) return body.slice(start);
+    const end = body.indexOf(closing, start + opening.length);
+    if (end < 0) return body.slice(start);
+    start = endOfWhiteSpace(body, end + closing.length);
+  }
+}
+
+function endOfWhiteSpace(text: string, start: number): number {
+  whiteSpace.lastIndex = start;
+  whiteSpace.test(text);
+  return whiteSpace.lastIndex;
 }
 
 /** True for a body that begins as the API's answers do, whether it is whole or not. */

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { parse } from 'lossless-json';
 import { escapeXml } from '../core/redact.ts';
+import { endOfJson, endOfXml } from './answerBounds.ts';
 import { isAnswer, withoutProlog } from './webPage.ts';
 
 /** Fields in the order in which they are sent. A field that is `undefined` is left out. */
@@ -31,13 +32,15 @@ const parser = new XMLParser({
   // The limits guard against entities that a document defines; the built-in ones of a long trunk list are harmless.
   processEntities: { enabled: true, maxTotalExpansions: Infinity, maxExpandedLength: Infinity },
   isArray: (name) => name === 'item',
+  // It would write the path of each element, however long the names in it are.
+  jPath: false,
 });
 
 /**
  * Reads an answer by what it is, not by its Content-Type, which the boxes get wrong: JSON or XML, whichever was asked for
  * (a refusal of XML comes in JSON). What follows the answer's end, such as a C string's zero byte, is left. A number in it is
- * the text that was written: `4930123456789012345` is none to JavaScript.
- * @returns the object in it, or undefined when it is neither, or not whole.
+ * the text that was written: `4930123456789012345` is none to JavaScript. It takes time and memory in proportion to the size.
+ * @returns the object in it, or undefined when it is neither, not whole, or made of more parts than any list of trunks.
  */
 export function decode(body: string): Record<string, unknown> | undefined {
   if (!isAnswer(body)) return undefined;
@@ -45,27 +48,23 @@ export function decode(body: string): Record<string, unknown> | undefined {
   try {
     return text.startsWith('{') ? decodeJson(text) : decodeXml(text);
   } catch {
-    // Errors of the parsers quote the text, and a password may be there. Among them is what is nested too deep.
+    // Errors of the parsers quote the text, and a password may be there.
     return undefined;
   }
 }
 
 function decodeXml(text: string): Record<string, unknown> | undefined {
   // The parser is content with half a document.
-  const whole = /^.*<\/xml\s*>/s.exec(text)?.[0];
-  // A document type is never part of an answer: it is an attack with entities.
-  if (whole === undefined || /<!doctype/i.test(whole)) return undefined;
-  const root = (parser.parse(whole) as Record<string, unknown>)['xml'];
+  const end = endOfXml(text);
+  if (end === undefined) return undefined;
+  const root = (parser.parse(text.slice(0, end)) as Record<string, unknown>)['xml'];
   return isObject(root) ? (withoutIndentation(root) as Record<string, unknown>) : undefined;
 }
 
 function decodeJson(text: string): Record<string, unknown> | undefined {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch {
-    value = parseJson(text.slice(0, endOfObject(text)));
-  }
+  const end = endOfJson(text);
+  if (end === undefined) return undefined;
+  const value = parseJson(text.slice(0, end));
   return isObject(value) ? value : undefined;
 }
 
@@ -75,17 +74,6 @@ function parseJson(text: string): unknown {
     parseNumber: (digits) => digits,
     onDuplicateKey: ({ newValue }) => newValue,
   });
-}
-
-/** Where the object that a text begins with ends. */
-function endOfObject(text: string): number {
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/gs)) {
-    if (token === '{') depth += 1;
-    if (token === '}') depth -= 1;
-    if (depth === 0) return index + 1;
-  }
-  return 0;
 }
 
 /** The white space between elements arrives as `#text` beside them. */

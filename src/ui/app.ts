@@ -24,6 +24,7 @@ import type { ExplorerNode } from './explorer/nodes.ts';
 import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
+import type { AnswerReader } from '../pbx/readAnswer.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
@@ -74,6 +75,7 @@ export class App {
   #trunkEdit: Promise<TrunkEditPanels> | undefined;
   #trunkFiles: Promise<void> | undefined;
   #reader: Promise<BackgroundReader> | undefined;
+  #answers: Promise<AnswerReader> | undefined;
   #trunkDocuments: Promise<TrunkDocuments> | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
@@ -91,7 +93,14 @@ export class App {
     this.secrets = new Secrets(context.secrets, this.redactor, this.log);
     const shared = stateFolder();
     this.logins = new LoginGuard(shared);
-    this.pbxes = new Pbxes(this.secrets, this.redactor, this.log, this.logins, join(shared, 'boxes'));
+    this.pbxes = new Pbxes(
+      this.secrets,
+      this.redactor,
+      this.log,
+      this.logins,
+      this.answers,
+      join(shared, 'boxes'),
+    );
     this.explorer = new Explorer(
       this.pbxes,
       this.log,
@@ -151,6 +160,18 @@ export class App {
       this.context.subscriptions.push(reader);
       return reader;
     }));
+
+  /** The one reader of what PBXes answer. */
+  readonly answers = (): Promise<AnswerReader> =>
+    (this.#answers ??= import('../pbx/backgroundAnswerReader.ts').then(
+      ({ BackgroundAnswerReader: Loaded }) => {
+        const reader = new Loaded(
+          vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'answerWorker.js').fsPath,
+        );
+        this.context.subscriptions.push(reader);
+        return reader;
+      },
+    ));
 
   /** What is kept of the last run. */
   readonly journal = (): Promise<Journal> =>

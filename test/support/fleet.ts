@@ -16,6 +16,7 @@ import {
 import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
 import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
+import { localAnswerReader } from '../../src/pbx/localAnswerReader.ts';
 import type { Fleet, NamedSecrets, OpenedTarget, ReadText, Sending } from '../../src/fleet/ports.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { LoginGuard } from '../../src/pbx/loginGuard.ts';
@@ -151,6 +152,7 @@ export class TestFleet implements Fleet {
           redactor: this.redactor,
           writes: this.#queueFor(connection.url),
           logins: this.#logins,
+          answers: localAnswerReader,
         });
       this.#open.set(name, pbx);
       return Promise.resolve({ pbx });

@@ -1,11 +1,12 @@
 /** What a test needs to speak to a PBX through src/pbx as the extension does, with the credentials in memory. */
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { credentialKey, readConnection, type Connection } from '../../src/core/connection.ts';
 import { Redactor } from '../../src/core/redact.ts';
 import type { Trunk } from '../../src/core/trunk.ts';
 import { PbxApi, type CallRecord } from '../../src/pbx/api.ts';
+import { BackgroundAnswerReader } from '../../src/pbx/backgroundAnswerReader.ts';
 import type { Clock } from '../../src/pbx/clock.ts';
 import { PbxError, type PbxErrorKind } from '../../src/pbx/errors.ts';
 import { LoginGuard } from '../../src/pbx/loginGuard.ts';
@@ -47,6 +48,9 @@ export class MemoryStore implements CredentialStore {
   }
 }
 
+/** Reads as the extension does, with the worker that `test/bundle.mjs` makes. */
+export const answers = new BackgroundAnswerReader(resolve('out/test/answerWorker.js'));
+
 export type ConnectionEntry = Partial<Record<keyof Connection, string>>;
 
 /** A connection as the settings would have it. */
@@ -58,7 +62,7 @@ export function connectionTo(url: string, more: ConnectionEntry = {}): Connectio
 
 /** The API without a session. */
 export function apiOf(url: string, more: ConnectionEntry = {}, timeoutMs = requestTimeout): PbxApi {
-  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs });
+  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs, answers });
 }
 
 export interface ClientOptions {
@@ -94,6 +98,7 @@ export function clientOf(
     redactor: options.redactor ?? new Redactor(),
     writes: options.writes ?? new Queue(),
     logins: options.logins ?? new LoginGuard(join(stateFolder(), randomUUID())),
+    answers,
     ...(options.onCall && { onCall: options.onCall }),
     ...(options.clock && { clock: options.clock }),
   });

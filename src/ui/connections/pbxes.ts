@@ -8,6 +8,7 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import { BoxLock } from '../../pbx/boxLock.ts';
 import type { LoginGuard } from '../../pbx/loginGuard.ts';
 import type { Queue } from '../../pbx/queue.ts';
+import type { AnswerReader } from '../../pbx/readAnswer.ts';
 import { writeQueue } from '../../pbx/writeQueue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
@@ -32,6 +33,7 @@ export class Pbxes implements PbxDirectory {
   readonly #secrets: Secrets;
   readonly #redactor: Redactor;
   readonly #log: Log;
+  readonly #answers: () => Promise<AnswerReader>;
   readonly #open = new Map<string, { description: string; pbx: Pbx }>();
   readonly #queues = new Map<string, Queue>();
   readonly #lock: BoxLock;
@@ -51,9 +53,20 @@ export class Pbxes implements PbxDirectory {
   /** Fires when what is known of the trunks of a PBX may be true no more. */
   readonly onDidChangeTrunks = this.#trunksChanged.event;
 
-  /** @param lockFolder a folder that all windows of the user share. */
-  constructor(secrets: Secrets, redactor: Redactor, log: Log, logins: LoginGuard, lockFolder: string) {
+  /**
+   * @param answers gives what reads the answers of all PBXes.
+   * @param lockFolder a folder that all windows of the user share.
+   */
+  constructor(
+    secrets: Secrets,
+    redactor: Redactor,
+    log: Log,
+    logins: LoginGuard,
+    answers: () => Promise<AnswerReader>,
+    lockFolder: string,
+  ) {
     this.#logins = logins;
+    this.#answers = answers;
     this.#lock = new BoxLock(lockFolder);
     this.#secrets = secrets;
     this.#redactor = redactor;
@@ -146,7 +159,7 @@ export class Pbxes implements PbxDirectory {
     const { connection } = configured;
     const timeoutMs = requestTimeout();
     const description = JSON.stringify([connection, timeoutMs]);
-    const { Pbx: Loaded } = await import('../../pbx/pbx.ts');
+    const [{ Pbx: Loaded }, answers] = await Promise.all([import('../../pbx/pbx.ts'), this.#answers()]);
     // Where the secret storage fails, whatever needs it says so.
     await adoptFormerCredential(this.#secrets, connection, this.list()).catch(asPbxError);
     const known = this.#open.get(name);
@@ -159,6 +172,7 @@ export class Pbxes implements PbxDirectory {
       redactor: this.#redactor,
       writes: this.#queueOf(new URL(connection.url).origin),
       logins: this.#logins,
+      answers,
       onCall: (record) => {
         this.#log.call(record);
       },

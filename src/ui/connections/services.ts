@@ -1,4 +1,5 @@
 import type { Redactor } from '../../core/redact.ts';
+import type { AnswerReader } from '../../pbx/readAnswer.ts';
 import type { CredentialStore } from '../../pbx/session.ts';
 import type { LoginGuard } from '../../pbx/loginGuard.ts';
 import type { Log } from '../base/log.ts';
@@ -15,6 +16,8 @@ export interface ConnectionsServices extends PbxServices {
   readonly redactor: Redactor;
   readonly secrets: CredentialStore;
   readonly logins: LoginGuard;
+  /** What reads the answers of all PBXes. */
+  answers(): Promise<AnswerReader>;
   /** The explorer comes after this folder, so it is known by its shape. */
   readonly explorer: { reveal(pbx: string): Promise<void> };
   /** Of the extension. */

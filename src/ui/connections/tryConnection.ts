@@ -11,7 +11,13 @@ import { requestTimeout } from './settings.ts';
  * @returns the credential, undefined without a password, or what went wrong.
  */
 export async function tryConnection(
-  { log, redactor, secrets, logins }: Pick<ConnectionsServices, 'log' | 'redactor' | 'secrets' | 'logins'>,
+  {
+    log,
+    redactor,
+    secrets,
+    logins,
+    answers,
+  }: Pick<ConnectionsServices, 'log' | 'redactor' | 'secrets' | 'logins' | 'answers'>,
   name: string,
   connection: Connection,
   password: string,
@@ -29,6 +35,7 @@ export async function tryConnection(
     redactor,
     writes: new Queue(),
     logins,
+    answers: await answers(),
     onCall: (record) => {
       log.call(record);
     },

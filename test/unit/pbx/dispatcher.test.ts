@@ -8,6 +8,7 @@ import { RawServer, withLength } from '../../support/rawServer.ts';
 const program = `
   import { Pbx } from './src/pbx/pbx.ts';
   import { LoginGuard } from './src/pbx/loginGuard.ts';
+  import { localAnswerReader } from './src/pbx/localAnswerReader.ts';
   import { Queue } from './src/pbx/queue.ts';
   import { Redactor } from './src/core/redact.ts';
   import './src/pbx/provision/provisionPbx.ts';
@@ -16,7 +17,7 @@ const program = `
   const before = slots();
   const pbx = new Pbx({
     name: 'hq', timeoutMs: 5000, redactor: new Redactor(), writes: new Queue(),
-    logins: new LoginGuard('unused'),
+    logins: new LoginGuard('unused'), answers: localAnswerReader,
     connection: { url: process.env.PBX_URL, username: 'api', apiVersion: 'v0.0.1', format: 'json' },
     store: { read: async () => ({ token: 't' }), write: async () => {}, remove: async () => {} },
   });
