@@ -55,6 +55,19 @@ const charset = z.string({ error: charsetWords }).transform((value, context) => 
   }
 });
 
+/** True for a URL whose PBX shows a certificate. */
+export function isHttps(url: string): boolean {
+  return url.startsWith('https:');
+}
+
+/** Somebody who pins a certificate must not believe that it protects what is sent in plain text. */
+const onlyHttpsWords = (key: string) =>
+  l10n.t(
+    '{0} works with {1} only, and this url sends passwords in plain text. Correct the url, or take {0} out.',
+    key,
+    'https://',
+  );
+
 /** The API's two dialects: OpenVox UC, and Yeastar S and its siblings. */
 export const apiVersions = ['v0.0.1', 'v1.1.0'] as const;
 /** The wire formats; `v1.1.0` knows only JSON. */
@@ -77,6 +90,10 @@ export const connectionSchema = z
   .refine(({ apiVersion, format }) => apiVersion !== 'v1.1.0' || format === 'json', {
     path: ['format'],
     error: () => l10n.t('format must be json: apiVersion v1.1.0 does not speak XML.'),
+  })
+  .refine(({ url, certificate }) => certificate === undefined || isHttps(url), {
+    path: ['certificate'],
+    error: () => onlyHttpsWords('certificate'),
   });
 
 /** A PBX as the settings describe it, checked and completed. Holds no secret. */

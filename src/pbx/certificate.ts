@@ -1,32 +1,25 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { connect as connectTls, TLSSocket, type PeerCertificate } from 'node:tls';
 import type { buildConnector } from 'undici';
 import createConnector from 'undici/lib/core/connect.js';
-import { pinMismatchCode } from './certificateCodes.ts';
+import { factsOf, troubleOf, type CertificateFacts, type CertificateTrouble } from './certificateTrouble.ts';
 
 /** The certificate that a PBX shows, so that a person can compare it before pinning it. */
-export interface ShownCertificate {
-  /** `sha256:` and 64 lower-case hex digits, as the setting `certificate` has it. */
-  fingerprint: string;
+export interface ShownCertificate extends CertificateFacts {
   /** `sha256//` and the Base64 of its public key's hash, as curl compares it. */
   publicKey: string;
-  subject: string;
-  issuer: string;
-  /** As the certificate prints it, for example `Nov 23 04:31:07 2036 GMT`. */
-  validTo: string;
-  /** OpenSSL's or Node's code for why it proves nothing; undefined for one that is trusted. */
-  distrust: string | undefined;
+  /** Why it proves nothing; undefined for one that is trusted. */
+  trouble: CertificateTrouble | undefined;
 }
 
 /**
  * An undici connector. Without `pinned`, certificates are verified as everywhere. With it, exactly the certificate with
- * that fingerprint is accepted, and nothing is sent before it was compared.
+ * that fingerprint is accepted. Nothing is sent before the certificate was looked at.
  */
 export function connector(timeoutMs: number, pinned: string | undefined): buildConnector.connector {
-  if (pinned === undefined) return createConnector({ timeout: timeoutMs });
-  // The chain is of no interest: the comparison below is stricter than any authority. A resumed TLS session would
-  // spare the PBX showing its certificate, so none is kept.
+  // Node would end the connection before anybody could see what is wrong with its certificate. A resumed TLS session would
+  // spare the PBX showing it, so none is kept.
   const connectAny = createConnector({ timeout: timeoutMs, rejectUnauthorized: false, maxCachedSessions: 0 });
   return (options, callback) => {
     connectAny(options, (error, socket) => {
@@ -34,20 +27,15 @@ export function connector(timeoutMs: number, pinned: string | undefined): buildC
         callback(error, null);
         return;
       }
-      if (fingerprintOf(socket as TLSSocket) === pinned) {
+      const trouble = socket instanceof TLSSocket ? troubleOf(socket, pinned) : undefined;
+      if (trouble === undefined) {
         callback(null, socket);
         return;
       }
       socket.destroy();
-      callback(Object.assign(new Error('certificate changed'), { code: pinMismatchCode }), null);
+      callback(trouble, null);
     });
   };
-}
-
-/** A connection without a certificate has a fingerprint that none has. */
-function fingerprintOf(socket: TLSSocket): string {
-  const { fingerprint256 = '' } = socket.getPeerCertificate() as Partial<PeerCertificate>;
-  return `sha256:${fingerprint256.replaceAll(':', '').toLowerCase()}`;
 }
 
 /**
@@ -73,13 +61,9 @@ export async function readCertificate(url: string, signal: AbortSignal): Promise
     });
     const certificate = socket.getPeerCertificate();
     return {
-      fingerprint: fingerprintOf(socket),
+      ...factsOf(certificate),
       publicKey: publicKeyOf(certificate),
-      subject: nameOf(certificate.subject),
-      issuer: nameOf(certificate.issuer),
-      validTo: certificate.valid_to,
-      // Node's types call it an error; it is the code.
-      distrust: socket.authorized ? undefined : String(socket.authorizationError),
+      trouble: troubleOf(socket, undefined),
     };
   } finally {
     signal.removeEventListener('abort', stop);
@@ -90,9 +74,4 @@ export async function readCertificate(url: string, signal: AbortSignal): Promise
 function publicKeyOf({ raw }: PeerCertificate): string {
   const key = new X509Certificate(raw).publicKey.export({ type: 'spki', format: 'der' });
   return `sha256//${createHash('sha256').update(key).digest('base64')}`;
-}
-
-function nameOf(name: object): string {
-  const { CN, O } = name as { CN?: string | string[]; O?: string | string[] };
-  return [CN ?? O ?? ''].flat().join(', ');
 }

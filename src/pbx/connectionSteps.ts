@@ -4,7 +4,9 @@ import * as l10n from '@vscode/l10n';
 import type { Connection } from '../core/connection.ts';
 import { readCertificate } from './certificate.ts';
 import { pinMismatchCode } from './certificateCodes.ts';
+import { CertificateTrouble } from './certificateTrouble.ts';
 import { cancelled, PbxError } from './errors.ts';
+import { oneLine } from './oneLine.ts';
 import { TransportErrors } from './transportErrors.ts';
 
 /** The way to a PBX, one step after another. Each says what it found, throws PbxError, and sends nothing to the API. */
@@ -69,12 +71,19 @@ export class ConnectionSteps {
           ),
         ),
     );
-    const words = l10n.t('“{0}”, valid until {1}, {2}', shown.subject, shown.validTo, shown.fingerprint);
-    const code =
-      pinned === undefined ? shown.distrust : shown.fingerprint === pinned ? undefined : pinMismatchCode;
-    if (code !== undefined) {
-      const error = this.#errors.failed(Object.assign(new Error(), { code }), 'connecting');
-      const { kind, message } = error;
+    const words = l10n.t(
+      '“{0}”, valid until {1}, {2}',
+      oneLine(shown.subject),
+      oneLine(shown.validTo),
+      shown.fingerprint,
+    );
+    const changed =
+      pinned !== undefined && shown.fingerprint !== pinned
+        ? new CertificateTrouble(pinMismatchCode, shown, pinned)
+        : undefined;
+    const trouble = pinned === undefined ? shown.trouble : changed;
+    if (trouble) {
+      const { kind, message, code } = this.#errors.failed(trouble, 'connecting');
       throw new PbxError(kind, l10n.t('{0} It shows: {1}.', message, words), { code });
     }
     return pinned === undefined

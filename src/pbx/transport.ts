@@ -86,6 +86,7 @@ export class Transport {
       let abort: ((reason: Error) => void) | undefined;
       const chunks: Buffer[] = [];
       let contentType: string | undefined;
+      let badRequest = false;
 
       const finish = (outcome: AnswerBytes | PbxError) => {
         if (settled) return;
@@ -138,17 +139,26 @@ export class Transport {
             phase = 'receiving';
             this.#saysItCloses = /\bclose\b/i.test(String(headers['connection']));
             contentType = headers['content-type']?.toString();
-            if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
+            // Only its body tells whether plain HTTP came to a port with TLS.
+            if (statusCode === 400) badRequest = true;
+            else if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
           },
           onResponseData: (_controller, chunk) => {
             chunks.push(chunk);
           },
           onResponseEnd: () => {
-            finish({ bytes: Buffer.concat(chunks), contentType });
+            const bytes = Buffer.concat(chunks);
+            finish(
+              badRequest ? this.#errors.wrongStatus(400, bytes.toString('latin1')) : { bytes, contentType },
+            );
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;
-            finish(this.#errors.failed(error, phase));
+            finish(
+              badRequest
+                ? this.#errors.wrongStatus(400, Buffer.concat(chunks).toString('latin1'))
+                : this.#errors.failed(error, phase),
+            );
           },
         },
       );

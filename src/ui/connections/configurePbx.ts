@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { credentialKey, readConnection, type Connection } from '../../core/connection.ts';
+import { credentialKey, isHttps, readConnection, type Connection } from '../../core/connection.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Credential } from '../../pbx/session.ts';
@@ -80,15 +80,13 @@ function connectionOf(
 ): Connection {
   const { apiVersion, format } = dialect;
   const answered = { url, username, apiVersion, format };
-  const before = previousName === undefined ? {} : writtenEntry(previousName);
+  const { certificate, ...others } = previousName === undefined ? {} : writtenEntry(previousName);
+  // A pin belongs to an https address.
+  const before = isHttps(url.trim().toLowerCase()) ? { ...others, certificate } : others;
   const complete = readConnection(name, { ...before, ...answered });
   const read = 'problem' in complete ? readConnection(name, answered) : complete;
   if ('problem' in read) throw new Error(read.problem);
-  const { certificate: pinned, ...rest } = read.connection;
-  // A pin belongs to one https address.
-  return pinned !== undefined && read.connection.url.startsWith('https:')
-    ? { ...rest, certificate: pinned }
-    : rest;
+  return read.connection;
 }
 
 async function save(
