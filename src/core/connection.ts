@@ -29,6 +29,9 @@ const baseUrl = z.string({ error: urlWords }).transform((value, context) => {
 const certificateWords = () =>
   l10n.t('certificate must be {0} and the 64 digits of the certificate’s fingerprint.', 'sha256:');
 
+const caWords = () =>
+  l10n.t('ca must be the path of a PEM file with certificate authorities, such as {0}.', '~/company-ca.pem');
+
 const charsetWords = () =>
   l10n.t('charset must be the name of an encoding, such as {0}.', 'utf-8, gbk, latin1');
 
@@ -85,6 +88,7 @@ export const connectionSchema = z
       .enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wireFormats.join(', ')) })
       .default('json'),
     certificate: fingerprint.optional(),
+    ca: z.string({ error: caWords }).trim().min(1, { error: caWords }).optional(),
     charset: charset.optional(),
   })
   .refine(({ apiVersion, format }) => apiVersion !== 'v1.1.0' || format === 'json', {
@@ -94,6 +98,10 @@ export const connectionSchema = z
   .refine(({ url, certificate }) => certificate === undefined || isHttps(url), {
     path: ['certificate'],
     error: () => onlyHttpsWords('certificate'),
+  })
+  .refine(({ url, ca }) => ca === undefined || isHttps(url), {
+    path: ['ca'],
+    error: () => onlyHttpsWords('ca'),
   });
 
 /** A PBX as the settings describe it, checked and completed. Holds no secret. */

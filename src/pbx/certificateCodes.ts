@@ -16,6 +16,9 @@ export const pinMismatchCode = 'PBX_CERTIFICATE_CHANGED';
 /** Node's code for everything that it has no code for, such as a key that is too weak. */
 export const unnamedCode = 'UNSPECIFIED';
 
+/** The code of the error when the file of `ca` cannot be used. */
+export const authorityFileCode = 'PBX_CA_FILE';
+
 /** Whether a handshake failed because something other than TLS answers at that port. */
 export function isOtherProtocolCode(code: string | undefined): boolean {
   return /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE/.test(

@@ -3,9 +3,8 @@ import { connect, isIP } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../core/connection.ts';
 import { readCertificate } from './certificate.ts';
-import { pinMismatchCode } from './certificateCodes.ts';
-import { CertificateTrouble } from './certificateTrouble.ts';
 import { cancelled, PbxError } from './errors.ts';
+import type { Network } from './network.ts';
 import { oneLine } from './oneLine.ts';
 import { TransportErrors } from './transportErrors.ts';
 
@@ -13,15 +12,17 @@ import { TransportErrors } from './transportErrors.ts';
 export class ConnectionSteps {
   readonly #name: string;
   readonly #connection: Connection;
+  readonly #network: Network;
   readonly #host: string;
   readonly #port: number;
   readonly #timeoutMs: number;
   readonly #errors: TransportErrors;
 
-  constructor(name: string, connection: Connection, timeoutMs: number) {
+  constructor(name: string, connection: Connection, timeoutMs: number, network: Network) {
     const url = new URL(connection.url);
     this.#name = name;
     this.#connection = connection;
+    this.#network = network;
     this.#host = url.hostname.replace(/^\[|\]$/g, '');
     this.#port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
     this.#timeoutMs = timeoutMs;
@@ -57,10 +58,10 @@ export class ConnectionSteps {
 
   /** Shakes hands and looks at the certificate. */
   async tls(signal: AbortSignal): Promise<string> {
-    const { certificate: pinned, url } = this.#connection;
+    const connection = this.#connection;
     const shown = await this.#within(
       signal,
-      (limit) => readCertificate(url, limit),
+      (limit) => readCertificate(connection, limit, this.#network),
       () =>
         new PbxError(
           'timeout',
@@ -77,16 +78,11 @@ export class ConnectionSteps {
       oneLine(shown.validTo),
       shown.fingerprint,
     );
-    const changed =
-      pinned !== undefined && shown.fingerprint !== pinned
-        ? new CertificateTrouble(pinMismatchCode, shown, pinned)
-        : undefined;
-    const trouble = pinned === undefined ? shown.trouble : changed;
-    if (trouble) {
-      const { kind, message, code } = this.#errors.failed(trouble, 'connecting');
+    if (shown.trouble) {
+      const { kind, message, code } = this.#errors.failed(shown.trouble, 'connecting');
       throw new PbxError(kind, l10n.t('{0} It shows: {1}.', message, words), { code });
     }
-    return pinned === undefined
+    return connection.certificate === undefined
       ? l10n.t('The certificate is trusted: {0}.', words)
       : l10n.t('The certificate is the pinned one: {0}.', words);
   }

@@ -8,6 +8,7 @@ import { PbxApi, type CallRecord, type TrunkList } from './api.ts';
 import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
+import type { Network } from './network.ts';
 import type { Queue } from './queue.ts';
 import { Session, type CredentialStore } from './session.ts';
 
@@ -22,24 +23,29 @@ export interface PbxOptions {
   writes: Queue;
   onCall?: (record: CallRecord) => void;
   clock?: Clock;
+  network?: Network;
 }
 
 /** One configured PBX: the API with its session. Every method throws PbxError, takes a signal and signs in when needed. */
 export class Pbx {
   readonly name: string;
   readonly connection: Connection;
+  readonly network: Network;
   readonly session: Session;
   /** The writes to this box, one after another. */
   readonly writes: Queue;
   readonly #api: PbxApi;
 
-  constructor({ name, connection, timeoutMs, store, redactor, writes, onCall, clock }: PbxOptions) {
+  constructor(options: PbxOptions) {
+    const { name, connection, timeoutMs, store, redactor, writes, onCall, clock, network = {} } = options;
     this.name = name;
     this.connection = connection;
+    this.network = network;
     this.writes = writes;
     this.#api = new PbxApi(connection, {
       name,
       timeoutMs,
+      network,
       ...(onCall && { onCall }),
       ...(clock && { clock }),
     });

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { localTime } from '../core/localTime.ts';
 import { shortList } from '../core/shortList.ts';
+import type { AuthorityFileTrouble } from './authorities.ts';
 import { pinMismatchCode, unnamedCode } from './certificateCodes.ts';
 import type { CertificateTrouble } from './certificateTrouble.ts';
 import { oneLine } from './oneLine.ts';
@@ -75,11 +76,12 @@ export function certificateWords(name: string, host: string, trouble: Certificat
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return l10n.t(
-        '{0} ({1}) shows a certificate of “{2}”, an authority that is not known here ({3}), so nothing was sent. Edit this PBX to compare and pin it.',
+        '{0} ({1}) shows a certificate of “{2}”, an authority that is not known here ({3}), so nothing was sent. Edit this PBX to compare and pin it, or name a PEM file with the authority in its setting {4}.',
         name,
         host,
         oneLine(shown.issuer),
         code,
+        'ca',
       );
     default:
       return code === unnamedCode && shown.rsaBits !== undefined && shown.rsaBits < safeRsaBits
@@ -96,6 +98,47 @@ export function certificateWords(name: string, host: string, trouble: Certificat
             host,
             code,
           );
+  }
+}
+
+/**
+ * Why the file of `ca` cannot be used, and what to do next.
+ * @param name the PBX's display name.
+ */
+export function authorityFileWords(
+  name: string,
+  { file, problem, systemCode }: AuthorityFileTrouble,
+): string {
+  const path = oneLine(file, 300);
+  switch (problem) {
+    case 'missing':
+      return l10n.t(
+        'The file with the certificate authorities of {0} is not there: {1}. Put it there, or correct {2} in the settings of {0}. Nothing was sent.',
+        name,
+        path,
+        'ca',
+      );
+    case 'unreadable':
+      return l10n.t(
+        'The file with the certificate authorities of {0} cannot be read ({1}): {2}. Check it, or correct {3} in the settings of {0}. Nothing was sent.',
+        name,
+        systemCode ?? '?',
+        path,
+        'ca',
+      );
+    case 'empty':
+      return l10n.t(
+        'The file with the certificate authorities of {0} has no certificate in PEM format in it: {1}. Put one there, or correct {2} in the settings of {0}. Nothing was sent.',
+        name,
+        path,
+        'ca',
+      );
+    case 'broken':
+      return l10n.t(
+        'The file with the certificate authorities of {0} has a certificate in it that cannot be read: {1}. Export it anew in PEM format. Nothing was sent.',
+        name,
+        path,
+      );
   }
 }
 

@@ -5,6 +5,7 @@ import { connector } from './certificate.ts';
 import type { AnswerBytes } from './charset.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { cancelled, PbxError } from './errors.ts';
+import type { Network } from './network.ts';
 import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
 
 /** How many requests one PBX has to answer at a time; the others wait their turn. */
@@ -33,6 +34,7 @@ export interface TransportOptions {
   timeoutMs: number;
   /** What the timeout of a request is measured by; connecting is the system's own affair. */
   clock?: Clock;
+  network?: Network;
 }
 
 /** Carries requests to one PBX and back, over connections of its own. */
@@ -63,10 +65,7 @@ export class Transport {
     this.#errors = new TransportErrors(options.name, url.host, options.timeoutMs);
     this.#timeoutMs = options.timeoutMs;
     this.#clock = options.clock ?? systemClock;
-    const connect = connector(
-      options.timeoutMs,
-      url.protocol === 'https:' ? connection.certificate : undefined,
-    );
+    const connect = connector(connection, options.timeoutMs, options.network ?? {});
     this.#agent = new Agent({ ...agentOptions, connect, connections: maxConnections });
     this.#inTurn = new Agent({ ...agentOptions, connect, connections: 1 });
   }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { AuthorityFileTrouble } from './authorities.ts';
 import { CertificateTrouble } from './certificateTrouble.ts';
 import { PbxError } from './errors.ts';
 import {
@@ -8,7 +9,7 @@ import {
   wantsTlsWords,
   type ConnectError,
 } from './handshakeErrors.ts';
-import { certificateWords } from './tlsErrors.ts';
+import { authorityFileWords, certificateWords } from './tlsErrors.ts';
 
 /** No answer of the API comes near it; a PBX that sends more is not one. */
 export const maxAnswerBytes = 8 * 1024 * 1024;
@@ -99,6 +100,9 @@ export class TransportErrors {
     const details = { code, mayHaveArrived: phase !== 'connecting' };
     if (error instanceof CertificateTrouble) {
       return new PbxError('tls', certificateWords(name, this.#host, error), details);
+    }
+    if (error instanceof AuthorityFileTrouble) {
+      return new PbxError('tls', authorityFileWords(name, error), details);
     }
     if (phase === 'connecting') {
       const handshake = handshakeWords(name, this.#host, error);

@@ -7,6 +7,7 @@ import type { Trunk } from '../../src/core/trunk.ts';
 import { PbxApi, type CallRecord } from '../../src/pbx/api.ts';
 import type { Clock } from '../../src/pbx/clock.ts';
 import { PbxError, type PbxErrorKind } from '../../src/pbx/errors.ts';
+import type { Network } from '../../src/pbx/network.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import type { Credential, CredentialStore } from '../../src/pbx/session.ts';
@@ -54,8 +55,13 @@ export function connectionTo(url: string, more: ConnectionEntry = {}): Connectio
 }
 
 /** The API without a session. */
-export function apiOf(url: string, more: ConnectionEntry = {}, timeoutMs = requestTimeout): PbxApi {
-  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs });
+export function apiOf(
+  url: string,
+  more: ConnectionEntry = {},
+  timeoutMs = requestTimeout,
+  network: Network = {},
+): PbxApi {
+  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs, network });
 }
 
 export interface ClientOptions {
@@ -69,6 +75,7 @@ export interface ClientOptions {
   onCall?: (record: CallRecord) => void;
   /** What its requests time out by. */
   clock?: Clock;
+  network?: Network;
 }
 
 /** A PBX of the extension, which signs in by itself when it is needed. */
@@ -89,6 +96,7 @@ export function clientOf(
     redactor: options.redactor ?? new Redactor(),
     writes: options.writes ?? new Queue(),
     ...(options.onCall && { onCall: options.onCall }),
+    ...(options.network && { network: options.network }),
     ...(options.clock && { clock: options.clock }),
   });
   return Object.assign(pbx, { store, key });

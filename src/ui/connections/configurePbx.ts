@@ -55,7 +55,7 @@ export async function configurePbx(
     }
     services.log.warn(tried.message);
     if (isCertificateCode(tried.code)) {
-      const certificate = await askForPin(name, connection);
+      const certificate = await askForPin(name, connection, services.pbxes.network());
       if (certificate !== undefined) {
         connection = { ...connection, certificate };
         continue;
@@ -80,9 +80,9 @@ function connectionOf(
 ): Connection {
   const { apiVersion, format } = dialect;
   const answered = { url, username, apiVersion, format };
-  const { certificate, ...others } = previousName === undefined ? {} : writtenEntry(previousName);
-  // A pin belongs to an https address.
-  const before = isHttps(url.trim().toLowerCase()) ? { ...others, certificate } : others;
+  const { certificate, ca, ...others } = previousName === undefined ? {} : writtenEntry(previousName);
+  // They belong to an https address.
+  const before = isHttps(url.trim().toLowerCase()) ? { ...others, certificate, ca } : others;
   const complete = readConnection(name, { ...before, ...answered });
   const read = 'problem' in complete ? readConnection(name, answered) : complete;
   if ('problem' in read) throw new Error(read.problem);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
+import type { Network } from '../../pbx/network.ts';
 import { withoutMarkup } from '../base/withoutMarkup.ts';
 import { requestTimeout, writeConnection } from './settings.ts';
 
@@ -8,18 +9,22 @@ import { requestTimeout, writeConnection } from './settings.ts';
  * Shows the certificate of a PBX whose certificate cannot be verified and offers to pin it in the settings.
  * @returns true when it was pinned.
  */
-export async function offerPinning(name: string, connection: Connection): Promise<boolean> {
-  const fingerprint = await askForPin(name, connection);
+export async function offerPinning(name: string, connection: Connection, network: Network): Promise<boolean> {
+  const fingerprint = await askForPin(name, connection, network);
   if (fingerprint === undefined) return false;
   await writeConnection(name, { ...connection, certificate: fingerprint });
   return true;
 }
 
 /** Shows the certificate and asks whether to accept exactly that one. Returns its fingerprint, or undefined. */
-export async function askForPin(name: string, connection: Connection): Promise<string | undefined> {
+export async function askForPin(
+  name: string,
+  connection: Connection,
+  network: Network,
+): Promise<string | undefined> {
   let presented: ShownCertificate;
   try {
-    presented = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
+    presented = await readCertificate(connection, AbortSignal.timeout(requestTimeout()), network);
   } catch {
     void vscode.window.showErrorMessage(
       withoutMarkup(

@@ -3,13 +3,15 @@ import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import { Authorities } from '../../pbx/authorities.ts';
 import { MachineLock } from '../../pbx/machineLock.ts';
+import type { Network } from '../../pbx/network.ts';
 import { Queue } from '../../pbx/queue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
 import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
-import { configuredPbxes, requestTimeout } from './settings.ts';
+import { configuredPbxes, requestTimeout, trustedFolders } from './settings.ts';
 
 /** How a PBX stands: its session, or `invalid` when its settings are not complete. */
 export type PbxState = SessionState | 'invalid';
@@ -30,6 +32,7 @@ export class Pbxes implements PbxDirectory {
   readonly #open = new Map<string, { description: string; pbx: Pbx }>();
   readonly #queues = new Map<string, Queue>();
   readonly #lock: MachineLock;
+  readonly #authorities = new Authorities({ baseFolders: trustedFolders });
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
   readonly #trunksChanged = new vscode.EventEmitter<TrunksChange>();
@@ -140,12 +143,18 @@ export class Pbxes implements PbxDirectory {
       store: this.#secrets,
       redactor: this.#redactor,
       writes: this.#queueOf(new URL(connection.url).origin),
+      network: this.network(),
       onCall: (record) => {
         this.#log.call(record);
       },
     });
     this.#open.set(name, { description, pbx });
     return { pbx };
+  }
+
+  /** What lies between here and the PBXes, as the settings have it now. */
+  network(): Network {
+    return { authorities: this.#authorities };
   }
 
   /** Forgets the password and the token of a PBX, unless another name stands for the same box and user. */

@@ -10,7 +10,7 @@ import { requestTimeout } from './settings.ts';
  * @returns the credential, undefined without a password, or what went wrong.
  */
 export async function tryConnection(
-  { log, redactor, secrets }: Pick<ConnectionsServices, 'log' | 'redactor' | 'secrets'>,
+  { log, pbxes, redactor, secrets }: Pick<ConnectionsServices, 'log' | 'pbxes' | 'redactor' | 'secrets'>,
   name: string,
   connection: Connection,
   password: string,
@@ -26,6 +26,7 @@ export async function tryConnection(
     store,
     redactor,
     writes: new Queue(),
+    network: pbxes.network(),
     onCall: (record) => {
       log.call(record);
     },

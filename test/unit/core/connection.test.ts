@@ -70,6 +70,15 @@ describe('An entry of pbx.connections', () => {
     );
   });
 
+  it('takes the path of a file with authorities, for https alone', () => {
+    const https = 'https://pbx.example';
+    assert.equal(connectionOf({ url: https, ca: ' ~/company ca.pem ' }).ca, '~/company ca.pem');
+    for (const ca of ['', '  ', 7, null]) {
+      assert.match(problemOf({ url: https, ca }), /^ca must be the path of a PEM file/);
+    }
+    assert.match(problemOf({ url, ca: 'company.pem' }), /^ca works with https:\/\/ only/);
+  });
+
   for (const written of [
     'AB'.repeat(32),
     'ab'.repeat(32),

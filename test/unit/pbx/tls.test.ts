@@ -119,7 +119,7 @@ describe('https', () => {
   });
 
   it('shows the certificate for pinning without sending anything', async () => {
-    const shown = await readCertificate(url, new AbortController().signal);
+    const shown = await readCertificate({ url }, new AbortController().signal);
     assert.equal(shown.fingerprint, pinned.fingerprint);
     assert.equal(shown.subject, 'pinned.pbx.invalid');
     assert.equal(shown.issuer, 'pinned.pbx.invalid');
@@ -140,8 +140,8 @@ describe('https', () => {
     shared.listen(0);
     await once(shared, 'listening');
     const { port } = shared.address() as AddressInfo;
-    await readCertificate(`https://localhost:${port}`, new AbortController().signal);
-    await readCertificate(`https://127.0.0.1:${port}`, new AbortController().signal);
+    await readCertificate({ url: `https://localhost:${port}` }, new AbortController().signal);
+    await readCertificate({ url: `https://127.0.0.1:${port}` }, new AbortController().signal);
     assert.deepEqual(names, ['localhost']);
     shared.close();
   });
@@ -149,13 +149,13 @@ describe('https', () => {
   it('stops showing it when the user cancels', async () => {
     const silent = await RawServer.start(() => undefined);
     const stopping = new AbortController();
-    const shown = readCertificate(silent.url, stopping.signal);
+    const shown = readCertificate({ url: silent.url }, stopping.signal);
     const reason = new Error('enough');
     setImmediate(() => {
       stopping.abort(reason);
     });
     await assert.rejects(shown, reason);
-    await assert.rejects(readCertificate(silent.url, AbortSignal.abort(reason)), reason);
+    await assert.rejects(readCertificate({ url: silent.url }, AbortSignal.abort(reason)), reason);
     await silent.stop();
   });
 
