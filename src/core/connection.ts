@@ -29,6 +29,9 @@ const baseUrl = z.string({ error: urlWords }).transform((value, context) => {
 const certificateWords = () =>
   l10n.t('certificate must be {0} and the 64 digits of the certificate’s fingerprint.', 'sha256:');
 
+const caWords = () =>
+  l10n.t('ca must be the path of a PEM file with certificate authorities, such as {0}.', '~/company-ca.pem');
+
 const charsetWords = () =>
   l10n.t('charset must be the name of an encoding, such as {0}.', 'utf-8, gbk, latin1');
 
@@ -55,6 +58,19 @@ const charset = z.string({ error: charsetWords }).transform((value, context) => 
   }
 });
 
+/** True for a URL whose PBX shows a certificate. */
+export function isHttps(url: string): boolean {
+  return url.startsWith('https:');
+}
+
+/** Somebody who pins a certificate must not believe that it protects what is sent in plain text. */
+const onlyHttpsWords = (key: string) =>
+  l10n.t(
+    '{0} works with {1} only, and this url sends passwords in plain text. Correct the url, or take {0} out.',
+    key,
+    'https://',
+  );
+
 /** The API's two dialects: OpenVox UC, and Yeastar S and its siblings. */
 export const apiVersions = ['v0.0.1', 'v1.1.0'] as const;
 /** The wire formats; `v1.1.0` knows only JSON. */
@@ -72,11 +88,20 @@ export const connectionSchema = z
       .enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wireFormats.join(', ')) })
       .default('json'),
     certificate: fingerprint.optional(),
+    ca: z.string({ error: caWords }).trim().min(1, { error: caWords }).optional(),
     charset: charset.optional(),
   })
   .refine(({ apiVersion, format }) => apiVersion !== 'v1.1.0' || format === 'json', {
     path: ['format'],
     error: () => l10n.t('format must be json: apiVersion v1.1.0 does not speak XML.'),
+  })
+  .refine(({ url, certificate }) => certificate === undefined || isHttps(url), {
+    path: ['certificate'],
+    error: () => onlyHttpsWords('certificate'),
+  })
+  .refine(({ url, ca }) => ca === undefined || isHttps(url), {
+    path: ['ca'],
+    error: () => onlyHttpsWords('ca'),
   });
 
 /** A PBX as the settings describe it, checked and completed. Holds no secret. */

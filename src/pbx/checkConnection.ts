@@ -46,7 +46,7 @@ export async function testConnection(
     return result;
   };
 
-  const way = new ConnectionSteps(pbx.name, pbx.connection, timeoutMs);
+  const way = new ConnectionSteps(pbx.name, pbx.connection, timeoutMs, pbx.network);
   const onTheWay = ['dns', 'tcp', ...(url.startsWith('https:') ? (['tls'] as const) : [])] as const;
   for (const step of onTheWay) {
     try {

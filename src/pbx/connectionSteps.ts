@@ -3,23 +3,26 @@ import { connect, isIP } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../core/connection.ts';
 import { readCertificate } from './certificate.ts';
-import { pinMismatchCode } from './certificateCodes.ts';
 import { cancelled, PbxError } from './errors.ts';
+import type { Network } from './network.ts';
+import { oneLine } from './oneLine.ts';
 import { TransportErrors } from './transportErrors.ts';
 
 /** The way to a PBX, one step after another. Each says what it found, throws PbxError, and sends nothing to the API. */
 export class ConnectionSteps {
   readonly #name: string;
   readonly #connection: Connection;
+  readonly #network: Network;
   readonly #host: string;
   readonly #port: number;
   readonly #timeoutMs: number;
   readonly #errors: TransportErrors;
 
-  constructor(name: string, connection: Connection, timeoutMs: number) {
+  constructor(name: string, connection: Connection, timeoutMs: number, network: Network) {
     const url = new URL(connection.url);
     this.#name = name;
     this.#connection = connection;
+    this.#network = network;
     this.#host = url.hostname.replace(/^\[|\]$/g, '');
     this.#port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
     this.#timeoutMs = timeoutMs;
@@ -55,10 +58,10 @@ export class ConnectionSteps {
 
   /** Shakes hands and looks at the certificate. */
   async tls(signal: AbortSignal): Promise<string> {
-    const { certificate: pinned, url } = this.#connection;
+    const connection = this.#connection;
     const shown = await this.#within(
       signal,
-      (limit) => readCertificate(url, limit),
+      (limit) => readCertificate(connection, limit, this.#network),
       () =>
         new PbxError(
           'timeout',
@@ -69,15 +72,17 @@ export class ConnectionSteps {
           ),
         ),
     );
-    const words = l10n.t('“{0}”, valid until {1}, {2}', shown.subject, shown.validTo, shown.fingerprint);
-    const code =
-      pinned === undefined ? shown.distrust : shown.fingerprint === pinned ? undefined : pinMismatchCode;
-    if (code !== undefined) {
-      const error = this.#errors.failed(Object.assign(new Error(), { code }), 'connecting');
-      const { kind, message } = error;
+    const words = l10n.t(
+      '“{0}”, valid until {1}, {2}',
+      oneLine(shown.subject),
+      oneLine(shown.validTo),
+      shown.fingerprint,
+    );
+    if (shown.trouble) {
+      const { kind, message, code } = this.#errors.failed(shown.trouble, 'connecting');
       throw new PbxError(kind, l10n.t('{0} It shows: {1}.', message, words), { code });
     }
-    return pinned === undefined
+    return connection.certificate === undefined
       ? l10n.t('The certificate is trusted: {0}.', words)
       : l10n.t('The certificate is the pinned one: {0}.', words);
   }

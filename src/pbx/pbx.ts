@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
 import type { LoginGuard } from './loginGuard.ts';
+import type { Network } from './network.ts';
 import type { Queue } from './queue.ts';
 import type { AnswerReader } from './readAnswer.ts';
 import { Session, type CredentialStore } from './session.ts';
@@ -28,12 +29,14 @@ export interface PbxOptions {
   answers: AnswerReader;
   onCall?: (record: CallRecord) => void;
   clock?: Clock;
+  network?: Network;
 }
 
 /** One configured PBX: the API with its session. Every method throws PbxError, takes a signal and signs in when needed. */
 export class Pbx {
   readonly name: string;
   readonly connection: Connection;
+  readonly network: Network;
   readonly session: Session;
   /** The writes to this box, one after another. */
   readonly writes: Queue;
@@ -41,13 +44,16 @@ export class Pbx {
 
   constructor(options: PbxOptions) {
     const { name, connection, timeoutMs, store, redactor, writes, logins, answers, onCall, clock } = options;
+    const { network = {} } = options;
     this.name = name;
     this.connection = connection;
+    this.network = network;
     this.writes = writes;
     this.#api = new PbxApi(connection, {
       name,
       timeoutMs,
       answers,
+      network,
       ...(onCall && { onCall }),
       ...(clock && { clock }),
     });

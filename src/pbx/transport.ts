@@ -5,8 +5,8 @@ import { ByteCollector } from './byteCollector.ts';
 import { connector } from './certificate.ts';
 import type { AnswerBytes } from './charset.ts';
 import { systemClock, type Clock } from './clock.ts';
-import type { PbxError } from './errors.ts';
-import { cancelled } from './errors.ts';
+import { cancelled, type PbxError } from './errors.ts';
+import type { Network } from './network.ts';
 import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
 
 /** How many requests one PBX has to answer at a time; the others wait their turn. */
@@ -35,6 +35,7 @@ export interface TransportOptions {
   timeoutMs: number;
   /** What the timeout of a request is measured by; connecting is the system's own affair. */
   clock?: Clock;
+  network?: Network;
 }
 
 /** Carries requests to one PBX and back, over connections of its own. */
@@ -65,10 +66,7 @@ export class Transport {
     this.#errors = new TransportErrors(options.name, url.host, options.timeoutMs);
     this.#timeoutMs = options.timeoutMs;
     this.#clock = options.clock ?? systemClock;
-    const connect = connector(
-      options.timeoutMs,
-      url.protocol === 'https:' ? connection.certificate : undefined,
-    );
+    const connect = connector(connection, options.timeoutMs, options.network ?? {});
     this.#agent = new Agent({ ...agentOptions, connect, connections: maxConnections });
     this.#inTurn = new Agent({ ...agentOptions, connect, connections: 1 });
   }
@@ -93,6 +91,7 @@ export class Transport {
       let abort: ((reason: Error) => void) | undefined;
       const received = new ByteCollector();
       let contentType: string | undefined;
+      let badRequest = false;
 
       const reading = new AbortController();
 
@@ -151,13 +150,19 @@ export class Transport {
             phase = 'receiving';
             this.#saysItCloses = /\bclose\b/i.test(String(headers['connection']));
             contentType = headers['content-type']?.toString();
-            if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
+            // Only its body tells whether plain HTTP came to a port with TLS.
+            if (statusCode === 400) badRequest = true;
+            else if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
           },
           onResponseData: (_controller, chunk) => {
             received.add(chunk);
           },
           onResponseEnd: () => {
             if (settled) return;
+            if (badRequest) {
+              finish(this.#errors.wrongStatus(400, received.bytes().toString('latin1')));
+              return;
+            }
             leaveLine();
             phase = 'reading';
             read({ bytes: received.bytes(), contentType }, reading.signal).then(
@@ -171,7 +176,11 @@ export class Transport {
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;
-            finish(this.#errors.failed(error, phase));
+            finish(
+              badRequest
+                ? this.#errors.wrongStatus(400, received.bytes().toString('latin1'))
+                : this.#errors.failed(error, phase),
+            );
           },
         },
       );

@@ -1,6 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { isCertificateCode, pinMismatchCode } from './certificateCodes.ts';
+import { AuthorityFileTrouble } from './authorities.ts';
+import { CertificateTrouble } from './certificateTrouble.ts';
 import { PbxError } from './errors.ts';
+import {
+  handshakeWords,
+  isTlsRecord,
+  saysThatItWantsTls,
+  wantsTlsWords,
+  type ConnectError,
+} from './handshakeErrors.ts';
+import { authorityFileWords, certificateWords } from './tlsErrors.ts';
 
 /** No answer of the API comes near it; a PBX that sends more is not one. */
 export const maxAnswerBytes = 8 * 1024 * 1024;
@@ -59,9 +68,15 @@ export class TransportErrors {
     return new PbxError('timeout', message, { mayHaveArrived: phase !== 'connecting' });
   }
 
-  /** An HTTP status other than 2xx. */
-  wrongStatus(status: number): PbxError {
+  /**
+   * An HTTP status other than 2xx.
+   * @param body of the answer, as far as it was read.
+   */
+  wrongStatus(status: number, body = ''): PbxError {
     const name = this.#name;
+    if (saysThatItWantsTls(body)) {
+      return new PbxError('status', wantsTlsWords(name, this.#host), { status });
+    }
     const message =
       status >= 300 && status < 400
         ? l10n.t(
@@ -87,46 +102,19 @@ export class TransportErrors {
   }
 
   /** undici's error, told apart by its code and by how far the request had come. */
-  failed(error: Error & { code?: string }, phase: Phase): PbxError {
+  failed(error: ConnectError, phase: Phase): PbxError {
     const name = this.#name;
     const code = error.code;
     const details = { code, mayHaveArrived: phase !== 'connecting' };
-    if (code === pinMismatchCode) {
-      return new PbxError(
-        'tls',
-        l10n.t(
-          '{0} ({1}) shows another certificate than the pinned one, so nothing was sent. If its certificate was renewed, edit this PBX and pin the new one; if not, somebody may be in between.',
-          name,
-          this.#host,
-        ),
-        details,
-      );
+    if (error instanceof CertificateTrouble) {
+      return new PbxError('tls', certificateWords(name, this.#host, error), details);
     }
-    if (isCertificateCode(code)) {
-      return new PbxError(
-        'tls',
-        l10n.t(
-          '{0} ({1}) shows a certificate that cannot be verified ({2}), so nothing was sent. Edit this PBX to compare and pin it.',
-          name,
-          this.#host,
-          code ?? '',
-        ),
-        details,
-      );
+    if (error instanceof AuthorityFileTrouble) {
+      return new PbxError('tls', authorityFileWords(name, error), details);
     }
     if (phase === 'connecting') {
-      if (code?.startsWith('ERR_SSL_') || code === 'EPROTO') {
-        return new PbxError(
-          'tls',
-          l10n.t(
-            '{0} ({1}) does not speak TLS here ({2}). Edit this PBX and check the scheme and port of its URL.',
-            name,
-            this.#host,
-            code,
-          ),
-          details,
-        );
-      }
+      const handshake = handshakeWords(name, this.#host, error);
+      if (handshake !== undefined) return new PbxError('tls', handshake, details);
       if (code === 'UND_ERR_CONNECT_TIMEOUT') return this.timedOut(phase);
       return new PbxError(
         'connection',
@@ -145,6 +133,9 @@ export class TransportErrors {
         ),
         details,
       );
+    }
+    if (isTlsRecord(error)) {
+      return new PbxError('answer', wantsTlsWords(name, this.#host), { code });
     }
     if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
       return new PbxError(

@@ -12,7 +12,7 @@ import { Workbench } from './workbench.ts';
 const ends = {
   unknown: /its name is not known\. Check the spelling/,
   closed: /nothing listens at this port\. Check the port/,
-  selfsigned: /a certificate that cannot be verified .* Edit this PBX to compare and pin it\./,
+  selfsigned: /a certificate that it signed itself .* Edit this PBX to compare and pin it\./,
   website: /a web page instead of an API answer\. Edit this PBX and check the port/,
   version: /errno 10003/,
   password: /wrong API user name or password\. Check both/,

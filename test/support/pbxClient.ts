@@ -10,6 +10,7 @@ import { BackgroundAnswerReader } from '../../src/pbx/backgroundAnswerReader.ts'
 import type { Clock } from '../../src/pbx/clock.ts';
 import { PbxError, type PbxErrorKind } from '../../src/pbx/errors.ts';
 import { LoginGuard } from '../../src/pbx/loginGuard.ts';
+import type { Network } from '../../src/pbx/network.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { Queue } from '../../src/pbx/queue.ts';
 import type { Credential, CredentialStore } from '../../src/pbx/session.ts';
@@ -61,8 +62,13 @@ export function connectionTo(url: string, more: ConnectionEntry = {}): Connectio
 }
 
 /** The API without a session. */
-export function apiOf(url: string, more: ConnectionEntry = {}, timeoutMs = requestTimeout): PbxApi {
-  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs, answers });
+export function apiOf(
+  url: string,
+  more: ConnectionEntry = {},
+  timeoutMs = requestTimeout,
+  network: Network = {},
+): PbxApi {
+  return new PbxApi(connectionTo(url, more), { name: 'hq', timeoutMs, answers, network });
 }
 
 export interface ClientOptions {
@@ -78,6 +84,7 @@ export interface ClientOptions {
   onCall?: (record: CallRecord) => void;
   /** What its requests time out by. */
   clock?: Clock;
+  network?: Network;
 }
 
 /** A PBX of the extension, which signs in by itself when it is needed. */
@@ -100,6 +107,7 @@ export function clientOf(
     logins: options.logins ?? new LoginGuard(join(stateFolder(), randomUUID())),
     answers,
     ...(options.onCall && { onCall: options.onCall }),
+    ...(options.network && { network: options.network }),
     ...(options.clock && { clock: options.clock }),
   });
   return Object.assign(pbx, { store, key });

@@ -130,7 +130,7 @@ async function ask(services: PbxServices, name: string, asked: PasswordQuestion)
     return { kind: 'left' };
   }
   if (entered.kind === 'certificate') {
-    if (await offerPinning(name, pbx.connection)) return await ask(services, name, asked);
+    if (await offerPinning(name, pbx.connection, pbx.network)) return await ask(services, name, asked);
     return { kind: asked.canSkip ? 'skipped' : 'left' };
   }
   if (entered.kind === 'signedIn') signedIn(services, name);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
-import { credentialKey, readConnection, type Connection } from '../../core/connection.ts';
+import { credentialKey, isHttps, readConnection, type Connection } from '../../core/connection.ts';
 import { shownAddress } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { heldBackCode } from '../../pbx/heldBack.ts';
@@ -60,7 +60,7 @@ export async function configurePbx(
     }
     services.log.warn(tried.message);
     if (isCertificateCode(tried.code)) {
-      const certificate = await askForPin(name, connection);
+      const certificate = await askForPin(name, connection, services.pbxes.network());
       if (certificate !== undefined) {
         connection = { ...connection, certificate };
         continue;
@@ -86,15 +86,13 @@ function connectionOf(
 ): Connection {
   const { apiVersion, format } = dialect;
   const answered = { url, username, apiVersion, format };
-  const before = previousName === undefined ? {} : writtenEntry(previousName);
+  const { certificate, ca, ...others } = previousName === undefined ? {} : writtenEntry(previousName);
+  // They belong to an https address.
+  const before = isHttps(url.trim().toLowerCase()) ? { ...others, certificate, ca } : others;
   const complete = readConnection(name, { ...before, ...answered });
   const read = 'problem' in complete ? readConnection(name, answered) : complete;
   if ('problem' in read) throw new Error(read.problem);
-  const { certificate: pinned, ...rest } = read.connection;
-  // A pin belongs to one https address.
-  return pinned !== undefined && read.connection.url.startsWith('https:')
-    ? { ...rest, certificate: pinned }
-    : rest;
+  return read.connection;
 }
 
 async function save(

@@ -3,6 +3,7 @@ import type { Connection } from '../../core/connection.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { shownAddress } from '../../core/shownAddress.ts';
 import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
+import type { Network } from '../../pbx/network.ts';
 import { askModal } from '../base/askModal.ts';
 import { showMessage } from '../base/showMessage.ts';
 import { readableFingerprint } from './readableFingerprint.ts';
@@ -12,19 +13,23 @@ import { requestTimeout, writeConnection } from './settings.ts';
  * Shows the certificate of a PBX whose certificate cannot be verified and offers to pin it in the settings.
  * @returns true when it was pinned.
  */
-export async function offerPinning(name: string, connection: Connection): Promise<boolean> {
-  const fingerprint = await askForPin(name, connection);
+export async function offerPinning(name: string, connection: Connection, network: Network): Promise<boolean> {
+  const fingerprint = await askForPin(name, connection, network);
   if (fingerprint === undefined) return false;
   await writeConnection(name, { ...connection, certificate: fingerprint });
   return true;
 }
 
 /** Shows the certificate and asks whether to accept exactly that one. Returns its fingerprint, or undefined. */
-export async function askForPin(name: string, connection: Connection): Promise<string | undefined> {
+export async function askForPin(
+  name: string,
+  connection: Connection,
+  network: Network,
+): Promise<string | undefined> {
   const where = shownAddress(name, connection.url);
   let presented: ShownCertificate;
   try {
-    presented = await readCertificate(connection.url, AbortSignal.timeout(requestTimeout()));
+    presented = await readCertificate(connection, AbortSignal.timeout(requestTimeout()), network);
   } catch {
     const words = vscode.l10n.t(
       '{0} does not show a certificate. Check the scheme and port of its URL.',

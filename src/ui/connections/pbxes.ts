@@ -5,8 +5,10 @@ import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
 import { asPbxError } from '../../pbx/errors.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
+import { Authorities } from '../../pbx/authorities.ts';
 import { BoxLock } from '../../pbx/boxLock.ts';
 import type { LoginGuard } from '../../pbx/loginGuard.ts';
+import type { Network } from '../../pbx/network.ts';
 import type { Queue } from '../../pbx/queue.ts';
 import type { AnswerReader } from '../../pbx/readAnswer.ts';
 import { writeQueue } from '../../pbx/writeQueue.ts';
@@ -15,7 +17,7 @@ import type { Log } from '../base/log.ts';
 import { notify } from '../base/notify.ts';
 import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
-import { configuredPbxes, requestTimeout } from './settings.ts';
+import { configuredPbxes, requestTimeout, trustedFolders } from './settings.ts';
 
 /** How a PBX stands: its session, `invalid` when its settings are not complete, or `locked` when the secret storage fails. */
 export type PbxState = SessionState | 'invalid' | 'locked';
@@ -39,6 +41,7 @@ export class Pbxes implements PbxDirectory {
   readonly #lock: BoxLock;
   readonly #warned = new Set<string>();
   readonly #logins: LoginGuard;
+  readonly #authorities = new Authorities({ baseFolders: trustedFolders });
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
   readonly #trunksChanged = new vscode.EventEmitter<TrunksChange>();
@@ -173,12 +176,18 @@ export class Pbxes implements PbxDirectory {
       writes: this.#queueOf(new URL(connection.url).origin),
       logins: this.#logins,
       answers,
+      network: this.network(),
       onCall: (record) => {
         this.#log.call(record);
       },
     });
     this.#open.set(name, { description, pbx });
     return { pbx };
+  }
+
+  /** What lies between here and the PBXes, as the settings have it now. */
+  network(): Network {
+    return { authorities: this.#authorities };
   }
 
   /** Forgets the password and the token of a PBX, unless another name stands for the same box and user. */

@@ -111,6 +111,14 @@ export async function writeConnection(
   }
 }
 
+/** The folders that a relative path in the settings is looked for in. A folder that is not trusted could say whom to trust. */
+export function trustedFolders(): string[] {
+  if (!vscode.workspace.isTrusted) return [];
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri }) => uri.fsPath);
+}
+
 /** How long a PBX has to answer, in milliseconds. */
 export function requestTimeout(): number {
   return Math.ceil(positive('requestTimeout', 15, 600) * 1000);

@@ -13,11 +13,12 @@ import { requestTimeout } from './settings.ts';
 export async function tryConnection(
   {
     log,
+    pbxes,
     redactor,
     secrets,
     logins,
     answers,
-  }: Pick<ConnectionsServices, 'log' | 'redactor' | 'secrets' | 'logins' | 'answers'>,
+  }: Pick<ConnectionsServices, 'log' | 'pbxes' | 'redactor' | 'secrets' | 'logins' | 'answers'>,
   name: string,
   connection: Connection,
   password: string,
@@ -36,6 +37,7 @@ export async function tryConnection(
     writes: new Queue(),
     logins,
     answers: await answers(),
+    network: pbxes.network(),
     onCall: (record) => {
       log.call(record);
     },

@@ -5,6 +5,7 @@ import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { exportTrunk, type ExportedTrunk } from '../../core/trunkYaml/exportTrunk.ts';
 import type { Connection } from '../../core/connection.ts';
 import { readCertificate } from '../../pbx/certificate.ts';
+import type { Network } from '../../pbx/network.ts';
 import { curlCommand } from '../../pbx/curlCommand.ts';
 import type { DetailsServices } from './services.ts';
 import { requestTimeout } from '../connections/settings.ts';
@@ -49,7 +50,7 @@ export async function copyAsCurl(services: DetailsServices, trunk: TrunkKey | un
   const asked = await ask(services, trunk);
   if (!asked) return;
   const { key, connection, exported } = asked;
-  const publicKey = await pinnedKey(connection);
+  const publicKey = await pinnedKey(connection, services.pbxes.network());
   if (publicKey === 'unknown') {
     const words = vscode.l10n.t(
       'Not copied: {0} does not show the pinned certificate any more. Test its connection.',
@@ -121,8 +122,10 @@ function reasonOf(answer: TrunkAnswer, { pbx }: TrunkKey): string {
 }
 
 /** The key of the pinned certificate as curl compares it; undefined where certificates are verified as everywhere. */
-async function pinnedKey({ url, certificate }: Connection): Promise<string | undefined> {
+async function pinnedKey(connection: Connection, network: Network): Promise<string | undefined> {
+  const { url, certificate } = connection;
   if (certificate === undefined || new URL(url).protocol !== 'https:') return undefined;
-  const presented = await readCertificate(url, AbortSignal.timeout(requestTimeout())).catch(() => undefined);
+  const limit = AbortSignal.timeout(requestTimeout());
+  const presented = await readCertificate(connection, limit, network).catch(() => undefined);
   return presented?.fingerprint === certificate ? presented.publicKey : 'unknown';
 }

@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
-import { isCertificateCode, pinMismatchCode } from '../../pbx/certificateCodes.ts';
+import {
+  authorityFileCode,
+  isCertificateCode,
+  isOtherProtocolCode,
+  pinMismatchCode,
+} from '../../pbx/certificateCodes.ts';
 import { heldBackCode } from '../../pbx/heldBack.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { asPbxError, PbxError } from '../../pbx/errors.ts';
@@ -157,7 +162,11 @@ function shortWords(error: PbxError): string {
         ? vscode.l10n.t('Another certificate')
         : isCertificateCode(error.code)
           ? vscode.l10n.t('Certificate not verified')
-          : vscode.l10n.t('No TLS at this port');
+          : error.code === authorityFileCode
+            ? vscode.l10n.t('No certificate authorities')
+            : isOtherProtocolCode(error.code)
+              ? vscode.l10n.t('No TLS at this port')
+              : vscode.l10n.t('No safe TLS');
     case 'status':
       return vscode.l10n.t('HTTP {0}', error.status ?? '');
     case 'answer':

@@ -63,6 +63,22 @@ describe('An entry of pbx.connections', () => {
     }
   });
 
+  it('refuses a pin for a URL that sends everything in plain text', () => {
+    assert.match(
+      problemOf({ url, certificate: `sha256:${'ab'.repeat(32)}` }),
+      /^certificate works with https:\/\/ only/,
+    );
+  });
+
+  it('takes the path of a file with authorities, for https alone', () => {
+    const https = 'https://pbx.example';
+    assert.equal(connectionOf({ url: https, ca: ' ~/company ca.pem ' }).ca, '~/company ca.pem');
+    for (const ca of ['', '  ', 7, null]) {
+      assert.match(problemOf({ url: https, ca }), /^ca must be the path of a PEM file/);
+    }
+    assert.match(problemOf({ url, ca: 'company.pem' }), /^ca works with https:\/\/ only/);
+  });
+
   for (const written of [
     'AB'.repeat(32),
     'ab'.repeat(32),
@@ -70,7 +86,10 @@ describe('An entry of pbx.connections', () => {
     ` SHA256:${Array(32).fill('Ab').join(':')} `,
   ]) {
     it(`takes the fingerprint ${written.slice(0, 14)}…`, () => {
-      assert.equal(connectionOf({ url, certificate: written }).certificate, `sha256:${'ab'.repeat(32)}`);
+      assert.equal(
+        connectionOf({ url: 'https://pbx.example', certificate: written }).certificate,
+        `sha256:${'ab'.repeat(32)}`,
+      );
     });
   }
   for (const written of [

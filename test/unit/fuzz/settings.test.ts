@@ -24,7 +24,17 @@ const url = textOf(
   '\n',
 );
 const value = fc.oneof(url, fc.anything({ maxDepth: 1 }));
-const keys = ['url', 'username', 'apiVersion', 'format', 'certificate', 'charset', 'group', '__proto__'];
+const keys = [
+  'url',
+  'username',
+  'apiVersion',
+  'format',
+  'certificate',
+  'ca',
+  'charset',
+  'group',
+  '__proto__',
+];
 const entry = fc.oneof(
   { weight: 9, arbitrary: fc.dictionary(fc.constantFrom(...keys), value, { noNullPrototype: true }) },
   { weight: 1, arbitrary: fc.anything() },

@@ -124,7 +124,7 @@ describe('a trunk as curl', () => {
         server.listen(0, '127.0.0.1');
         await once(server, 'listening');
         const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-        const shown = await readCertificate(url, AbortSignal.timeout(5000));
+        const shown = await readCertificate({ url }, AbortSignal.timeout(5000));
         const key = accepted ? shown.publicKey : 'sha256//7HIpactkIAq2Y49orFOOQKurWxmmSFZhBCoQYcRhJ3Y=';
         const command = curlCommand(connectionTo(url), registerTrunk('a'), key);
         const { failed, stdout } = await runInShell(command, path, { PBX_TOKEN: token, SIP_PASSWORD: 'x' });

@@ -1,0 +1,7 @@
+import type { Authorities } from './authorities.ts';
+
+/** What lies between here and the PBXes. */
+export interface Network {
+  /** Who may certify a PBX; where it is left out, only those that Node brings along. */
+  authorities?: Authorities;
+}
