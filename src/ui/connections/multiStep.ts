@@ -25,7 +25,7 @@ export function askText(
 ): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
   input.prompt = shownText(options.prompt);
-  input.placeholder = options.placeholder;
+  input.placeholder = options.placeholder === undefined ? undefined : shownText(options.placeholder);
   input.value = options.value;
   input.password = options.password ?? false;
   return show(place, input, (end) => {
@@ -35,7 +35,7 @@ export function askText(
     input.onDidAccept(() => {
       const problem = options.check?.(input.value);
       if (problem === undefined) end({ value: input.value });
-      else input.validationMessage = problem;
+      else input.validationMessage = shownText(problem);
     });
   });
 }
@@ -46,7 +46,7 @@ export function askChoice<T extends vscode.QuickPickItem>(
   options: { items: readonly T[]; placeholder: string; active?: T | undefined },
 ): Promise<StepResult<T>> {
   const pick = vscode.window.createQuickPick<ShownItem<T>>();
-  pick.placeholder = options.placeholder;
+  pick.placeholder = shownText(options.placeholder);
   pick.items = shownItems(options.items);
   if (options.active) pick.activeItems = pick.items.filter(({ of }) => of === options.active);
   return show(place, pick, (end) => {

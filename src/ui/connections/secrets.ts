@@ -158,7 +158,10 @@ export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable
     const text = await this.#storage.get(key);
     if (text === undefined) return undefined;
     try {
-      return credentialSchema.parse(JSON.parse(text));
+      const credential = credentialSchema.parse(JSON.parse(text));
+      this.#redactor.add(credential.md5);
+      this.#redactor.add(credential.token);
+      return credential;
     } catch {
       // Not ours, or of another time: signing in again writes it anew.
       return undefined;
