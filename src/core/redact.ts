@@ -48,16 +48,20 @@ export class Redactor {
 
   /**
    * The text without secrets.
-   * @param names what the text is about, such as trunks: where one of them stands as a word of its own it stays, even if a secret
-   * is the same.
+   * @param names what the text is about, such as trunks, and the values that it is to show: where one of them stands it stays,
+   * though a secret be the same. Many a trunk has its own name for its password.
    */
-  redact(text: string, names: readonly string[] = []): string {
+  redact(text: string, names?: readonly string[]): string {
+    return withoutNamedSecrets(this.redactKnown(text, names));
+  }
+
+  /** The text without the values that it was told of; whatever else stands behind `password` or `token` stays. */
+  redactKnown(text: string, names: readonly string[] = []): string {
     // No form is shorter than what it stands for.
-    const found = this.#secrets.size === 0 || text.length < this.#least ? [] : this.#find(text);
-    const hidden = found.filter(
-      ([start, end]) => !names.includes(text.slice(start, end)) || isPartOfWord(text, start, end),
-    );
-    return withoutNamedSecrets(hidden.length === 0 ? text : without(text, hidden));
+    if (this.#secrets.size === 0 || text.length < this.#least) return text;
+    const found = this.#find(text);
+    const hidden = found.length === 0 || names.length === 0 ? found : outsideOf(names, text, found);
+    return hidden.length === 0 ? text : without(text, hidden);
   }
 
   #addWord(word: string): void {
@@ -83,8 +87,17 @@ export class Redactor {
   }
 }
 
-function isPartOfWord(text: string, start: number, end: number): boolean {
-  return /[\p{L}\p{N}]/u.test(text.charAt(start - 1)) || /[\p{L}\p{N}]/u.test(text.charAt(end));
+/** Those of the spans that are in none of the places where one of the names stands. */
+function outsideOf(names: readonly string[], text: string, spans: Span[]): Span[] {
+  const search = new WordSearch();
+  for (const name of new Set(names)) if (name !== '') search.add(name);
+  /** Of each place, up to where a name goes that begins there or before. */
+  const reach = new Int32Array(text.length + 1);
+  search.find(text, (start, end) => {
+    reach[start] = Math.max(reach[start] ?? 0, end);
+  });
+  for (let at = 1; at <= text.length; at += 1) reach[at] = Math.max(reach[at] ?? 0, reach[at - 1] ?? 0);
+  return spans.filter(([start, end]) => (reach[start] ?? 0) < end);
 }
 
 /** The text with one mark for all spans that overlap. */

@@ -7,7 +7,7 @@ import type { Fleet, RunLog } from './ports.ts';
 import { progressOf, type TellProgress } from './runProgress.ts';
 
 /** What a run needs from outside. */
-export type RunServices = Pick<Fleet, 'pbxes' | 'log' | 'settings'>;
+export type RunServices = Pick<Fleet, 'pbxes' | 'log' | 'settings' | 'redactor'>;
 
 export interface RunOptions {
   /** Stops before the next write; the one under way is waited for. */
@@ -32,7 +32,7 @@ export interface PbxTask<Item> {
 
 /**
  * The one loop of every run: several PBXes at a time, on each one write after another, with the log, the progress and the
- * cancel.
+ * cancel. The outcomes, whoever hears of them, are without secrets.
  * @returns the outcomes in the order of `items`.
  */
 export async function run<Item extends { pbx: string }>(
@@ -42,10 +42,14 @@ export async function run<Item extends { pbx: string }>(
   options: RunOptions,
 ): Promise<ProvisionReport> {
   const groups = groupByPbx(items);
-  const observer = observerOf(items.length, services.log, options);
+  const observer = observerOf(items.length, services, options);
   const done = new Map<string, TrunkOutcome[]>();
   await onEachPbx(services, groups.keys(), async (name) => {
-    done.set(name, await runOn(services, name, groups.get(name) ?? [], task, observer));
+    const outcomes = await runOn(services, name, groups.get(name) ?? [], task, observer);
+    done.set(
+      name,
+      outcomes.map((outcome) => outcomeWithoutSecrets(services, outcome)),
+    );
     services.pbxes.trunksChanged(name);
   });
   const outcomes = items.flatMap(({ pbx }) => done.get(pbx)?.shift() ?? []);
@@ -84,6 +88,19 @@ export function groupByPbx<Item extends { pbx: string }>(items: readonly Item[])
   return groups;
 }
 
+/** An outcome whose words hold no secret. The names stay: they say which trunk it is. */
+export function outcomeWithoutSecrets(
+  { redactor }: Pick<Fleet, 'redactor'>,
+  { errno, message, ...outcome }: TrunkOutcome,
+): TrunkOutcome {
+  const clean = (text: string) => redactor.redact(text, [outcome.pbx, outcome.trunkname]);
+  return {
+    ...outcome,
+    ...(errno !== undefined && { errno: clean(errno) }),
+    ...(message !== undefined && { message: clean(message) }),
+  };
+}
+
 /** One line of the log for one trunk. */
 export function logOutcome(log: RunLog, { pbx, trunkname, outcome, errno, message }: TrunkOutcome): void {
   const number = errno === undefined ? '' : ` (errno ${errno})`;
@@ -92,7 +109,11 @@ export function logOutcome(log: RunLog, { pbx, trunkname, outcome, errno, messag
   else log.info(line);
 }
 
-function observerOf(total: number, log: RunLog, { tellProgress, observer = {} }: RunOptions): RunObserver {
+function observerOf(
+  total: number,
+  services: Pick<RunServices, 'log' | 'redactor'>,
+  { tellProgress, observer = {} }: RunOptions,
+): RunObserver {
   const progress = tellProgress ? progressOf(total, tellProgress) : {};
   return {
     ...observer,
@@ -100,8 +121,9 @@ function observerOf(total: number, log: RunLog, { tellProgress, observer = {} }:
       progress.onStart?.(pbx, trunkname);
       observer.onStart?.(pbx, trunkname);
     },
-    onOutcome: (outcome) => {
-      logOutcome(log, outcome);
+    onOutcome: (told) => {
+      const outcome = outcomeWithoutSecrets(services, told);
+      logOutcome(services.log, outcome);
       progress.onOutcome?.(outcome);
       observer.onOutcome?.(outcome);
     },

@@ -41,6 +41,7 @@ export class Pbx {
   /** The writes to this box, one after another. */
   readonly writes: Queue;
   readonly #api: PbxApi;
+  readonly #redactor: Redactor;
 
   constructor(options: PbxOptions) {
     const { name, connection, timeoutMs, store, redactor, writes, logins, answers, onCall, clock } = options;
@@ -49,6 +50,7 @@ export class Pbx {
     this.connection = connection;
     this.network = network;
     this.writes = writes;
+    this.#redactor = redactor;
     this.#api = new PbxApi(connection, {
       name,
       timeoutMs,
@@ -73,7 +75,7 @@ export class Pbx {
   }
 
   /**
-   * Every SIP trunk with its settings, passwords included. A list that may not be whole is compared with the live list: a trunk
+   * Every SIP trunk with its settings, passwords included, which the redactor knows from here on. A list that may not be whole is compared with the live list: a trunk
    * that only that one has comes with its name alone. What a PBX without any trunk answers is documented nowhere, so the live
    * list also decides after a refusal that explains nothing.
    */
@@ -141,8 +143,10 @@ export class Pbx {
   }
 
   /** `trunkname` as siptrunk/query takes it. */
-  #list(trunkname: string, signal: AbortSignal | undefined): Promise<TrunkList> {
-    return this.#read((token) => this.#api.trunks(token, trunkname, signal), signal);
+  async #list(trunkname: string, signal: AbortSignal | undefined): Promise<TrunkList> {
+    const list = await this.#read((token) => this.#api.trunks(token, trunkname, signal), signal);
+    for (const { password } of list.trunks) this.#redactor.add(password);
+    return list;
   }
 
   /** The names of the SIP trunks in the live list. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { Redactor } from '../core/redact.ts';
 import { useTranslations } from '../core/translations.ts';
 import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
@@ -26,6 +25,7 @@ import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
 import type { AnswerReader } from '../pbx/readAnswer.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
+import { knownSecrets, resultWithoutSecrets } from './base/knownSecrets.ts';
 import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
@@ -43,13 +43,17 @@ import type { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 export class App {
   readonly context: vscode.ExtensionContext;
   readonly version: string;
-  readonly redactor = new Redactor();
+  readonly redactor = knownSecrets;
   readonly log: Log;
   readonly secrets: Secrets;
   /** Where the placeholders of trunk files get their values. */
   readonly values: PlaceholderSource = {
     secret: (name) => this.secrets.named(name),
-    env: (name) => process.env[name],
+    env: (name) => {
+      const value = process.env[name];
+      knownSecrets.add(value);
+      return value;
+    },
   };
   readonly logins: LoginGuard;
   readonly settings = { maxConcurrentPbxes, refreshInterval, requestTimeout, verifyTimeout };
@@ -89,7 +93,7 @@ export class App {
     useTranslations(vscode.l10n.bundle);
     this.context = context;
     this.version = (context.extension.packageJSON as { version: string }).version;
-    this.log = new Log(this.redactor);
+    this.log = new Log();
     this.secrets = new Secrets(context.secrets, this.redactor, this.log);
     const shared = stateFolder();
     this.logins = new LoginGuard(shared);
@@ -126,12 +130,14 @@ export class App {
     );
   }
 
-  /** Runs a command. What goes wrong is shown once, here, and logged; a caller gets `undefined` then. */
+  /**
+   * Runs a command. What it returns goes past the known secrets. What goes wrong is shown once, here, and logged; a caller gets
+   * `undefined` then.
+   */
   async run(id: CommandId, args: unknown[]): Promise<unknown> {
     try {
-      return await (
-        await loadCommand(id)
-      )(this, ...args);
+      const command = await loadCommand(id);
+      return resultWithoutSecrets(await command(this, ...args));
     } catch (error) {
       showFailure(this.log, id, error);
       return undefined;

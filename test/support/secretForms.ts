@@ -13,7 +13,7 @@ const special = new Set(['\\', '%', '&', '+', '"', "'"]);
 
 /** Each character in its own way: `whichOf` chooses one of as many. */
 export function inMixedForms(secret: string, whichOf: (ways: number, index: number) => number): string {
-  return [...well(secret)]
+  return Array.from(well(secret))
     .map((character, index) => {
       const code = character.codePointAt(0) ?? 0;
       const ways = [
@@ -68,10 +68,10 @@ export function secretForms(secret: string): Record<string, string> {
     'in HTML, with long numbers': escapeXml(secret)
       .replaceAll('&apos;', '&#039;')
       .replaceAll('&amp;', '&#038;'),
-    'every character in HTML': [...secret]
+    'every character in HTML': Array.from(secret)
       .map((one) => `&#${(one.codePointAt(0) ?? 0).toString()};`)
       .join(''),
-    'every character in HTML, in hex': [...secret]
+    'every character in HTML, in hex': Array.from(secret)
       .map((one) => `&#X${hex(one.codePointAt(0) ?? 0, 4)};`)
       .join(''),
     'in JSON': json(secret),

@@ -7,11 +7,8 @@ const gap = '\uffff';
 
 /** The value of each character, those of the alphabet for URLs too (RFC 4648, sections 4 and 5). */
 const values = new Uint8Array(128);
-for (const [index, letter] of [
-  ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
-].entries()) {
-  values[letter.charCodeAt(0)] = index;
-}
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+for (let value = 0; value < alphabet.length; value += 1) values[alphabet.charCodeAt(value)] = value;
 values['-'.charCodeAt(0)] = 62;
 values['_'.charCodeAt(0)] = 63;
 

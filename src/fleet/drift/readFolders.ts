@@ -11,7 +11,7 @@ import type { NamedTrunk } from './pbxDrift.ts';
 
 export type FolderServices = Pick<
   Fleet,
-  'fileSystem' | 'files' | 'reader' | 'pbxes' | 'values' | 'secretBindings'
+  'fileSystem' | 'files' | 'reader' | 'pbxes' | 'values' | 'secretBindings' | 'redactor'
 >;
 
 /** What the trunk files below some folders say. */
@@ -77,6 +77,7 @@ async function trunksToCompare(
   const wanted = await wantedTrunks(files, [], false, open.valuesOrMarks(values), (secrets, pbx) =>
     reasonAgainstSecrets(services, secrets, pbx),
   );
+  for (const { trunk } of wanted) if (trunk && 'password' in trunk) services.redactor.add(trunk.password);
   return wanted.map(({ pbx, trunkname, trunk, problem, place: { uri, range } }) => {
     const name = names.get(uri) ?? '';
     const place = lineIn(name, range);

@@ -19,7 +19,10 @@ export interface PreparedFiles {
   targets: string[] | undefined;
 }
 
-export type FileServices = Pick<Fleet, 'files' | 'reader' | 'pbxes' | 'values' | 'secretBindings'>;
+export type FileServices = Pick<
+  Fleet,
+  'files' | 'reader' | 'pbxes' | 'values' | 'secretBindings' | 'redactor'
+>;
 
 /** Reads and checks the files of a request, as far as it means them: one document of a file, or what is for one PBX. */
 export async function readFiles(
@@ -41,7 +44,8 @@ export async function readFiles(
 }
 
 /**
- * Decides what is to be done for files that were read, and shows what is wrong with them.
+ * Decides what is to be done for files that were read, and shows what is wrong with them. Their passwords are known to the
+ * redactor from here on.
  * @param targets the PBXes for documents that name none.
  * @param trusted whether the user trusts the folder: no placeholder of another is looked up.
  */
@@ -52,11 +56,12 @@ export async function resolveFiles(
   targets: readonly string[],
   trusted: boolean,
 ): Promise<WantedTrunk[]> {
-  const { files: store, values, pbxes } = services;
+  const { files: store, values, pbxes, redactor } = services;
   const known = trusted ? values : undefined;
   const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, known, (secrets, name) =>
     reasonAgainstSecrets(services, secrets, name),
   );
+  for (const { trunk } of wanted) if (trunk && 'password' in trunk) redactor.add(trunk.password);
   const without = pbxes.list().filter((one) => 'connection' in one && !hasDodFields(one.connection));
   const withoutDod = without.map(({ name }) => name);
   for (const { file, problems } of files) {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Redactor } from '../../core/redact.ts';
 import type { CallRecord } from '../../pbx/api.ts';
 import { plainLine } from './shownText.ts';
 
@@ -9,18 +8,13 @@ type Level = 'debug' | 'info' | 'warn' | 'error';
 const gatherFor = 25;
 
 /**
- * The output channel **PBX**. Every line goes through the redactor. Lines are written in their order; those of a level that
+ * The output channel **PBX**. Every line goes past the known secrets. Lines are written in their order; those of a level that
  * come within a moment go out in one piece, so that the log does not slow down a run of thousands of trunks.
  */
 export class Log implements vscode.Disposable {
   readonly #channel = vscode.window.createOutputChannel('PBX', { log: true });
-  readonly #redactor: Redactor;
   #waiting: { level: Level; lines: string[] }[] = [];
   #timer: NodeJS.Timeout | undefined;
-
-  constructor(redactor: Redactor) {
-    this.#redactor = redactor;
-  }
 
   debug(message: string): void {
     if (this.#channel.logLevel > vscode.LogLevel.Debug) return;
@@ -40,7 +34,7 @@ export class Log implements vscode.Disposable {
     for (const text of texts) this.#add('info', text);
   }
 
-  /** An error's stack tells where a defect is; its message has been through the redactor like everything else. */
+  /** An error's stack tells where a defect is; its message goes past the known secrets like everything else. */
   error(error: unknown): void {
     for (const line of linesOf(error)) this.#add('error', line);
   }
@@ -73,7 +67,7 @@ export class Log implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const { level, lines } of this.#waiting.splice(0)) {
-      this.#channel[level](lines.map((line) => plainLine(this.#redactor.redact(line))).join('\n'));
+      this.#channel[level](lines.map(plainLine).join('\n'));
     }
   };
 }

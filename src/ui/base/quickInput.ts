@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shownText } from './shownText.ts';
+import { shownName, shownText } from './shownText.ts';
 
 /** An item of a picker as it is shown, and the one that it stands for. */
 export interface ShownItem<T> extends vscode.QuickPickItem {
@@ -36,7 +36,7 @@ export function shownItems<T extends vscode.QuickPickItem>(items: readonly T[]):
   return items.map((item) => ({
     ...item,
     of: item,
-    label: shownText(item.label),
+    label: shownName(item.label),
     ...(item.description !== undefined && { description: shownText(item.description) }),
     ...(item.detail !== undefined && { detail: shownText(item.detail) }),
   }));

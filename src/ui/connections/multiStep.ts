@@ -29,7 +29,7 @@ export function askText(
 ): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
   input.prompt = shownText(options.prompt);
-  input.placeholder = options.placeholder;
+  input.placeholder = options.placeholder === undefined ? undefined : shownText(options.placeholder);
   input.value = options.value;
   input.password = options.password ?? false;
   let doubted: string | undefined;
@@ -40,13 +40,16 @@ export function askText(
     });
     input.onDidAccept(() => {
       const problem = options.check?.(input.value);
-      const doubt = doubted === input.value ? undefined : options.doubt?.(input.value);
-      if (problem !== undefined) input.validationMessage = problem;
-      else if (doubt === undefined) end({ value: input.value });
-      else {
-        doubted = input.value;
-        input.validationMessage = { message: doubt, severity: vscode.InputBoxValidationSeverity.Warning };
-      }
+        const doubt = doubted === input.value ? undefined : options.doubt?.(input.value);
+        if (problem !== undefined) input.validationMessage = shownText(problem);
+        else if (doubt === undefined) end({ value: input.value });
+        else {
+          doubted = input.value;
+          input.validationMessage = {
+            message: shownText(doubt),
+            severity: vscode.InputBoxValidationSeverity.Warning,
+          };
+        }
     });
   });
 }
@@ -57,7 +60,7 @@ export function askChoice<T extends vscode.QuickPickItem>(
   options: { items: readonly T[]; placeholder: string; active?: T | undefined },
 ): Promise<StepResult<T>> {
   const pick = vscode.window.createQuickPick<ShownItem<T>>();
-  pick.placeholder = options.placeholder;
+  pick.placeholder = shownText(options.placeholder);
   pick.items = shownItems(options.items);
   if (options.active) pick.activeItems = pick.items.filter(({ of }) => of === options.active);
   return show(place, pick, (end) => {

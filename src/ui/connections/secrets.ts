@@ -47,12 +47,12 @@ export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable
     });
   }
 
-  read(key: string): Promise<Credential | undefined> {
-    return this.#credentials.read(key);
+  async read(key: string): Promise<Credential | undefined> {
+    return this.#known(await this.#credentials.read(key));
   }
 
-  readAnew(key: string): Promise<Credential | undefined> {
-    return this.#credentials.readAnew(key);
+  async readAnew(key: string): Promise<Credential | undefined> {
+    return this.#known(await this.#credentials.readAnew(key));
   }
 
   /** Keeps a credential, in memory where the storage does not take it. */
@@ -159,5 +159,11 @@ export class Secrets implements CredentialStore, NamedSecrets, vscode.Disposable
       const there = await known(name);
       if (there === undefined || there === value) return { name, isKept: there !== undefined };
     }
+  }
+
+  #known(credential: Credential | undefined): Credential | undefined {
+    this.#redactor.add(credential?.md5);
+    this.#redactor.add(credential?.token);
+    return credential;
   }
 }

@@ -8,6 +8,7 @@ import { requestTimeout } from './settings.ts';
 import { stepWords } from './stepWords.ts';
 import { ticketText } from './ticketText.ts';
 import { whyNoAutomation } from '../base/trust.ts';
+import { copySentences } from '../base/clipboard.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { hasKeys, pbxNameOf } from '../base/arguments.ts';
@@ -15,7 +16,7 @@ import { pickPbx } from './pickPbx.ts';
 
 /** *PBX: Test Connection*: walks the way to a PBX and says where it ends. With `{ pbx }` it only returns the steps. */
 export async function run(
-  { log, pbxes, redactor, version }: ConnectionsServices,
+  { log, pbxes, version }: ConnectionsServices,
   target?: unknown,
 ): Promise<{ steps: TestStep[] } | undefined> {
   const silent = hasKeys(target, 'pbx');
@@ -45,7 +46,7 @@ export async function run(
     vscode.l10n.t('Testing the connection to {0}…', outsideText(name)),
   );
   if (!result) return undefined;
-  const text = redactor.redact(ticketText(name, pbx.connection, result, version));
+  const text = ticketText(name, pbx.connection, result, version);
   log.lines(text.split('\n'));
   const failed = result.steps.find(({ ok }) => !ok);
   notify(
@@ -65,7 +66,7 @@ export async function run(
         ),
     {
       ...(failed && nextStep(name, failed)),
-      [vscode.l10n.t('Copy for Ticket')]: () => vscode.env.clipboard.writeText(text),
+      [vscode.l10n.t('Copy for Ticket')]: () => copySentences(text),
     },
   );
   return { steps: result.steps };

@@ -10,6 +10,7 @@ import { curlCommand } from '../../pbx/curlCommand.ts';
 import type { DetailsServices } from './services.ts';
 import { requestTimeout } from '../connections/settings.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
+import { copyCode } from '../base/clipboard.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
@@ -24,7 +25,7 @@ export async function copyAsYaml(services: DetailsServices, trunk: TrunkKey | un
   const { password } = exported.values;
   const name =
     password === undefined ? suggested : await services.secrets.keepUnderFreeName(suggested, password);
-  await vscode.env.clipboard.writeText(trunkYaml(key.pbx, exported.existing, name));
+  await copyCode(trunkYaml(key.pbx, exported.existing, name), { ...exported.existing, pbx: key.pbx, name });
   notify(
     services.log,
     'info',
@@ -62,7 +63,7 @@ export async function copyAsCurl(services: DetailsServices, trunk: TrunkKey | un
   const { password, ...values } = exported.values;
   const hasPassword = password !== undefined || exported.passwordIsHidden;
   const wanted = (hasPassword ? { ...values, password: '' } : values) as Trunk;
-  await vscode.env.clipboard.writeText(curlCommand(connection, wanted, publicKey));
+  await copyCode(curlCommand(connection, wanted, publicKey), { ...wanted, url: connection.url });
   notify(
     services.log,
     'info',

@@ -6,6 +6,7 @@ import { localTime } from '../../core/localTime.ts';
 import type { DetailsServices } from './services.ts';
 import { askTrunk, type TrunkAnswer } from './askTrunk.ts';
 import { comment, remarks, shownPassword, trunkYaml, undocumentedComment } from './trunkText.ts';
+import { withoutSecrets } from '../base/knownSecrets.ts';
 import { trunkOfUri, trunkScheme } from '../base/trunkUri.ts';
 
 /** What an open document last showed of its PBX. Its password is not in there. */
@@ -49,7 +50,7 @@ export class TrunkDocuments implements vscode.Disposable {
     }
     const { trunk: found, connection } = answer;
     const secretName = await this.#secretName(trunk, shownPassword(found));
-    const others = this.#services.redactor.redact(undocumentedComment(trunk.pbx, found));
+    const others = withoutSecrets(undocumentedComment(trunk.pbx, found), [trunk.pbx, trunk.trunkname]);
     const yaml = trunkYaml(trunk.pbx, found, secretName) + others;
     this.#known.set(uri.toString(), { time, yaml });
     const head = vscode.l10n.t(
@@ -73,7 +74,8 @@ export class TrunkDocuments implements vscode.Disposable {
     return password === undefined ? name : await this.#services.secrets.nameFor(name, password);
   }
 
-  #withoutAnswer({ pbx, trunkname }: TrunkKey, message: string, known: Known | undefined): string {
+  #withoutAnswer({ pbx, trunkname }: TrunkKey, words: string, known: Known | undefined): string {
+    const message = withoutSecrets(words, [pbx, trunkname]);
     return known
       ? comment(
           message,

@@ -8,6 +8,7 @@ import { isClean, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/
 import { readFolders, type FolderTrunks } from '../../fleet/drift/readFolders.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
+import { resultWithoutSecrets } from '../base/knownSecrets.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
 import { notifyUntrusted } from '../base/trust.ts';
@@ -47,8 +48,9 @@ export async function run(
     vscode.l10n.t('Reading the trunk files…'),
   );
   if (!read || !(await signInWhereNeeded(services, [...read.pbxNames]))) return undefined;
-  const drifts = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
-  if (!drifts) return undefined;
+  const compared = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
+  if (!compared) return undefined;
+  const drifts = resultWithoutSecrets(compared);
   await tell(services, outsideText(folderNames(folders.map(({ path }) => path)).join(', ')), read, drifts);
   return drifts.map(resultOf);
 }

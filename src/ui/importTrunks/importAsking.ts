@@ -129,6 +129,7 @@ async function tell(
       tracked: await new GitKnowledge().isTracked(csv),
     }),
     rows.some(isTrunkRow) ? yaml : undefined,
+    rows.flatMap(({ trunk }) => trunk?.trunkname ?? []),
   );
   const show = (uri: vscode.Uri) => vscode.window.showTextDocument(uri, { preview: false });
   const answered = file.columns.filter(({ remembered }) => remembered).map(({ header }) => header);

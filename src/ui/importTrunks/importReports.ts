@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import type { CommandId } from '../base/commandIds.ts';
+import { withoutSecrets } from '../base/knownSecrets.ts';
 import { Recent } from '../base/recent.ts';
 
 const scheme = 'pbx-import';
@@ -18,9 +19,10 @@ export class ImportReports
   /**
    * Keeps a report, to be opened later.
    * @param yaml the file with the imported trunks, to be planned.
+   * @param names of the trunks.
    */
-  keep(name: string, text: string, yaml: vscode.Uri | undefined): vscode.Uri {
-    const query = this.#reports.add({ text, yaml });
+  keep(name: string, text: string, yaml: vscode.Uri | undefined, names: readonly string[]): vscode.Uri {
+    const query = this.#reports.add({ text: withoutSecrets(text, names), yaml });
     return vscode.Uri.from({
       scheme,
       path: `/${vscode.l10n.t('Import of {0}', outsideText(name))}.md`,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { resultWithoutSecrets } from '../base/knownSecrets.ts';
 import { Recent } from '../base/recent.ts';
 import type { Journal } from '../../fleet/journal/journal.ts';
 import { localTime } from '../../core/localTime.ts';
@@ -43,7 +44,12 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
     return own === scheme ? query.split(':')[0] : undefined;
   }
 
+  /** The part of a run that a report is about, to be read or written down. */
   async partOf(uri: vscode.Uri): Promise<RunPart | undefined> {
+    return resultWithoutSecrets(await this.#keptPart(uri));
+  }
+
+  async #keptPart(uri: vscode.Uri): Promise<RunPart | undefined> {
     const known = this.#parts.get(uri.query);
     if (known || this.runOf(uri) === undefined) return known;
     const last = await (await this.#journal()).last();

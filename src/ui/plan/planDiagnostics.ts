@@ -3,6 +3,7 @@ import type { Answers } from '../../fleet/eachPbx.ts';
 import { comparedWork } from '../../fleet/plan/plan.ts';
 import type { ProvisionWork } from '../../fleet/provision/provision.ts';
 import { doubtWords, type ComparedTrunk, type Comparison } from '../../pbx/provision/compareTrunks.ts';
+import { withoutSecrets } from '../base/knownSecrets.ts';
 import { toRange } from '../trunkFiles/trunkFileDocument.ts';
 
 /** Says at each trunk of the files what the PBXes have of it. It holds until the file is edited or the next plan. */
@@ -21,7 +22,7 @@ export class PlanDiagnostics implements vscode.Disposable {
       const { Information, Warning } = vscode.DiagnosticSeverity;
       const diagnostic = new vscode.Diagnostic(
         toRange(place.range),
-        words,
+        withoutSecrets(words, [pbx]),
         compared.doubt ? Warning : Information,
       );
       diagnostic.source = 'pbx';

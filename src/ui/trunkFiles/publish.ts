@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Fix, Problem, Severity } from '../../core/trunkYaml/problem.ts';
 import { moreProblems, mostImportant } from '../../core/trunkYaml/shownProblems.ts';
+import { withoutSecrets } from '../base/knownSecrets.ts';
 import { toRange } from './trunkFileDocument.ts';
 
 /** A problem in the editor, with what would put it right. */
@@ -8,7 +9,7 @@ export class TrunkDiagnostic extends vscode.Diagnostic {
   readonly fix: Fix | undefined;
 
   constructor({ severity, code, message, fix, ...range }: Problem) {
-    super(toRange(range), message, severities[severity]);
+    super(toRange(range), withoutSecrets(message), severities[severity]);
     this.source = 'pbx';
     this.code = code;
     this.fix = fix;

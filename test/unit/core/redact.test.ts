@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { escapeXml, Redactor } from '../../../src/core/redact.ts';
+import { formsIn, secretForms } from '../../support/secretForms.ts';
 
 const token = '813b621cfe8eecf445a2ce1f4a079ffe';
 
@@ -23,6 +24,9 @@ describe('The redactor, told of nothing, hides by place', () => {
     ['capitals', 'Password = hunter2', 'hunter2'],
     ['YAML', '  password: hunter2\n', 'hunter2'],
     ['YAML in double quotes', '  password: "hunter 2 and more"\n', 'more'],
+    ['JSON in JSON in JSON', JSON.stringify(JSON.stringify(JSON.stringify({ token }))), token],
+    ['a URL with a name', 'http://proxy-user:hunter2@proxy:3128 is down', 'hunter2'],
+    ['the head of a request', 'Proxy-Authorization: Basic cHJveHk6aHVudGVyMg==', 'cHJveHk6aHVudGVyMg'],
     ['YAML in single quotes', "  password: 'hunter 2 and more'\n", 'more'],
   ];
   for (const [title, text, secret] of cases) {
@@ -109,6 +113,58 @@ describe('The redactor, told of a secret, hides it anywhere', () => {
     odd.add('half\ud800pair');
     assert.equal(odd.redact('a half\ud800pair b'), 'a ••• b');
   });
+});
+
+describe('The redactor, told of 25 secrets', () => {
+  const secrets = Array.from(
+    { length: 25 },
+    (_, index) => `pl4nted "${index.toString()}" & <'Passw0rd'>/\\+%ü${index.toString()}`,
+  );
+  const redactor = new Redactor();
+  for (const secret of secrets) redactor.add(secret);
+
+  for (const name of Object.keys(secretForms('x'))) {
+    it(`hides each of them ${name}`, () => {
+      for (const secret of secrets) {
+        const form = secretForms(secret)[name] ?? '';
+        for (const text of [`<${form}>`, `"${form}"`, `errno: ${form}\n`, `a=${form}&b=1`]) {
+          const clean = redactor.redact(text);
+          assert.deepEqual(formsIn(clean, secret), [], clean);
+          assert.ok(clean.includes('•••') && clean.startsWith(text[0] ?? ''), clean);
+        }
+      }
+    });
+  }
+
+  it('leaves names that it is told of, where they stand', () => {
+    const known = new Redactor();
+    known.add('6100');
+    assert.equal(known.redact('6100: errno 6100, sip-6100', ['6100']), '6100: errno 6100, sip-6100');
+    assert.equal(known.redact('x-6100: 6100', ['hq', 'x-6100', '']), 'x-6100: •••');
+    assert.equal(known.redact('password: 6100', ['6100']), 'password: •••');
+  });
+  it('leaves a number or a blank alone', () => {
+    const known = new Redactor();
+    for (const secret of ['100', '    ', '++++', '"+"+"+"+"']) known.add(secret);
+    assert.equal(known.redact('trunk 100:     a + b   "c"'), 'trunk 100:     a + b   "c"');
+  });
+});
+
+describe('The redactor, told of 30,000 secrets', () => {
+  // Found one by one, they would take hours; none of it is measured.
+  it('finds them in a long text that looks like all of them', () => {
+    const redactor = new Redactor();
+    const secrets = Array.from(
+      { length: 30_000 },
+      (_, index) => `${'secret-'.repeat(4)}${index.toString()}-`,
+    );
+    for (const secret of secrets) redactor.add(secret);
+    const text = 'secret-'.repeat(100_000);
+    assert.equal(redactor.redact(text), text);
+    assert.equal(redactor.redact(`${text} ${secrets[29_999] ?? ''} ${text}`), `${text} ••• ${text}`);
+    const clean = redactor.redact(secrets.map((secret) => Buffer.from(secret).toString('base64')).join('\n'));
+    assert.equal(clean, secrets.map(() => '•••').join('\n'));
+  }).timeout(60_000);
 });
 
 describe('Text in XML', () => {

@@ -11,7 +11,8 @@ import type { TrunkFormServices } from './services.ts';
 /** What the conversation asks of the editor around it. */
 export interface AddHost extends PanelActions<AddState> {
   run(command: StartableCommand): Thenable<unknown>;
-  copy(text: string): Thenable<void>;
+  /** @param values that the text has to hold as they are. */
+  copy(text: string, values: object): Thenable<void>;
 }
 
 /** The host's side of adding one trunk after another. */
@@ -99,7 +100,7 @@ export class AddConversation implements FormConversation {
           values[field] = escapeTemplate(value);
         }
       }
-      await this.#host.copy(this.#services.toYaml(pbx, values));
+      await this.#host.copy(this.#services.toYaml(pbx, values), { ...values, pbx, secret });
       this.page.update({ copy: { secret } });
     } catch (error) {
       this.page.update({ copy: 'failed' });

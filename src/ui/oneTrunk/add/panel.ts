@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { copyCode } from '../../base/clipboard.ts';
 import type { FormLog } from '../form/conversation.ts';
 import { FormPanels, type FormContent } from '../form/panels.ts';
 import { outcomeSchema } from '../form/protocol.ts';
@@ -49,7 +50,7 @@ export class TrunkFormPanel implements vscode.Disposable {
         const editor = {
           ...host,
           run: (command: string) => vscode.commands.executeCommand(command),
-          copy: (text: string) => vscode.env.clipboard.writeText(text),
+          copy: copyCode,
         };
         return new AddConversation(this.#services, editor, this.#log, outcome);
       },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sentencesWithoutSecrets } from '../../base/knownSecrets.ts';
 import { plainLine } from '../../base/shownText.ts';
 import type { FormConversation, PanelActions } from './conversation.ts';
 import { formHtml, type FormName } from './html.ts';
@@ -53,7 +54,7 @@ export class FormPanels<State, Conversation extends FormConversation> implements
   #fill(panel: vscode.WebviewPanel, { key, title, begin }: FormContent<State, Conversation>): Conversation {
     const { webview } = panel;
     const conversation = begin({
-      post: (message) => void webview.postMessage(message),
+      post: (message) => void webview.postMessage(sentencesWithoutSecrets(message)),
       reveal: () => {
         panel.reveal();
       },
