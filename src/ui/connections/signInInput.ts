@@ -124,7 +124,7 @@ export function askForPassword(
         describe();
         input.validationMessage = withoutMarkup(
           isHeldBack
-            ? vscode.l10n.t('{0} The first icon above tries it once anyway.', error.message)
+            ? vscode.l10n.t('{0} The first icon above does that.', error.message)
             : error.message,
         );
         input.enabled = true;
