@@ -40,16 +40,16 @@ export function askText(
     });
     input.onDidAccept(() => {
       const problem = options.check?.(input.value);
-        const doubt = doubted === input.value ? undefined : options.doubt?.(input.value);
-        if (problem !== undefined) input.validationMessage = shownText(problem);
-        else if (doubt === undefined) end({ value: input.value });
-        else {
-          doubted = input.value;
-          input.validationMessage = {
-            message: shownText(doubt),
-            severity: vscode.InputBoxValidationSeverity.Warning,
-          };
-        }
+      const doubt = doubted === input.value ? undefined : options.doubt?.(input.value);
+      if (problem !== undefined) input.validationMessage = shownText(problem);
+      else if (doubt === undefined) end({ value: input.value });
+      else {
+        doubted = input.value;
+        input.validationMessage = {
+          message: shownText(doubt),
+          severity: vscode.InputBoxValidationSeverity.Warning,
+        };
+      }
     });
   });
 }

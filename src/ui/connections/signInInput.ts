@@ -125,9 +125,7 @@ export function askForPassword(
         isHeldBack = error.code === heldBackCode;
         describe();
         input.validationMessage = shownText(
-          isHeldBack
-            ? vscode.l10n.t('{0} The first icon above tries it once anyway.', error.message)
-            : error.message,
+          isHeldBack ? vscode.l10n.t('{0} The first icon above does that.', error.message) : error.message,
         );
         input.enabled = true;
       } finally {
