@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Trunk } from '../trunk.ts';
 import type { Column } from './columns.ts';
-import type { CsvRecord } from './csvRecords.ts';
+import type { CsvRecord } from './splitCsv.ts';
 import { readRow, type ReadRow } from './readRow.ts';
 
 /** What becomes of one row. */

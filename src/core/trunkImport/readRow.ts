@@ -27,6 +27,9 @@ type TrunkValues = Partial<Record<TrunkField, string>>;
 /** Columns that are not sent, in which spaces around the text never mean anything. */
 const notSent: readonly ColumnField[] = ['pbx', 'tech', 'enabled', 'disabled'];
 
+/** No setting of a trunk is nearly as long, and each value is looked through for many things. */
+const longestValue = 10_000;
+
 /** Reads a row into a trunk. No words repeat what a cell holds, since anything may hold a password. */
 export function readRow(cells: readonly string[], columns: readonly Column[]): ReadRow {
   const { values, written } = valuesOf(cells, columns);
@@ -42,6 +45,17 @@ export function readRow(cells: readonly string[], columns: readonly Column[]): R
     read.problems.push(
       l10n.t(
         'This row has more cells than the header. Put values with the delimiter in them into quotation marks.',
+      ),
+    );
+    return read;
+  }
+  if (Object.values(values).some((value) => value.length > longestValue)) {
+    read.trunkname = '';
+    read.pbx = [];
+    read.problems.push(
+      l10n.t(
+        'A value of this row has more than {0} characters, which no PBX takes. Look for a quotation mark too many.',
+        longestValue,
       ),
     );
     return read;

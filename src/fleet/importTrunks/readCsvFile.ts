@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { mapColumns, normalizeHeader, type Column, type ColumnUse } from '../../core/trunkImport/columns.ts';
-import { readCsv, type CsvRecord } from '../../core/trunkImport/csvRecords.ts';
+import { readCsv } from '../../core/trunkImport/csvRecords.ts';
+import type { CsvRecord } from '../../core/trunkImport/splitCsv.ts';
 import { decodeCsv, type DecodedCsv } from '../../core/trunkImport/decodeCsv.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
 import { markedEncoding } from '../../core/unicode.ts';

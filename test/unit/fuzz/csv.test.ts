@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { mapColumns } from '../../../src/core/trunkImport/columns.ts';
 import { readCsv } from '../../../src/core/trunkImport/csvRecords.ts';
 import { decodeCsv } from '../../../src/core/trunkImport/decodeCsv.ts';
+import { splitCsv, type CsvRecord } from '../../../src/core/trunkImport/splitCsv.ts';
 import { importRows } from '../../../src/core/trunkImport/importRows.ts';
 import { checkTrunk } from '../../../src/core/trunk.ts';
 import { damaged, itHolds, textOf } from '../../support/fuzz.ts';
@@ -43,7 +45,45 @@ function assertTold(text: string): void {
   }
 }
 
+/** What csv-parse makes of a text: it reads the same, but not in time in proportion to the size. */
+function asCsvParse(text: string, delimiter: string): CsvRecord[] | 'open' {
+  const options = { record_delimiter: '\n', relax_column_count: true, relax_quotes: true, delimiter };
+  try {
+    const parsed = parse(text, { ...options, info: true }) as unknown as {
+      record: string[];
+      info: { lines: number };
+    }[];
+    return parsed.map(({ record }, index) => ({
+      row: (parsed[index - 1]?.info.lines ?? 0) + 1,
+      cells: record,
+    }));
+  } catch {
+    return 'open';
+  }
+}
+
+function asSplit(text: string, delimiter: string): CsvRecord[] | 'open' {
+  const records: CsvRecord[] = [];
+  const all = splitCsv(text, delimiter);
+  for (let next = all.next(); ; next = all.next()) {
+    if (next.done) return next.value === undefined ? records : 'open';
+    records.push(next.value);
+  }
+}
+
 describe('CSV files', () => {
+  itHolds(
+    'are split as csv-parse splits them',
+    fc.tuple(
+      textOf('"', '""', '"a"', '"a"b', ',', ';', '\t', '\n', ' ', '\0', '\u00fc'),
+      fc.constantFrom(',', ';', '\t'),
+    ),
+    ([text, delimiter]) => {
+      const written = text.replace(/\r\n?/g, '\n');
+      assert.deepEqual(asSplit(written, delimiter), asCsvParse(written, delimiter));
+    },
+  );
+
   itHolds(
     'imports a row or says why not',
     textOf(...pieces).map((text) => header + text),

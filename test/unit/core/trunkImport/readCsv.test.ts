@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mapColumns } from '../../../../src/core/trunkImport/columns.ts';
 import { readCsv, type CsvTable } from '../../../../src/core/trunkImport/csvRecords.ts';
 import { decodeCsv } from '../../../../src/core/trunkImport/decodeCsv.ts';
+import { importRows } from '../../../../src/core/trunkImport/importRows.ts';
 
 const text = 'trunkname,host\n"büro, 1",h1\n';
 
@@ -69,5 +71,52 @@ describe('Reading a CSV file', () => {
     const read = readCsv(`trunkname,host\n${'a,h\n'.repeat(25_001)}`);
     assert.ok('problem' in read);
     assert.equal(read.row, 25_002);
+  });
+});
+
+/** What took the square of its size takes hours at these sizes; what is linear takes seconds, within the limit of any test. */
+describe('the largest CSV files', () => {
+  const header = 'trunkname,trunktype,host,port,username,password\n';
+  const many = (text: string) => text.repeat(Math.floor(4_000_000 / text.length));
+  /** What becomes of each row, without what it is called. */
+  const told = (text: string) => {
+    const table = readCsv(text);
+    return 'problem' in table
+      ? table
+      : importRows(table.records, mapColumns(table.header.cells)).flatMap(({ problems }) => problems);
+  };
+
+  it('are read when they are made of quotation marks', () => {
+    assert.deepEqual(told(header + many('"')), [
+      'A value of this row has more than 10000 characters, which no PBX takes. Look for a quotation mark too many.',
+    ]);
+    assert.match(
+      JSON.stringify(told(`${header}${many('"')}"`)),
+      /^\{"row":2,"problem":"A quotation mark is opened here/,
+    );
+    const rows = told(`${header}${'x'.repeat(4_000_000)}\n${'"a"b\n'.repeat(24_000)}`);
+    assert.ok(Array.isArray(rows) && rows.length >= 24_000);
+    assert.match(JSON.stringify(told(`${header}x,${many('"a"b,')}`)), /more cells than the header/);
+    assert.match(JSON.stringify(told(header + many('"a"b\n'))), /^\{"row":25002,"problem":"From here on/);
+  });
+
+  it('are read when they are made of anything else', () => {
+    assert.deepEqual(told(many('\n')), { row: 1, problem: 'The file is empty.' });
+    assert.deepEqual(told(header + many(',\n')), []);
+    assert.match(JSON.stringify(told(many(','))), /"The file is empty\."/);
+    assert.match(JSON.stringify(told(`${many('a,')}\n`)), /There are more than 1000 columns/);
+    for (const long of ['x', '=""', "'", '1.', ' x', '9']) {
+      for (const cells of [
+        `${many(long)},peer,h`,
+        `a,peer,${many(long)}`,
+        `a,peer,h,5060,u,="${many(long)}"`,
+      ]) {
+        assert.match(
+          JSON.stringify(told(`${header}${cells}\n`)),
+          /more than 10000 characters/,
+          cells.slice(0, 20),
+        );
+      }
+    }
   });
 });
