@@ -94,7 +94,7 @@ describe('where secrets go', () => {
     assert.ok(report.outcomes.every(({ outcome }) => outcome === 'failed'));
     assert.equal(
       report.outcomes[0]?.message,
-      `The secret itsp may only go to branch (${branch.url}), https://192.0.2.9:8088/site, not to hq (${hq.url}). To change that, choose its PBXes with PBX: Manage Secrets….`,
+      `The secret itsp may only go to branch (${branch.url}), https://192.0.2.9:8088/site, not to hq (${hq.url}). PBX: Manage Secrets… can change that.`,
     );
     assert.match(messagesOf(report), /Nothing was sent/);
     assert.deepEqual([sentTo(hq), sentTo(branch)], [0, 0]);
