@@ -76,7 +76,8 @@ export class Workbench {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const server = await startServer({ ...serverOptions, extensions: fromRunner('PBX_TRUNKS_EXTENSIONS') });
+    const extensions = fromRunner('PBX_TRUNKS_EXTENSIONS');
+    const server = await startServer({ ...serverOptions, extensions, talkative: true });
     const { page, url } = await freshPage(server, viewport);
     const address = workbenchUrl({ url }, { folder, workspace: workspace && join(folder, workspace) });
     const workbench = new Workbench(server, page, folder, address);

@@ -2,6 +2,7 @@ export interface ServerOptions {
   settings?: Record<string, unknown>;
   extensions?: string;
   trust?: boolean;
+  talkative?: boolean;
   driver?: boolean;
   env?: Record<string, string>;
 }

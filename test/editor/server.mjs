@@ -27,6 +27,7 @@ const foreign =
  * `extensions` is a folder from {@link installExtension}.
  * `keybindings` are the user's, as `[{ key, command, args }]`.
  * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
+ * `talkative` has the editor log what it does with the trees of extensions, which explains many a failure.
  * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off.
  */
 export async function startServer({
@@ -35,6 +36,7 @@ export async function startServer({
   extensions,
   trust = false,
   driver = false,
+  talkative = false,
   env: extra = {},
 } = {}) {
   const { folder: base, remove } = temporaryFolder('pbx-editor-');
@@ -51,6 +53,7 @@ export async function startServer({
   const options = [
     ...foldersIn(base),
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+    ...(talkative ? ['--log', 'debug'] : []),
     ...(trust ? [] : ['--disable-workspace-trust']),
     ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
