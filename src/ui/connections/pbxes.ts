@@ -6,12 +6,13 @@ import type { Pbx } from '../../pbx/pbx.ts';
 import { Authorities } from '../../pbx/authorities.ts';
 import { MachineLock } from '../../pbx/machineLock.ts';
 import type { Network } from '../../pbx/network.ts';
+import { proxySecrets } from '../../pbx/proxyRoute.ts';
 import { Queue } from '../../pbx/queue.ts';
 import { sessionState, type SessionState } from '../../pbx/session.ts';
 import type { Log } from '../base/log.ts';
 import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
-import { configuredPbxes, requestTimeout, trustedFolders } from './settings.ts';
+import { configuredPbxes, proxySettings, requestTimeout, trustedFolders } from './settings.ts';
 
 /** How a PBX stands: its session, or `invalid` when its settings are not complete. */
 export type PbxState = SessionState | 'invalid';
@@ -61,7 +62,8 @@ export class Pbxes implements PbxDirectory {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (
           event.affectsConfiguration('pbx.connections') ||
-          event.affectsConfiguration('pbx.requestTimeout')
+          event.affectsConfiguration('pbx.requestTimeout') ||
+          event.affectsConfiguration('http')
         ) {
           this.#configured = undefined;
           this.#closeVanished();
@@ -131,7 +133,8 @@ export class Pbxes implements PbxDirectory {
     }
     const { connection } = configured;
     const timeoutMs = requestTimeout();
-    const description = JSON.stringify([connection, timeoutMs]);
+    const network = this.network();
+    const description = JSON.stringify([connection, timeoutMs, network.proxies]);
     const { Pbx: Loaded } = await import('../../pbx/pbx.ts');
     await adoptFormerCredential(this.#secrets, connection, this.list());
     const known = this.#open.get(name);
@@ -143,7 +146,7 @@ export class Pbxes implements PbxDirectory {
       store: this.#secrets,
       redactor: this.#redactor,
       writes: this.#queueOf(new URL(connection.url).origin),
-      network: this.network(),
+      network,
       onCall: (record) => {
         this.#log.call(record);
       },
@@ -154,7 +157,9 @@ export class Pbxes implements PbxDirectory {
 
   /** What lies between here and the PBXes, as the settings have it now. */
   network(): Network {
-    return { authorities: this.#authorities };
+    const proxies = proxySettings();
+    for (const secret of proxySecrets(proxies)) this.#redactor.add(secret);
+    return { authorities: this.#authorities, proxies };
   }
 
   /** Forgets the password and the token of a PBX, unless another name stands for the same box and user. */
@@ -185,11 +190,11 @@ export class Pbxes implements PbxDirectory {
 
   /** A PBX whose settings changed gets new connections with its next use; what is under way may end. */
   #closeVanished(): void {
-    const timeoutMs = requestTimeout();
+    const others = [requestTimeout(), proxySettings()];
     const current = new Map(
       this.list().flatMap((configured) =>
         'connection' in configured
-          ? [[configured.name, JSON.stringify([configured.connection, timeoutMs])]]
+          ? [[configured.name, JSON.stringify([configured.connection, ...others])]]
           : [],
       ),
     );
