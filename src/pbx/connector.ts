@@ -63,7 +63,7 @@ export async function openTls(
   const route = routeTo(url, network.proxies);
   const target = `${new URL(url).hostname}:${options.port || '443'}`;
   const tunnel = route && (await openTunnel(route, target, timeoutMs, network, signal));
-  const build = createConnector as (options: buildConnector.BuildOptions) => ConnectorWithSocket;
+  const build = createConnector as unknown as (options: buildConnector.BuildOptions) => ConnectorWithSocket;
   const connect = build({
     timeout: timeoutMs,
     // Node would end the connection before anybody could see what is wrong with its certificate.
@@ -73,7 +73,7 @@ export async function openTls(
     ...(secureContext && { secureContext }),
   });
   return await new Promise((resolve, reject) => {
-    const socket = connect({ ...options, ...(tunnel && { httpSocket: tunnel }) }, (error) => {
+    const socket = connect({ ...options, ...(tunnel && { httpSocket: tunnel }) }, (...[error]) => {
       signal?.removeEventListener('abort', stop);
       if (error) reject(error);
       else resolve(socket);

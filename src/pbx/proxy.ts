@@ -93,6 +93,8 @@ export async function openTunnel(
           },
         },
         {
+          // By this one undici knows what kind of handler it is.
+          onRequestStart: () => undefined,
           onRequestUpgrade: (_controller, status, _headers, socket) => {
             if (status >= 200 && status < 300 && socket instanceof Socket) {
               resolve(socket);

@@ -37,7 +37,8 @@ export class ProxyTrouble extends Error {
 
 /** True for a status by which a proxy says that it did not pass a request on, or got no answer to it. */
 export function isProxyStatus(status: number): boolean {
-  return [407, 502, 503, 504].includes(status);
+  // Some proxies have numbers of their own from 590 on.
+  return [407, 502, 503, 504].includes(status) || status >= 590;
 }
 
 /**
