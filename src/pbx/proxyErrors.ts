@@ -80,7 +80,7 @@ function wordsOf(name: string, host: string, { kind, route, status, systemCode }
       );
     case 'closed':
       return l10n.t(
-        'The proxy {0} closed the connection instead of opening a way to {1} ({2}), so nothing was sent. Try again; if it does so each time, ask whoever looks after the proxy.',
+        'The proxy {0} closed the connection instead of opening a way to {1} ({2}), so nothing was sent. Check that the PBX is on, and the host and port of its URL; if they are right, ask whoever looks after the proxy.',
         proxy,
         name,
         host,

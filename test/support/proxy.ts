@@ -1,11 +1,7 @@
 /** A real proxy, which knows names that nobody else knows. */
 import type dns from 'node:dns';
 import { Server } from 'proxy-chain';
-
-/** Ends in what no name server answers to (RFC 6761). The proxy leads it to this computer. */
-export const nameOfPbx = 'hq.pbx.test';
-/** The proxy gets no answer from it. */
-export const nameOfNobody = 'nobody.pbx.test';
+import { nameOfPbx } from './proxyNames.ts';
 
 export interface TestProxy {
   port: number;

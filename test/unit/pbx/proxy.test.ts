@@ -18,7 +18,8 @@ import {
   registerTrunk,
   type ConnectionEntry,
 } from '../../support/pbxClient.ts';
-import { nameOfNobody, nameOfPbx, startProxy, type TestProxy } from '../../support/proxy.ts';
+import { startProxy, type TestProxy } from '../../support/proxy.ts';
+import { nameOfNobody, nameOfPbx } from '../../support/proxyNames.ts';
 import { RawServer } from '../../support/rawServer.ts';
 
 const proxyPassword = 'planted-Pr0xy';
@@ -153,7 +154,7 @@ describe('a proxy on the way to a PBX', () => {
   it('says in words of its own that it cannot reach the PBX', async () => {
     await refusal(
       `https://${nameOfNobody}:9011`,
-      /^The proxy 127\.0\.0\.1:\d+ could not reach hq \(nobody\.pbx\.test:9011\) \(HTTP \d+\)\. Check that the PBX is on/,
+      /^The proxy 127\.0\.0\.1:\d+ closed the connection instead of opening a way to hq \(nobody\.pbx\.test:9011\), so nothing was sent\. Check that the PBX is on/,
     );
     await pbx.stop();
     await refusal(http, /^The proxy 127\.0\.0\.1:\d+ could not reach hq/);
@@ -294,7 +295,7 @@ describe('a proxy on the way to a PBX', () => {
     assert.match(withTls[0]?.message ?? '', /\(http\.proxy\) opens a way to hq\.pbx\.test:\d+/);
     const nobody = await steps(`https://${nameOfNobody}:8088`);
     assert.deepEqual(short(nobody), ['proxy failed']);
-    assert.match(nobody[0]?.message ?? '', /could not reach hq/);
+    assert.match(nobody[0]?.message ?? '', /instead of opening a way to hq/);
     for (const url of [http, https]) {
       const unreachable = await steps(url, { url: 'http://127.0.0.1:9' });
       assert.deepEqual(short(unreachable), ['proxy failed']);
