@@ -22,6 +22,7 @@ export async function bundleTests(suite) {
     // The extension host requires its test runner, and hooks `require` to provide `vscode`.
     const entryPoints = ['test/host/suite.ts', ...tests];
     await build({ ...shared, entryPoints, format: 'cjs', outExtension: { '.js': '.cjs' } });
+    await build({ ...shared, entryPoints: ['test/host/proxyProcess.ts'], format: 'esm' });
   } else if (suite === 'e2e') {
     // Split: the files of a process share its browser.
     const entryPoints = ['test/e2e/suite.ts', ...tests];

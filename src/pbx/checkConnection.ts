@@ -5,8 +5,9 @@ import { formatErrnos, isUnexplained, unsupportedErrno } from './errno.ts';
 import { asPbxError, isRefusal, PbxError } from './errors.ts';
 import type { Pbx } from './pbx.ts';
 
-/** The steps in their order; `settings` stands alone where there is nothing to connect to. Part of the contract. */
-export type TestStepName = 'settings' | 'dns' | 'tcp' | 'tls' | 'api' | 'signIn' | 'format';
+/** The steps in their order; `settings` stands alone where there is nothing to connect to, `proxy` in the
+ * place of `dns` and `tcp`. Part of the contract. */
+export type TestStepName = 'settings' | 'proxy' | 'dns' | 'tcp' | 'tls' | 'api' | 'signIn' | 'format';
 
 export interface TestStep {
   step: TestStepName;
@@ -32,7 +33,7 @@ export async function testConnection(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
-  const { apiVersion, format, url } = pbx.connection;
+  const { apiVersion, format } = pbx.connection;
   const result: ConnectionTest = { steps: [] };
   const well = (step: TestStepName, message: string) => result.steps.push({ step, ok: true, message });
   const failed = (step: TestStepName, error: unknown): ConnectionTest => {
@@ -47,8 +48,7 @@ export async function testConnection(
   };
 
   const way = new ConnectionSteps(pbx.name, pbx.connection, timeoutMs, pbx.network);
-  const onTheWay = ['dns', 'tcp', ...(url.startsWith('https:') ? (['tls'] as const) : [])] as const;
-  for (const step of onTheWay) {
+  for (const step of way.names) {
     try {
       well(step, await way[step](signal));
     } catch (error) {

@@ -1,11 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../core/connection.ts';
+import { isHttps, type Connection } from '../core/connection.ts';
 import { readCertificate } from './certificate.ts';
 import { cancelled, PbxError } from './errors.ts';
 import type { Network } from './network.ts';
 import { oneLine } from './oneLine.ts';
+import { openTunnel, reachProxy } from './proxy.ts';
+import { routeTo, type ProxyRoute } from './proxyRoute.ts';
 import { TransportErrors } from './transportErrors.ts';
 
 /** The way to a PBX, one step after another. Each says what it found, throws PbxError, and sends nothing to the API. */
@@ -16,6 +18,7 @@ export class ConnectionSteps {
   readonly #host: string;
   readonly #port: number;
   readonly #timeoutMs: number;
+  readonly #route: ProxyRoute | undefined;
   readonly #errors: TransportErrors;
 
   constructor(name: string, connection: Connection, timeoutMs: number, network: Network) {
@@ -26,7 +29,34 @@ export class ConnectionSteps {
     this.#host = url.hostname.replace(/^\[|\]$/g, '');
     this.#port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
     this.#timeoutMs = timeoutMs;
-    this.#errors = new TransportErrors(name, url.host, timeoutMs);
+    this.#route = routeTo(connection.url, network.proxies);
+    this.#errors = new TransportErrors(name, url.host, timeoutMs, this.#route);
+  }
+
+  /** The steps in their order. Behind a proxy, name and port of the PBX are the proxy's affair. */
+  get names(): readonly ('proxy' | 'dns' | 'tcp' | 'tls')[] {
+    return [
+      ...(this.#route ? (['proxy'] as const) : (['dns', 'tcp'] as const)),
+      ...(isHttps(this.#connection.url) ? (['tls'] as const) : []),
+    ];
+  }
+
+  /** Reaches the proxy, and has it open a way to a PBX with TLS; others it is only given requests for. */
+  async proxy(signal: AbortSignal): Promise<string> {
+    const route = this.#route;
+    if (!route) return '';
+    const { host, source } = route;
+    const { url } = this.#connection;
+    const target = `${new URL(url).hostname}:${this.#port}`;
+    if (!isHttps(url)) {
+      await this.#within(signal, (limit) => reachProxy(route, limit, this.#network));
+      return l10n.t('The proxy {0} ({1}) accepts connections.', host, source);
+    }
+    await this.#within(signal, async (limit) => {
+      const tunnel = await openTunnel(route, target, 0, this.#network, limit);
+      tunnel.on('error', () => undefined).destroy();
+    });
+    return l10n.t('The proxy {0} ({1}) opens a way to {2}.', host, source, target);
   }
 
   /** Looks up the name of the host. */

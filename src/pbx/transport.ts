@@ -2,11 +2,12 @@ import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { Connection } from '../core/connection.ts';
 import { ByteCollector } from './byteCollector.ts';
-import { connector } from './certificate.ts';
+import { connector } from './connector.ts';
 import type { AnswerBytes } from './charset.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { cancelled, type PbxError } from './errors.ts';
 import type { Network } from './network.ts';
+import { routeTo } from './proxyRoute.ts';
 import { maxAnswerBytes, TransportErrors, type Phase } from './transportErrors.ts';
 
 /** How many requests one PBX has to answer at a time; the others wait their turn. */
@@ -51,6 +52,7 @@ export class Transport {
   #inTurnIsBusy = false;
   readonly #origin: string;
   readonly #prefix: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #errors: TransportErrors;
   readonly #timeoutMs: number;
   readonly #clock: Clock;
@@ -61,12 +63,22 @@ export class Transport {
 
   constructor(connection: Connection, options: TransportOptions) {
     const url = new URL(connection.url);
-    this.#origin = url.origin;
-    this.#prefix = url.pathname.replace(/\/$/, '');
-    this.#errors = new TransportErrors(options.name, url.host, options.timeoutMs);
+    const network = options.network ?? {};
+    const proxy = routeTo(connection.url, network.proxies);
+    const prefix = url.pathname.replace(/\/$/, '');
+    // A proxy is asked for a way to a PBX with TLS; a request without it is given to the proxy itself, for many of them open ways
+    // to port 443 alone.
+    const given = url.protocol === 'http:' ? proxy : undefined;
+    this.#origin = given ? (given.origin ?? 'http://proxy.invalid') : url.origin;
+    this.#prefix = given ? url.origin + prefix : prefix;
+    this.#headers = {
+      ...(given && { Host: url.host }),
+      ...(given?.authorization !== undefined && { 'Proxy-Authorization': given.authorization }),
+    };
+    this.#errors = new TransportErrors(options.name, url.host, options.timeoutMs, proxy, given !== undefined);
     this.#timeoutMs = options.timeoutMs;
     this.#clock = options.clock ?? systemClock;
-    const connect = connector(connection, options.timeoutMs, options.network ?? {});
+    const connect = connector(connection, options.timeoutMs, network);
     this.#agent = new Agent({ ...agentOptions, connect, connections: maxConnections });
     this.#inTurn = new Agent({ ...agentOptions, connect, connections: 1 });
   }
@@ -130,7 +142,10 @@ export class Transport {
           origin: this.#origin,
           path: this.#prefix + post.path,
           method: 'POST',
-          headers: post.contentType === undefined ? {} : { 'Content-Type': post.contentType },
+          headers: {
+            ...this.#headers,
+            ...(post.contentType !== undefined && { 'Content-Type': post.contentType }),
+          },
           body: post.body ?? null,
           reset: this.#oneCallPerConnection,
         },

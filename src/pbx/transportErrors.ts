@@ -9,6 +9,8 @@ import {
   wantsTlsWords,
   type ConnectError,
 } from './handshakeErrors.ts';
+import { isProxyStatus, ProxyTrouble, proxyWords } from './proxyErrors.ts';
+import type { ProxyRoute } from './proxyRoute.ts';
 import { authorityFileWords, certificateWords } from './tlsErrors.ts';
 
 /** No answer of the API comes near it; a PBX that sends more is not one. */
@@ -22,49 +24,24 @@ export class TransportErrors {
   readonly #name: string;
   readonly #host: string;
   readonly #timeoutMs: number;
+  readonly #proxy: ProxyRoute | undefined;
+  readonly #answersItself: ProxyRoute | undefined;
 
-  constructor(name: string, host: string, timeoutMs: number) {
+  /**
+   * @param proxy the one on the way to the PBX.
+   * @param isGiven whether the proxy is given the requests themselves, so that an answer may be its own.
+   */
+  constructor(name: string, host: string, timeoutMs: number, proxy?: ProxyRoute, isGiven = false) {
     this.#name = name;
     this.#host = host;
     this.#timeoutMs = timeoutMs;
+    this.#proxy = proxy;
+    this.#answersItself = isGiven ? proxy : undefined;
   }
 
   /** It took too long. */
   timedOut(phase: Phase, inLine = false): PbxError {
-    const name = this.#name;
-    const timeoutMs = this.#timeoutMs;
-    const seconds = timeoutMs / 1000;
-    const message =
-      phase === 'connecting' && !inLine
-        ? l10n.t(
-            '{0} ({1}) did not accept the connection within {2} s. Check that it is on and reachable from here.',
-            name,
-            this.#host,
-            seconds,
-          )
-        : phase === 'waiting' || phase === 'connecting'
-          ? l10n.t(
-              '{0} ({1}) did not answer within {2} s. Check that its API is working, or raise {3}.',
-              name,
-              this.#host,
-              seconds,
-              'pbx.requestTimeout',
-            )
-          : phase === 'reading'
-            ? l10n.t(
-                'The answer of {0} ({1}) could not be read within {2} s. Try again, or raise {3}.',
-                name,
-                this.#host,
-                seconds,
-                'pbx.requestTimeout',
-              )
-            : l10n.t(
-                '{0} ({1}) did not come to the end of its answer within {2} s. Try again, or raise {3}.',
-                name,
-                this.#host,
-                seconds,
-                'pbx.requestTimeout',
-              );
+    const message = this.#timeoutWords(phase === 'connecting' && inLine ? 'waiting' : phase);
     return new PbxError('timeout', message, { mayHaveArrived: phase !== 'connecting' });
   }
 
@@ -76,6 +53,11 @@ export class TransportErrors {
     const name = this.#name;
     if (saysThatItWantsTls(body)) {
       return new PbxError('status', wantsTlsWords(name, this.#host), { status });
+    }
+    if (this.#answersItself && isProxyStatus(status)) {
+      const trouble = new ProxyTrouble(this.#answersItself, 'refused', { status });
+      const words = proxyWords(name, this.#host, trouble);
+      return new PbxError('connection', words, { code: trouble.code, mayHaveArrived: status !== 407 });
     }
     const message =
       status >= 300 && status < 400
@@ -108,6 +90,9 @@ export class TransportErrors {
     const details = { code, mayHaveArrived: phase !== 'connecting' };
     if (error instanceof CertificateTrouble) {
       return new PbxError('tls', certificateWords(name, this.#host, error), details);
+    }
+    if (error instanceof ProxyTrouble) {
+      return new PbxError('connection', proxyWords(name, this.#host, error), details);
     }
     if (error instanceof AuthorityFileTrouble) {
       return new PbxError('tls', authorityFileWords(name, error), details);
@@ -168,6 +153,53 @@ export class TransportErrors {
       ),
       details,
     );
+  }
+
+  #timeoutWords(phase: Phase): string {
+    const [name, host, seconds] = [this.#name, this.#host, this.#timeoutMs / 1000];
+    const setting = 'pbx.requestTimeout';
+    switch (phase) {
+      case 'connecting':
+        return this.#proxy
+          ? l10n.t(
+              'The proxy {0} on the way to {1} ({2}) did not open it within {3} s. Check that both are on and that {4} names the right proxy.',
+              this.#proxy.host,
+              name,
+              host,
+              seconds,
+              this.#proxy.source,
+            )
+          : l10n.t(
+              '{0} ({1}) did not accept the connection within {2} s. Check that it is on and reachable from here.',
+              name,
+              host,
+              seconds,
+            );
+      case 'waiting':
+        return l10n.t(
+          '{0} ({1}) did not answer within {2} s. Check that its API is working, or raise {3}.',
+          name,
+          host,
+          seconds,
+          setting,
+        );
+      case 'receiving':
+        return l10n.t(
+          '{0} ({1}) did not come to the end of its answer within {2} s. Try again, or raise {3}.',
+          name,
+          host,
+          seconds,
+          setting,
+        );
+      case 'reading':
+        return l10n.t(
+          'The answer of {0} ({1}) could not be read within {2} s. Try again, or raise {3}.',
+          name,
+          host,
+          seconds,
+          setting,
+        );
+    }
   }
 }
 

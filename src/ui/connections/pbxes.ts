@@ -9,6 +9,7 @@ import { Authorities } from '../../pbx/authorities.ts';
 import { BoxLock } from '../../pbx/boxLock.ts';
 import type { LoginGuard } from '../../pbx/loginGuard.ts';
 import type { Network } from '../../pbx/network.ts';
+import { proxySecrets } from '../../pbx/proxyRoute.ts';
 import type { Queue } from '../../pbx/queue.ts';
 import type { AnswerReader } from '../../pbx/readAnswer.ts';
 import { writeQueue } from '../../pbx/writeQueue.ts';
@@ -17,7 +18,7 @@ import type { Log } from '../base/log.ts';
 import { notify } from '../base/notify.ts';
 import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
-import { configuredPbxes, requestTimeout, trustedFolders } from './settings.ts';
+import { configuredPbxes, proxySettings, requestTimeout, trustedFolders } from './settings.ts';
 
 /** How a PBX stands: its session, `invalid` when its settings are not complete, or `locked` when the secret storage fails. */
 export type PbxState = SessionState | 'invalid' | 'locked';
@@ -82,7 +83,8 @@ export class Pbxes implements PbxDirectory {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (
           event.affectsConfiguration('pbx.connections') ||
-          event.affectsConfiguration('pbx.requestTimeout')
+          event.affectsConfiguration('pbx.requestTimeout') ||
+          event.affectsConfiguration('http')
         ) {
           this.#configured = undefined;
           this.#closeVanished();
@@ -161,7 +163,8 @@ export class Pbxes implements PbxDirectory {
     }
     const { connection } = configured;
     const timeoutMs = requestTimeout();
-    const description = JSON.stringify([connection, timeoutMs]);
+    const network = this.network();
+    const description = JSON.stringify([connection, timeoutMs, network.proxies]);
     const [{ Pbx: Loaded }, answers] = await Promise.all([import('../../pbx/pbx.ts'), this.#answers()]);
     // Where the secret storage fails, whatever needs it says so.
     await adoptFormerCredential(this.#secrets, connection, this.list()).catch(asPbxError);
@@ -176,7 +179,7 @@ export class Pbxes implements PbxDirectory {
       writes: this.#queueOf(new URL(connection.url).origin),
       logins: this.#logins,
       answers,
-      network: this.network(),
+      network,
       onCall: (record) => {
         this.#log.call(record);
       },
@@ -187,7 +190,9 @@ export class Pbxes implements PbxDirectory {
 
   /** What lies between here and the PBXes, as the settings have it now. */
   network(): Network {
-    return { authorities: this.#authorities };
+    const proxies = proxySettings();
+    for (const secret of proxySecrets(proxies)) this.#redactor.add(secret);
+    return { authorities: this.#authorities, proxies };
   }
 
   /** Forgets the password and the token of a PBX, unless another name stands for the same box and user. */
@@ -227,11 +232,11 @@ export class Pbxes implements PbxDirectory {
 
   /** A PBX whose settings changed gets new connections with its next use; what is under way may end. */
   #closeVanished(): void {
-    const timeoutMs = requestTimeout();
+    const others = [requestTimeout(), proxySettings()];
     const current = new Map(
       this.list().flatMap((configured) =>
         'connection' in configured
-          ? [[configured.name, JSON.stringify([configured.connection, timeoutMs])]]
+          ? [[configured.name, JSON.stringify([configured.connection, ...others])]]
           : [],
       ),
     );

@@ -6,6 +6,7 @@ import {
   type ConfiguredPbx,
   type Connection,
 } from '../../core/connection.ts';
+import type { ProxySettings } from '../../pbx/proxyRoute.ts';
 
 type Entries = Record<string, unknown>;
 
@@ -117,6 +118,25 @@ export function trustedFolders(): string[] {
   return (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => uri.fsPath);
+}
+
+/** What VS Code's settings and the environment say of proxies. */
+export function proxySettings(): ProxySettings {
+  const http = vscode.workspace.getConfiguration('http');
+  const text = (key: string) => {
+    const value = http.get<unknown>(key);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const noProxy = http.get<unknown>('noProxy');
+  const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name.toLowerCase(), name]);
+  return {
+    url: text('proxy'),
+    noProxy: Array.isArray(noProxy) ? noProxy.filter((entry) => typeof entry === 'string') : [],
+    isOn: text('proxySupport') !== 'off',
+    authorization: text('proxyAuthorization'),
+    strictSsl: http.get<unknown>('proxyStrictSSL') !== false,
+    environment: Object.fromEntries(names.map((name) => [name, process.env[name]])),
+  };
 }
 
 /** How long a PBX has to answer, in milliseconds. */

@@ -6,6 +6,8 @@ export function stepWords(step: TestStepName): string {
   switch (step) {
     case 'settings':
       return vscode.l10n.t('its settings');
+    case 'proxy':
+      return vscode.l10n.t('proxy');
     case 'dns':
       return vscode.l10n.t('name look-up');
     case 'tcp':
