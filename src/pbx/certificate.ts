@@ -21,9 +21,9 @@ export async function readCertificate(
   signal: AbortSignal,
   network: Network = {},
 ): Promise<ShownCertificate> {
-  const { hostname, host, protocol, port } = new URL(connection.url);
+  const { hostname, host, port } = new URL(connection.url);
   signal.throwIfAborted();
-  const options = { hostname: hostname.replace(/^\[|\]$/g, ''), host, protocol, port };
+  const options = { hostname: hostname.replace(/^\[|\]$/g, ''), host, protocol: 'https:', port };
   const socket = await openTls(connection, options, 0, network, signal);
   try {
     const certificate = socket.getPeerCertificate();
