@@ -152,6 +152,8 @@ export class Transport {
             this.#saysItCloses = /\bclose\b/i.test(String(headers['connection']));
             contentType = headers['content-type']?.toString();
             if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
+            const encoding = headers['content-encoding'] ?? 'identity';
+            if (!/^\s*(?:identity)?\s*$/i.test(encoding.toString())) finish(this.#errors.encoded());
           },
           onResponseData: (_controller, chunk) => {
             received.add(chunk);
@@ -164,7 +166,7 @@ export class Transport {
               (result) => {
                 if (settle()) resolve(result);
               },
-              (error: unknown) => {
+              (error: Error) => {
                 if (settle()) reject(error);
               },
             );
