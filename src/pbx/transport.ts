@@ -162,14 +162,11 @@ export class Transport {
             if (settled) return;
             leaveLine();
             phase = 'reading';
-            read({ bytes: received.bytes(), contentType }, reading.signal).then(
-              (result) => {
-                if (settle()) resolve(result);
-              },
-              (error: Error) => {
-                if (settle()) reject(error);
-              },
-            );
+            const result = read({ bytes: received.bytes(), contentType }, reading.signal);
+            const end = () => {
+              if (settle()) resolve(result);
+            };
+            result.then(end, end);
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;
