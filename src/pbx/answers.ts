@@ -17,7 +17,10 @@ export const statusAnswer = z.looseObject({
 
 /** `login` */
 export const loginAnswer = z.object({
-  token: text.transform((token) => token.trim()).pipe(z.string().min(1)),
+  // Half a character stands in no URL.
+  token: text
+    .transform((token) => token.trim())
+    .refine((token) => token !== '' && !/\p{Surrogate}/u.test(token)),
 });
 
 /** DOD numbers are one text in the documentation (Yeastar); a list of them means the same. */

@@ -214,6 +214,12 @@ export class PbxApi {
 
   async #exchange<Kind extends AnswerKind>(call: Call<Kind>): Promise<AnswerData[Kind]> {
     const { name, answers } = this.#options;
+    if (/\p{Surrogate}/u.test(call.token ?? '')) {
+      throw new PbxError(
+        'signedOut',
+        l10n.t('The token for {0} is damaged, so nothing was sent. Sign in again.', name),
+      );
+    }
     const reading = await this.#transport.post(
       requestOf(this.#connection, call),
       (answer, stop) => answers.read({ ...answer, kind: call.answer, connection: this.#connection }, stop),

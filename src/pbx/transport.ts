@@ -168,6 +168,8 @@ export class Transport {
             // Only its body tells whether plain HTTP came to a port with TLS.
             if (statusCode === 400) badRequest = true;
             else if (statusCode > 299) finish(this.#errors.wrongStatus(statusCode));
+            const encoding = headers['content-encoding'] ?? 'identity';
+            if (!/^\s*(?:identity)?\s*$/i.test(encoding.toString())) finish(this.#errors.encoded());
           },
           onResponseData: (_controller, chunk) => {
             received.add(chunk);
@@ -180,14 +182,11 @@ export class Transport {
             }
             leaveLine();
             phase = 'reading';
-            read({ bytes: received.bytes(), contentType }, reading.signal).then(
-              (result) => {
-                if (settle()) resolve(result);
-              },
-              (error: unknown) => {
-                if (settle()) reject(error);
-              },
-            );
+            const result = read({ bytes: received.bytes(), contentType }, reading.signal);
+            const end = () => {
+              if (settle()) resolve(result);
+            };
+            result.then(end, end);
           },
           onResponseError: (_controller, error) => {
             if (!settled && phase === 'waiting') this.#oneCallPerConnection = true;

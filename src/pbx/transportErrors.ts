@@ -83,6 +83,16 @@ export class TransportErrors {
     return new PbxError('status', message, { status, mayHaveArrived: status >= 500 });
   }
 
+  /** The answer is compressed, though no request allows that. */
+  encoded(): PbxError {
+    const message = l10n.t(
+      '{0} ({1}) compressed its answer, though it was not asked to. Look for a proxy in between, and switch that off.',
+      this.#name,
+      this.#host,
+    );
+    return new PbxError('answer', message, { mayHaveArrived: true });
+  }
+
   /** undici's error, told apart by its code and by how far the request had come. */
   failed(error: ConnectError, phase: Phase): PbxError {
     const name = this.#name;
@@ -122,7 +132,18 @@ export class TransportErrors {
     if (isTlsRecord(error)) {
       return new PbxError('answer', wantsTlsWords(name, this.#host), { code });
     }
-    if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    if (isMalformed(error, phase)) {
+      return new PbxError(
+        'answer',
+        l10n.t(
+          '{0} ({1}) answered in HTTP that cannot be read: its head is too long, its lengths contradict each other, or its lines do not end as they must. Update its firmware, and look for a proxy in between.',
+          name,
+          this.#host,
+        ),
+        details,
+      );
+    }
+    if (error.name === 'HTTPParserError') {
       return new PbxError(
         'answer',
         l10n.t(
@@ -201,6 +222,16 @@ export class TransportErrors {
         );
     }
   }
+}
+
+/** True for what is HTTP, but breaks its rules. undici tells some of it apart in words alone. */
+function isMalformed({ name, message, code }: Error & { code?: string }, phase: Phase): boolean {
+  if (name === 'HTTPParserError') return !message.includes('Expected HTTP/');
+  return (
+    code === 'UND_ERR_HEADERS_OVERFLOW' ||
+    (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && phase === 'waiting') ||
+    (code === 'UND_ERR_SOCKET' && /^bad (?:response|upgrade)$/.test(message))
+  );
 }
 
 function wordsForConnectCode(code: string | undefined): string {

@@ -7,6 +7,9 @@ import {
   statusesAnswer,
   trunksAnswer,
 } from '../../../src/pbx/answers.ts';
+import { takenApart } from '../../../src/pbx/answerPieces.ts';
+import { ByteCollector } from '../../../src/pbx/byteCollector.ts';
+import { readAnswer } from '../../../src/pbx/readAnswer.ts';
 import { decode, encodeJson, encodeXml, isObject } from '../../../src/pbx/wire.ts';
 import { damaged, itHolds, textOf } from '../../support/fuzz.ts';
 
@@ -90,6 +93,79 @@ describe('answers of a PBX', () => {
     const answer = decode(`<xml>${text}</xml>`);
     assert.ok(answer === undefined || isObject(answer));
   });
+
+  /** A few pieces, each of them again and again, as no box means it. */
+  const repeated = fc
+    .array(
+      fc.tuple(
+        fc.constantFrom(
+          ...pieces,
+          '\\"',
+          '"',
+          '\\',
+          '{',
+          '[',
+          '}',
+          ']',
+          ',',
+          ':',
+          '\\ufffd',
+          '&',
+          '<?a ',
+          '</xml ',
+          '\r\n',
+        ),
+        fc.nat(300),
+      ),
+      {
+        maxLength: 5,
+      },
+    )
+    .map((parts) => parts.map(([piece, count]) => piece.repeat(count)).join(''));
+  itHolds(
+    'reads an answer, or says why not, from bytes of any kind',
+    fc.tuple(
+      fc.constantFrom(
+        '',
+        '{',
+        '<xml>',
+        '{"status":"Success","trunks":',
+        '<xml><status>Success</status><trunks>',
+        '\ufeff',
+      ),
+      fc.oneof(repeated, textOf(...pieces), fc.uint8Array({ maxLength: 64 })),
+      fc.constantFrom('', '}', '"}', ']}', '</xml>', '</trunks></xml>', '\0'),
+      fc.constantFrom(
+        undefined,
+        'text/html',
+        'application/json; charset=gbk',
+        'text/xml; charset="utf-16le"',
+        ';charset=;charset=',
+      ),
+      fc.constantFrom(undefined, 'gbk', 'latin1'),
+    ),
+    ([start, middle, end, contentType, charset]) => {
+      const bytes = Buffer.concat([Buffer.from(start), Buffer.from(middle), Buffer.from(end)]);
+      for (const kind of ['bare', 'login', 'deviceInfo', 'trunks', 'statuses'] as const) {
+        const connection = { apiVersion: 'v0.0.1', ...(charset !== undefined && { charset }) } as const;
+        const reading = readAnswer({ kind, bytes, contentType, connection });
+        assert.equal(Object.keys(reading).length, 1);
+        // It goes from thread to thread.
+        const { reading: rest, pieces: list } = takenApart(structuredClone(reading));
+        assert.ok(list.length === 0 || ('data' in rest && 'data' in reading));
+      }
+    },
+  );
+
+  itHolds(
+    'joins pieces of any size',
+    fc.array(fc.uint8Array({ maxLength: 3000 }), { maxLength: 8 }),
+    (parts) => {
+      const collector = new ByteCollector();
+      for (const part of parts) collector.add(part);
+      assert.ok(collector.bytes().equals(Buffer.concat(parts)));
+    },
+  );
 
   itHolds('takes each answer for right or wrong, and throws at none', anything, (answer) => {
     const before = JSON.stringify(answer);
