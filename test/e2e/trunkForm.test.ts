@@ -5,7 +5,7 @@ import { Form } from './form.ts';
 import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
-const longName = `headquarters-${'of-the-very-long-street-'.repeat(4)}2nd-floor`;
+const longName = `headquarters-${'of-the-very-long-street-'.repeat(3)}2nd-floor`;
 
 describe('the trunk form', function () {
   this.timeout(240_000);

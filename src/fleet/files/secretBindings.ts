@@ -20,7 +20,7 @@ export function reasonAgainstSecrets(
     const bound = secretBindings.of(name);
     if (bound === undefined || bound.includes(url)) continue;
     return l10n.t(
-      'The secret {0} may only go to {1}, not to {2}. To change that, choose its PBXes with {3}.',
+      'The secret {0} may only go to {1}, not to {2}. {3} can change that.',
       outsideText(name),
       boundWords(bound, pbxes.list()),
       shownAddress(pbx, url),

@@ -69,7 +69,7 @@ function tooltip(
     const [label, value = ''] = line;
     return value === '' ? '' : `${label}: ${escapeMarkdown(outsideText(value, longestValue))}`;
   });
-  const filled = [`**${escapeMarkdown(outsideText(name))}**`, ...paragraphs].filter(
+  const filled = [`**${escapeMarkdown(outsideText(name, longestValue))}**`, ...paragraphs].filter(
     (paragraph) => paragraph !== '',
   );
   return new vscode.MarkdownString(filled.join('\n\n'));

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { secretNames, type TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { errorsOf, problemWithPlace, type CheckedFile } from '../../fleet/files/checkedFile.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import {
@@ -13,9 +11,8 @@ import {
 } from '../../fleet/provision/prepareFiles.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
-import { askForLine } from '../base/quickInput.ts';
 import { pickPbxes } from '../connections/pickPbx.ts';
-import type { Secrets } from '../connections/secrets.ts';
+import { askForSecrets } from './askForSecrets.ts';
 import type { PlanServices } from './services.ts';
 
 /**
@@ -28,7 +25,7 @@ export async function prepareAsking(
   request: RunRequest,
   title: string,
 ): Promise<PreparedFiles | undefined> {
-  const { log, secrets } = services;
+  const { log } = services;
   if (request.uris.length === 0) {
     notify(log, 'warning', vscode.l10n.t('Open a trunk YAML first, or right-click one in the explorer.'));
     return undefined;
@@ -46,8 +43,7 @@ export async function prepareAsking(
     );
     return undefined;
   }
-  const all = files.map(({ file }) => file);
-  if (!(await askForSecrets(secrets, all))) return undefined;
+  if (!(await askForSecrets(services, files, request))) return undefined;
   const targets = request.pbx ?? request.targets ?? (await askForTargets(services, files, title));
   if (!targets) return undefined;
   const wanted = await resolveFiles(services, files, request, targets, true);
@@ -100,25 +96,4 @@ async function askForTargets(
 ): Promise<string[] | undefined> {
   if (files.every(({ file }) => file.documents.every(({ pbxNames }) => pbxNames !== undefined))) return [];
   return await pickPbxes(services, title, vscode.l10n.t('The file names no PBX. Choose one or several.'));
-}
-
-/** Asks for the values of those `${secret:NAME}` that are not kept yet. False when the user left. */
-async function askForSecrets(secrets: Secrets, files: readonly TrunkFile[]): Promise<boolean> {
-  for (const name of new Set(files.flatMap(secretNames))) {
-    if ((await secrets.named(name)) !== undefined) continue;
-    const value = await askForLine({
-      title: vscode.l10n.t('Secret {0}', outsideText(name)),
-      prompt: vscode.l10n.t(
-        'The value of the secret {0}. It is asked for once and kept in VS Code’s secret storage.',
-        outsideText(name),
-      ),
-      password: true,
-      ignoreFocusOut: true,
-      validateInput: (text) =>
-        text === '' ? vscode.l10n.t('Type the value, or leave with Escape.') : undefined,
-    });
-    if (value === undefined) return false;
-    await secrets.keepNamed(name, value);
-  }
-  return true;
 }

@@ -49,7 +49,7 @@ describe('the settings of a trunk as YAML', () => {
 
   it('are not reached by a comment, whatever is in it', () => {
     const text = comment('a\nb: c\r\u0085d\u2028e', 'f');
-    assert.equal(text, '# a b: c d e\n# f\n');
+    assert.equal(text, '# a⟨U+000A⟩b: c⟨U+000D⟩⟨U+0085⟩d⟨U+2028⟩e\n# f\n');
     assert.deepEqual(
       readTrunkFile(text).documents.flatMap(({ trunks }) => trunks),
       [],

@@ -14,7 +14,7 @@ const trunk: Trunk = {
   authname: '6100',
   password,
 };
-const hq = { name: 'hq', host: '192.0.2.1:9011', signedIn: true, hasDodFields: false };
+const hq = { name: 'hq', address: 'http://192.0.2.1:9011', signedIn: true, hasDodFields: false };
 const added: TrunkOutcome = { pbx: 'hq', trunkname: trunk.trunkname, outcome: 'added' };
 const never = () => new Promise<TrunkOutcome>(() => undefined);
 

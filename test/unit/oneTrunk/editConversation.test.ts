@@ -46,6 +46,7 @@ function bench({
   load?: () => Promise<EditableTrunk | { problem: string }>;
   edit?: (loaded: EditableTrunk, trunk: Trunk) => Promise<EditResult>;
 } = {}) {
+  const address = { url: 'http://192.0.2.1:9011' };
   const posted: Posted<EditState>[] = [];
   const sent: Trunk[] = [];
   const shown: string[] = [];
@@ -54,6 +55,7 @@ function bench({
     { pbx: 'hq', trunkname: 'to-x' },
     {
       load,
+      where: (pbx) => `${pbx} (${address.url})`,
       edit: (_target, loaded, trunk) => {
         sent.push(trunk);
         return edit(loaded, trunk);
@@ -82,7 +84,7 @@ function bench({
     await conversation.page.receive({ type: 'ready' });
     await conversation.load({ ask: true });
   };
-  return { conversation, posted, sent, shown, logged, last, revision, answer, start };
+  return { address, conversation, posted, sent, shown, logged, last, revision, answer, start };
 }
 
 describe('the host’s side of editing a trunk', () => {
@@ -102,6 +104,7 @@ describe('the host’s side of editing a trunk', () => {
     await answer('review', { values: { ...values, host: '192.0.2.9', password: typed } });
     assert.deepEqual(last().stage, {
       name: 'review',
+      where: 'hq (http://192.0.2.1:9011)',
       changes: [{ field: 'host', from: '192.0.2.1', to: '192.0.2.9' }, { field: 'password' }],
     });
     assert.equal(sent.length, 0);
@@ -114,6 +117,19 @@ describe('the host’s side of editing a trunk', () => {
     assert.equal(last().outcome?.outcome, 'updated');
     assert.deepEqual([last().stage.name, last().fresh], ['editing', true]);
     assert.doesNotMatch(JSON.stringify(posted), /plantedsecret/);
+  });
+
+  it('sends nothing to another box than the one that was reviewed, and has it reviewed again', async () => {
+    const { address, sent, last, answer, start } = bench();
+    await start();
+    await answer('review', { values: { ...values, host: '192.0.2.9' } });
+    address.url = 'http://192.0.2.66';
+    await answer('send');
+    assert.equal(sent.length, 0);
+    const { stage } = last();
+    assert.deepEqual([stage.name, 'where' in stage && stage.where], ['review', 'hq (http://192.0.2.66)']);
+    await answer('send');
+    assert.equal(sent.length, 1);
   });
 
   it('keeps the present password when none was typed, and says when nothing is changed', async () => {
@@ -212,6 +228,7 @@ describe('the host’s side of editing a trunk', () => {
       await answer('reviewOnTop');
       assert.deepEqual(last().stage, {
         name: 'review',
+        where: 'hq (http://192.0.2.1:9011)',
         changes: [
           { field: 'host', from: '192.0.2.1', to: '192.0.2.9' },
           { field: 'username', from: 'theirs', to: 'mine' },
@@ -292,7 +309,7 @@ describe('the host’s side of editing a trunk', () => {
       { password: kept },
       { loaded: { ...loaded, password: kept } },
       { loaded: { ...loaded, values: { ...values, password: kept } } },
-      { stage: { name: 'review', changes: [{ field: 'password', from: kept, to: typed }] } },
+      { stage: { name: 'review', where: 'hq', changes: [{ field: 'password', from: kept, to: typed }] } },
     ]) {
       assert.ok(!accepts(wrong), JSON.stringify(wrong));
     }

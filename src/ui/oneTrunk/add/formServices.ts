@@ -25,7 +25,7 @@ export function trunkFormServices(services: OneTrunkServices): TrunkFormServices
       Promise.all(
         services.pbxes.list().map(async (configured) => ({
           name: configured.name,
-          host: 'connection' in configured ? new URL(configured.connection.url).host : '',
+          address: 'connection' in configured ? configured.connection.url : '',
           signedIn: (await services.pbxes.state(configured.name)) === 'signedIn',
           hasDodFields: 'connection' in configured && hasDodFields(configured.connection),
           ...('problem' in configured && { problem: configured.problem }),

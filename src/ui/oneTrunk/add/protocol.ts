@@ -5,7 +5,8 @@ import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../for
 /** A PBX as the form's picker shows it. */
 const pbxChoiceSchema = z.strictObject({
   name: z.string(),
-  host: z.string(),
+  /** Where it is: scheme, host, port and path prefix; blank where the settings do not say it. */
+  address: z.string(),
   signedIn: z.boolean(),
   /** Its API version has fields for DOD numbers. */
   hasDodFields: z.boolean(),

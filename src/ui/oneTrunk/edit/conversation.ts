@@ -125,14 +125,19 @@ export class EditConversation implements FormConversation {
     }
     this.#conflict = undefined;
     this.#reviewed = { values, trunk: edited.trunk };
-    this.#move({ name: 'review', changes }, change);
+    this.#move({ name: 'review', where: this.#where, changes }, change);
   }
 
   async #send(): Promise<void> {
     const loaded = this.#loaded;
     const stage = this.#stage;
     if (!loaded || !this.#reviewed || stage.name !== 'review') return;
-    this.#move({ name: 'sending', changes: stage.changes });
+    if (this.#where !== stage.where) {
+      // What was reviewed was for another box.
+      this.#review(this.#reviewed.values);
+      return;
+    }
+    this.#move({ name: 'sending', where: stage.where, changes: stage.changes });
     const result = await this.#update(loaded, this.#reviewed.trunk);
     if ('changed' in result) {
       const { changed: now, fields } = result;
@@ -171,6 +176,10 @@ export class EditConversation implements FormConversation {
     await this.#services.showBoth(this.#target, this.#conflict, () => {
       this.#host.reveal();
     });
+  }
+
+  get #where(): string {
+    return this.#services.where(this.#target.pbx);
   }
 
   get #stage(): EditStage {

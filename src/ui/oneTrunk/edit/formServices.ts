@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../../core/outsideText.ts';
+import { shownAddress } from '../../../core/shownAddress.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { asPbxError } from '../../../pbx/errors.ts';
 import { loadEditable } from '../../../pbx/provision/editableTrunk.ts';
@@ -20,6 +21,8 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
   };
 
   return {
+    where: (name) => shownAddress(name, services.pbxes.addressOf(name)),
+
     async load({ pbx: name, trunkname }, { ask, signal }) {
       if (!(await signedIn(name, ask))) {
         return { problem: vscode.l10n.t('You are not signed in to {0}.', outsideText(name)) };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../../core/outsideText.ts';
 import { keyOf } from '../../../core/trunkKey.ts';
 import type { FormLog } from '../form/conversation.ts';
 import { FormPanels, type FormContent } from '../form/panels.ts';
@@ -39,7 +40,7 @@ export class TrunkEditPanels implements vscode.Disposable {
   #content(target: EditTarget): FormContent<EditState, EditConversation> {
     return {
       key: keyOf(target),
-      title: vscode.l10n.t('Edit {0} on {1}', target.trunkname, target.pbx),
+      title: vscode.l10n.t('Edit {0} on {1}', outsideText(target.trunkname), outsideText(target.pbx)),
       begin: (host) => new EditConversation(target, this.#services, host, this.#log),
     };
   }

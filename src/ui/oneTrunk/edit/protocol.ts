@@ -58,8 +58,9 @@ const editStageSchema = z.discriminatedUnion('name', [
     /** They were to be saved, and are as they are on the PBX. */
     unchanged: z.boolean().optional(),
   }),
-  z.strictObject({ name: z.literal('review'), changes: z.array(changeSchema) }),
-  z.strictObject({ name: z.literal('sending'), changes: z.array(changeSchema) }),
+  /** `where` is the PBX with its address, as a person reads it. */
+  z.strictObject({ name: z.literal('review'), where: z.string(), changes: z.array(changeSchema) }),
+  z.strictObject({ name: z.literal('sending'), where: z.string(), changes: z.array(changeSchema) }),
   /** The trunk is not as it was loaded; nothing was sent. The changes are those that somebody else made. */
   z.strictObject({ name: z.literal('conflict'), changes: z.array(changeSchema) }),
 ]);

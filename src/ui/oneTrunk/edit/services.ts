@@ -13,6 +13,8 @@ export interface Conflict {
 
 /** What the edit form needs from the rest of the extension. */
 export interface TrunkEditServices {
+  /** A PBX with the address that it has at this moment, as a person reads it. */
+  where(pbx: string): string;
   /** Loads a trunk, or tells in words why it cannot be edited now; `ask` to sign in where that is needed. */
   load(
     target: EditTarget,

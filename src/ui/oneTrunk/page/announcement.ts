@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../../core/outsideText.ts';
 import type { PostedOutcome } from '../form/protocol.ts';
 import { element } from './dom.ts';
 
@@ -13,6 +14,9 @@ export interface OutcomeWords {
   /** The trunk is on the PBX now, so the next one may come. */
   done?: boolean;
 }
+
+/** No sentence of ours is longer, whatever it quotes, in code points. */
+const longest = 2000;
 
 /** A place for one piece of news below the form. Screen readers tell it at once, bad news before all else. */
 export class Announcement {
@@ -38,7 +42,7 @@ export class Announcement {
     this.show(
       tone,
       title,
-      message === undefined ? undefined : element('p', {}, message),
+      message === undefined ? undefined : element('p', {}, outsideText(message, longest)),
       errno === undefined ? undefined : element('p', { class: 'errno' }, l10n.t('Error number: {0}', errno)),
       action,
     );
@@ -49,7 +53,7 @@ export class Announcement {
     const box = element(
       'div',
       { class: 'news', 'data-tone': tone },
-      element('p', { class: 'title' }, title),
+      element('p', { class: 'title' }, outsideText(title, longest)),
       ...details,
     );
     (tone === 'error' || tone === 'warning' ? this.#alert : this.#status).append(box);

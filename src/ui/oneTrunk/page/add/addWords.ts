@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../../../core/outcome.ts';
+import { outsideText } from '../../../../core/outsideText.ts';
 import type { PostedOutcome } from '../../form/protocol.ts';
 import type { OutcomeWords } from '../announcement.ts';
 
 /** What became of adding a trunk, in words. */
-export function addOutcomeWords({ outcome, trunkname: trunk, pbx }: PostedOutcome): OutcomeWords {
+export function addOutcomeWords({ outcome, trunkname, pbx: name }: PostedOutcome): OutcomeWords {
+  const [trunk, pbx] = [outsideText(trunkname), outsideText(name)];
   const failed = (): OutcomeWords => ({
     tone: 'error',
     title: l10n.t('{0} was not added to {1}.', trunk, pbx),

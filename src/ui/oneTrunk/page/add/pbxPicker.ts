@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../../../core/outsideText.ts';
+import { shownAddress } from '../../../../core/shownAddress.ts';
 import type { PbxChoice } from '../../add/protocol.ts';
 import { element } from '../dom.ts';
 import { FieldFrame } from '../fields/fieldFrame.ts';
@@ -60,17 +62,17 @@ export class PbxPicker {
   #problem(pbx: string): string | undefined {
     if (pbx === '') return l10n.t('Choose the PBX that gets the trunk.');
     const choice = this.#choices.find(({ name }) => name === pbx);
-    if (!choice) return l10n.t('{0} is no longer in your settings. Choose another PBX.', pbx);
+    if (!choice) return l10n.t('{0} is no longer in your settings. Choose another PBX.', outsideText(pbx));
     return choice.problem;
   }
 
   #render(pbx = this.value): void {
     const known = this.#choices.find(({ name }) => name === pbx);
-    const options = this.#choices.map(({ name, host }) =>
-      element('option', { value: name }, host === '' ? name : `${name} — ${host}`),
+    const options = this.#choices.map(({ name, address }) =>
+      element('option', { value: name }, shownAddress(name, address === '' ? undefined : address)),
     );
     if (!known) {
-      const words = pbx === '' ? l10n.t('Choose a PBX') : l10n.t('{0} (removed)', pbx);
+      const words = pbx === '' ? l10n.t('Choose a PBX') : l10n.t('{0} (removed)', outsideText(pbx));
       options.unshift(element('option', { value: pbx, disabled: '' }, words));
     }
     this.#select.replaceChildren(...options);
@@ -83,7 +85,10 @@ export class PbxPicker {
     this.frame.message = error === undefined ? undefined : { kind: 'error', text: error };
     this.frame.hint =
       known && !known.signedIn && known.problem === undefined
-        ? l10n.t('You are not signed in to {0}. You will be asked for the password of its API.', pbx)
+        ? l10n.t(
+            'You are not signed in to {0}. You will be asked for the password of its API.',
+            outsideText(pbx),
+          )
         : '';
   }
 }

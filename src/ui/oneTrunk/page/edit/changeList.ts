@@ -1,9 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../../../core/outsideText.ts';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { Change } from '../../edit/protocol.ts';
 import { element } from '../dom.ts';
 import { parameterName } from '../fields/fieldFrame.ts';
 import { fieldWords } from '../fields/fieldWords.ts';
+
+/** How much of a value is read, in code points. */
+const longestValue = 500;
 
 /** Field by field, what was and what will be (or is); of a password only `passwordWords`. */
 export function changeList(changes: readonly Change[], type: TrunkType, passwordWords: string): HTMLElement {
@@ -35,7 +39,7 @@ function labelOf(field: Change['field'], type: TrunkType): string {
 }
 
 function value(tag: 'del' | 'ins', field: Change['field'], text: string): HTMLElement {
-  if (text !== '') return element(tag, {}, text);
+  if (text !== '') return element(tag, {}, outsideText(text, longestValue));
   const blank = field === 'domain' ? l10n.t('same as the host') : l10n.t('blank');
   return element(tag, { class: 'blank' }, blank);
 }

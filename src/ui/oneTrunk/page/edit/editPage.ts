@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../../../core/outsideText.ts';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { EditStage, EditState, EditTarget, ToEditHost } from '../../edit/protocol.ts';
 import { Announcement } from '../announcement.ts';
@@ -41,7 +42,7 @@ export class EditPage implements FormPage<EditState> {
     this.#focusFirst = draft === undefined;
     this.#services = services;
     this.#facts = new FixedFacts(target);
-    this.#fields = new EditFields(target.pbx, draft, () => {
+    this.#fields = new EditFields(outsideText(target.pbx), draft, () => {
       this.#keep();
     });
     const save = element('vscode-button', { id: 'save-changes', type: 'submit' }, l10n.t('Save Changes'));
@@ -100,17 +101,17 @@ export class EditPage implements FormPage<EditState> {
   }
 
   #fill(stage: EditStage, type: TrunkType): void {
-    const { pbx, trunkname } = this.#target;
+    const [pbx, trunkname] = [outsideText(this.#target.pbx), outsideText(this.#target.trunkname)];
     if (stage.name === 'review') {
       this.#review.fill(
         l10n.t('Review the Changes'),
-        l10n.t('Nothing has been sent to {0} yet.', pbx),
+        l10n.t('Nothing has been sent to {0} yet.', stage.where),
         changeList(stage.changes, type, l10n.t('will be replaced')),
       );
     } else if (stage.name === 'sending') {
       this.#review.fill(
         l10n.t('Review the Changes'),
-        l10n.t('Changing {0} on {1}…', trunkname, pbx),
+        l10n.t('Changing {0} on {1}…', trunkname, stage.where),
         changeList(stage.changes, type, l10n.t('will be replaced')),
       );
     } else if (stage.name === 'conflict') {
@@ -123,7 +124,7 @@ export class EditPage implements FormPage<EditState> {
   }
 
   #announce(stage: EditStage, outcome: EditState['outcome']): void {
-    const { pbx, trunkname } = this.#target;
+    const [pbx, trunkname] = [outsideText(this.#target.pbx), outsideText(this.#target.trunkname)];
     if (outcome) {
       this.#result.showOutcome(editOutcomeWords(outcome), outcome);
       if (stage.name !== 'problem') return;
@@ -138,7 +139,7 @@ export class EditPage implements FormPage<EditState> {
           outcome
             ? l10n.t('{0} was updated, but its settings could not be loaded again.', trunkname)
             : l10n.t('{0} cannot be edited now.', trunkname),
-          element('p', {}, stage.message),
+          element('p', {}, outsideText(stage.message, 2000)),
           this.#button('load', l10n.t('Load Again')),
         );
         break;

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../../../core/outsideText.ts';
 import type { PostedOutcome } from '../../form/protocol.ts';
 import type { OutcomeWords } from '../announcement.ts';
 
 /** What became of an edit, in words. */
-export function editOutcomeWords({ outcome, trunkname: trunk, pbx }: PostedOutcome): OutcomeWords {
+export function editOutcomeWords({ outcome, trunkname, pbx: name }: PostedOutcome): OutcomeWords {
+  const [trunk, pbx] = [outsideText(trunkname), outsideText(name)];
   if (outcome === 'updated') return { tone: 'success', title: l10n.t('{0} was updated on {1}.', trunk, pbx) };
   if (outcome === 'unknown') {
     return {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../../../core/outsideText.ts';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { EditTarget } from '../../edit/protocol.ts';
 import { element } from '../dom.ts';
@@ -20,8 +21,8 @@ export class FixedFacts {
       element(
         'dl',
         {},
-        row('pbx', l10n.t('PBX'), pbx),
-        row('trunkname', l10n.t('Trunk name'), trunkname),
+        row('pbx', l10n.t('PBX'), outsideText(pbx)),
+        row('trunkname', l10n.t('Trunk name'), outsideText(trunkname)),
         this.#typeRow,
       ),
       element(
