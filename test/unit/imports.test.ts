@@ -71,7 +71,7 @@ function inCircles(imports: Imports): string[] {
 describe('the imports of src', () => {
   it('are found in each of their kinds', () => {
     const imports = (from: string, to: string) => ownImports.get(from)?.has(to);
-    assert.equal(imports('src/ui/app.ts', 'src/core/redact.ts'), true, 'a static import');
+    assert.equal(imports('src/ui/base/knownSecrets.ts', 'src/core/redact.ts'), true, 'a static import');
     assert.equal(imports('src/ui/app.ts', 'src/ui/demoPbx/demo.ts'), true, 'a type, and import()');
     assert.equal(imports('src/ui/commands.ts', 'src/ui/base/showOutput.ts'), true, 'import() alone');
     assert.equal(imports('src/ui/base/services.ts', 'src/ui/base/log.ts'), true, 'a type alone');
