@@ -5,7 +5,7 @@ import { isHttps, type Connection } from '../core/connection.ts';
 import { readCertificate } from './certificate.ts';
 import { cancelled, PbxError } from './errors.ts';
 import type { Network } from './network.ts';
-import { oneLine } from './oneLine.ts';
+import { outsideText } from '../core/outsideText.ts';
 import { openTunnel, reachProxy } from './proxy.ts';
 import { routeTo, type ProxyRoute } from './proxyRoute.ts';
 import { TransportErrors } from './transportErrors.ts';
@@ -104,8 +104,8 @@ export class ConnectionSteps {
     );
     const words = l10n.t(
       '“{0}”, valid until {1}, {2}',
-      oneLine(shown.subject),
-      oneLine(shown.validTo),
+      outsideText(shown.subject),
+      outsideText(shown.validTo),
       shown.fingerprint,
     );
     if (shown.trouble) {

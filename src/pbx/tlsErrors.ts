@@ -4,7 +4,7 @@ import { shortList } from '../core/shortList.ts';
 import type { AuthorityFileTrouble } from './authorities.ts';
 import { pinMismatchCode, unnamedCode } from './certificateCodes.ts';
 import type { CertificateTrouble } from './certificateTrouble.ts';
-import { oneLine } from './oneLine.ts';
+import { outsideText } from '../core/outsideText.ts';
 
 /** How many names of a certificate are worth being read. */
 const maxNames = 3;
@@ -33,7 +33,7 @@ export function certificateWords(name: string, host: string, trouble: Certificat
             '{0} ({1}) shows a certificate whose authority “{2}” expired on {3} ({4}), so nothing was sent. Install the authority’s renewed certificate on the PBX, or edit this PBX to compare and pin its own.',
             name,
             host,
-            oneLine(expired.subject),
+            outsideText(expired.subject),
             localDate(expired.validTo),
             code,
           )
@@ -59,7 +59,7 @@ export function certificateWords(name: string, host: string, trouble: Certificat
         name,
         host,
         shortList(
-          shown.names.map((one) => `“${oneLine(one)}”`),
+          shown.names.map((one) => `“${outsideText(one)}”`),
           maxNames,
         ),
         code,
@@ -79,7 +79,7 @@ export function certificateWords(name: string, host: string, trouble: Certificat
         '{0} ({1}) shows a certificate of “{2}”, an authority that is not known here ({3}), so nothing was sent. Edit this PBX to compare and pin it, or name a PEM file with the authority in its setting {4}.',
         name,
         host,
-        oneLine(shown.issuer),
+        outsideText(shown.issuer),
         code,
         'ca',
       );
@@ -109,7 +109,7 @@ export function authorityFileWords(
   name: string,
   { file, problem, systemCode }: AuthorityFileTrouble,
 ): string {
-  const path = oneLine(file, 300);
+  const path = outsideText(file, 300);
   switch (problem) {
     case 'missing':
       return l10n.t(
@@ -145,5 +145,5 @@ export function authorityFileWords(
 /** The day as it is here, such as `2026-11-23`. */
 function localDate(printed: string): string {
   const time = Date.parse(printed);
-  return Number.isNaN(time) ? oneLine(printed) : localTime(new Date(time).toISOString()).slice(0, 10);
+  return Number.isNaN(time) ? outsideText(printed) : localTime(new Date(time).toISOString()).slice(0, 10);
 }
