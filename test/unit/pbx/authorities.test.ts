@@ -73,6 +73,18 @@ describe('certificate authorities', () => {
     assert.equal(systemReads, 1);
   });
 
+  it('vouch for the names in a certificate only', async () => {
+    system = [company.pem];
+    const elsewhere = apiOf(url.replace('127.0.0.1', 'localhost'), {}, undefined, { authorities });
+    apis.push(elsewhere);
+    await failure(
+      elsewhere.add(plantedToken, registerTrunk('t')),
+      'tls',
+      /shows a certificate for “127\.0\.0\.1” and not for this address \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
+    );
+    assert.equal(requests, 0);
+  });
+
   it('leave the process as it is', async () => {
     system = [company.pem];
     await add();
