@@ -30,6 +30,20 @@ describe('checking a folder for drift', () => {
     return folder;
   };
 
+  it('reads lists that are too long for this thread, in JSON and in XML', async () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `peer-${index}`);
+    for (const format of ['json', 'xml'] as const) {
+      await lab.start(format, { format }, { trunks: names.map((name) => peer(name)) });
+      await lab.signIn(format);
+    }
+    const folder = await folderOf({ 'trunks.yaml': `pbx: [json, xml]\ntrunks:\n${peerYaml('peer-0')}` });
+    const unlisted = names.slice(1);
+    assert.deepEqual(
+      (await checkDrift(folder)).map((drift) => ({ ...drift, unlisted: new Set(drift.unlisted) })),
+      ['json', 'xml'].map((pbx) => ({ pbx, missing: [], different: [], unlisted: new Set(unlisted) })),
+    );
+  });
+
   it('shows a document of what differs, by one query each time and without a secret', async () => {
     const pbx = await lab.start(
       'hq',
