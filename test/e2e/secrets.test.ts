@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserStorage } from './browserStorage.ts';
 import { appears, eventually } from './eventually.ts';
+import { formsIn } from '../support/secretForms.ts';
 import { Form } from './form.ts';
 import { startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
@@ -203,14 +204,7 @@ describe('secrets', function () {
     const found = Object.entries(places).flatMap(([place, texts]) =>
       Object.entries(texts).flatMap(([name, text]) =>
         Object.entries(needles).flatMap(([what, secret]) =>
-          [
-            secret,
-            encodeURIComponent(secret),
-            JSON.stringify(secret).slice(1, -1),
-            Buffer.from(secret).toString('base64'),
-          ].some((form) => text.includes(form))
-            ? [`${what} in ${place}, ${name}`]
-            : [],
+          formsIn(text, secret).length > 0 ? [`${what} in ${place}, ${name}`] : [],
         ),
       ),
     );
