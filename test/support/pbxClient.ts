@@ -50,7 +50,7 @@ export class MemoryStore implements CredentialStore {
 }
 
 /** Reads as the extension does, with the worker that `test/bundle.mjs` makes. */
-export const answers = new BackgroundAnswerReader(resolve('out/test/answerWorker.js'));
+const answers = new BackgroundAnswerReader(resolve('out/test/answerWorker.js'));
 
 export type ConnectionEntry = Partial<Record<keyof Connection, string>>;
 
