@@ -119,6 +119,7 @@ describe('25 secrets in each of their forms', () => {
       await run('pbx.checkDrift', folder, { show: false }),
       await run('pbx.checkDrift', folder),
     );
+    const documents = [...(await textsOf('pbx-plan')), ...(await textsOf('pbx-drift'))];
     const report = await provision(uri, { update: true });
     assert.deepEqual(
       new Set(report.outcomes.map(({ outcome }) => outcome)),
@@ -131,10 +132,12 @@ describe('25 secrets in each of their forms', () => {
       await run('pbx.exportTrunks', { pbx: 'hq', folder: vscode.Uri.joinPath(folder, 'exported') }),
     );
     await run('pbx.openReport');
+    documents.push(...(await textsOf('pbx-report')));
     const json = vscode.Uri.joinPath(folder, 'report.json');
     await run('pbx.saveReport', vscode.window.activeTextEditor?.document.uri, { json });
     const shown = trunkUri({ pbx: 'hq', trunkname: `${marker}-pbx1` });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(shown), { preview: false });
+    documents.push(...(await textsOf('pbx-trunk')));
     const clipboard: string[] = [];
     for (const command of ['pbx.copyTrunkAsYaml', 'pbx.copyTrunkAsCurl']) {
       await run(command, { pbx: 'hq', trunkname: `${marker}-pbx1` });
@@ -150,19 +153,13 @@ describe('25 secrets in each of their forms', () => {
 
     // Written after all that came before.
     results.push(await addSipTrunk('nobody', { ...accountOnPbx(sent, 11), trunkname: `${marker}-last` }));
-    const schemes = ['pbx-plan', 'pbx-drift', 'pbx-report', 'pbx-trunk'];
-    const documents = () =>
-      vscode.workspace.textDocuments.filter(({ uri: { scheme } }) => schemes.includes(scheme));
-    while (new Set(documents().map(({ uri: { scheme } }) => scheme)).size < schemes.length) await delay(50);
     const files = (await filesWith('PBX.log', `${marker}-last`)).filter(
       ([name]) => !name.includes('/User/History/'),
     );
     const inFolder = (name: string) => readFile(vscode.Uri.joinPath(folder, name).fsPath, 'utf8');
     const places: Record<string, string> = {
       results: JSON.stringify(results),
-      documents: documents()
-        .map((document) => document.getText())
-        .join('\n'),
+      documents: documents.join('\n'),
       clipboard: clipboard.join('\n'),
       'saved report': await inFolder('report.json'),
       imported: await inFolder('imported.trunks.yaml'),
@@ -185,3 +182,12 @@ describe('25 secrets in each of their forms', () => {
     assert.deepEqual(found, []);
   });
 });
+
+/** The texts of the open documents of a scheme, once there is one. */
+async function textsOf(scheme: string): Promise<string[]> {
+  for (;;) {
+    const found = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === scheme);
+    if (found.length > 0) return found.map((document) => document.getText());
+    await delay(50);
+  }
+}
