@@ -76,7 +76,7 @@ describe('The redactor', () => {
 
   itHolds(
     'finds each of many secrets, whenever it came to know it',
-    fc.array(secrets, { minLength: 1 }),
+    fc.array(secrets, { minLength: 1, maxLength: 4 }),
     (known) => {
       const redactor = new Redactor();
       for (const [index, secret] of known.entries()) {

@@ -414,12 +414,6 @@ describe('requests on the wire', () => {
     }
   });
 
-  it('goes to an http URL whatever certificate stands beside it', async () => {
-    const certificate = `sha256:${'0'.repeat(64)}`;
-    const { line } = await sent((pbx) => pbx.statuses('t'), { certificate });
-    assert.equal(line, 'POST /api/v0.0.1/trunklist/query?token=t&type=json HTTP/1.1');
-  });
-
   describe('login', () => {
     const hash = 'e10adc3949ba59abbe56e057f20f883e';
 
