@@ -1,9 +1,4 @@
-import {
-  codePointOf,
-  everyUnseenBlank,
-  everyUnseenCharacter,
-  unseenCharacter,
-} from './unseenCharacters.ts';
+import { codePointOf, everyUnseenBlank, everyUnseenCharacter, unseenCharacter } from './unseenCharacters.ts';
 
 /** How many are worth being named. */
 const maxNamed = 3;
@@ -52,7 +47,10 @@ export function hasOddCharacter(text: string): boolean {
 
 /** The first odd characters of a text by their names, each once, such as `U+200B zero width space`. */
 export function namedOddCharacters(text: string): string {
-  return [...new Set(text.match(everyUnseenCharacter) ?? [])].slice(0, maxNamed).map(namedCharacter).join(', ');
+  return [...new Set(text.match(everyUnseenCharacter) ?? [])]
+    .slice(0, maxNamed)
+    .map(namedCharacter)
+    .join(', ');
 }
 
 /** A character by its code point, and by its name where one is known here. */

@@ -114,7 +114,7 @@ function heldBack({ name, url }: Box, until: number): PbxError {
   return new PbxError(
     'signedOut',
     l10n.t(
-      'Nothing was sent: {0} sign-ins to {1} ({2}) within ten minutes had no yes from it, and after five wrong ones it lets nobody from this computer in. Wait until {3}, or check the user name and the password: {4} can then try once anyway.',
+      'Nothing was sent: {0} sign-ins to {1} ({2}) within ten minutes had no yes from it, and after five wrong ones it lets nobody from this computer in. Wait until {3}, or check the user name and the password; {4} can then try once anyway.',
       mostLogins,
       name,
       new URL(url).host,

@@ -37,7 +37,7 @@ describe('signing in', () => {
       assert.deepEqual({ ...result, message: '' }, { pbx: name, signedIn: false, message: '' });
       assert.match(
         result.message ?? '',
-        /^Nothing was sent: 3 sign-ins to hq.* had no yes.* Wait until \d.*: PBX: Sign In… can then try once anyway\.$/,
+        /^Nothing was sent: 3 sign-ins to hq.* had no yes.* Wait until \d.*; PBX: Sign In… can then try once anyway\.$/,
       );
     }
     assert.equal(pbx.count('login'), 3);

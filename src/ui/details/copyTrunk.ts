@@ -37,7 +37,7 @@ export async function copyAsYaml(services: DetailsServices, trunk: TrunkKey | un
         )
       : exported.passwordIsHidden
         ? vscode.l10n.t(
-            '{0} was copied as YAML. {1} does not show its password: the secret {2} is asked for when it is needed.',
+            '{0} was copied as YAML. {1} does not show its password, so the secret {2} is asked for when it is needed.',
             outsideText(key.trunkname),
             outsideText(key.pbx),
             outsideText(name),
