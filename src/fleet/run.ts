@@ -89,7 +89,7 @@ export function groupByPbx<Item extends { pbx: string }>(items: readonly Item[])
 }
 
 /** An outcome whose words hold no secret. The names stay: they say which trunk it is. */
-export function outcomeWithoutSecrets(
+function outcomeWithoutSecrets(
   { redactor }: Pick<Fleet, 'redactor'>,
   { errno, message, ...outcome }: TrunkOutcome,
 ): TrunkOutcome {
