@@ -137,13 +137,22 @@ export class Workbench {
     return this.page.locator('.codelens-decoration a', { hasText: title });
   }
 
-  /** Follows a link of the editor, which draws the line anew once the key is held: the click comes after that. */
+  /** Follows a link of the editor, which draws the line anew once the key is held, and may miss the mouse while it draws. */
   async followLink(text: string): Promise<void> {
-    const box = await this.page.locator('.detected-link', { hasText: text }).boundingBox();
-    assert.ok(box, `There is no link ${text}`);
-    await this.page.keyboard.down('ControlOrMeta');
-    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await this.page.locator('.detected-link-active', { hasText: text }).waitFor();
+    const link = this.page.locator('.detected-link', { hasText: text });
+    const active = this.page.locator('.detected-link-active', { hasText: text });
+    await eventually(
+      async () => {
+        await this.page.keyboard.up('ControlOrMeta');
+        await this.page.mouse.move(0, 0);
+        const box = await link.boundingBox();
+        assert.ok(box, `There is no link ${text}`);
+        await this.page.keyboard.down('ControlOrMeta');
+        await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        return await appears(active);
+      },
+      (isActive) => isActive,
+    );
     await this.page.mouse.down();
     await this.page.mouse.up();
     await this.page.keyboard.up('ControlOrMeta');
