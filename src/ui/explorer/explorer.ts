@@ -187,7 +187,7 @@ export class Explorer implements vscode.Disposable {
 
   #reload(node: PbxNode): void {
     this.#live.drop(node.name);
-    if (!this.#loaded.hasTrunks(node.name)) {
+    if (!this.#view.visible || !this.#loaded.hasTrunks(node.name)) {
       this.#loaded.drop(node.name);
       this.#changes.fire(node);
       return;
