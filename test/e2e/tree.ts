@@ -28,9 +28,9 @@ export class Tree {
     );
   }
 
-  /** Brings the view to the front; clicking its icon again would hide it. */
+  /** Brings the view to the front; clicking its icon again would hide it. A badge covers most of the icon. */
   async open(): Promise<void> {
-    if (!(await this.view.isVisible())) await this.icon.click();
+    if (!(await this.view.isVisible())) await this.icon.click({ position: { x: 6, y: 6 } });
     await this.view.waitFor();
   }
 
