@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { shownAddresses } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { CheckedDeletions } from '../../fleet/deletion/checkDeletions.ts';
 import { groupByPbx } from '../../fleet/run.ts';
@@ -19,6 +19,11 @@ export async function confirmDeletion(
   const remove = length === 1 ? vscode.l10n.t('Delete Trunk') : vscode.l10n.t('Delete {0} Trunks', length);
   const answer = await askModal({
     tone: 'warning',
+    names: [...checked.targets, ...checked.instead].flatMap(({ pbx, trunkname }) => [
+      trunkname,
+      shownAddress(pbx, addressOf(pbx)),
+      ...addressForms(addressOf(pbx)),
+    ]),
     message: questionFor(
       checked.targets,
       shownAddresses(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { shownAddresses } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import { askModal } from '../base/askModal.ts';
 import { showMessage } from '../base/showMessage.ts';
@@ -21,8 +21,14 @@ export async function confirmUndo(
   const question = questionFor(checked, addressOf);
   const undo = vscode.l10n.t('Undo');
   const showPlan = vscode.l10n.t('Show Plan');
+  const names = [...checked.answers].flatMap(([pbx, steps]) => [
+    ...steps.map(({ trunkname }) => trunkname),
+    shownAddress(pbx, addressOf(pbx)),
+    ...addressForms(addressOf(pbx)),
+  ]);
   const answer = await askModal({
     tone: 'warning',
+    names,
     message: question,
     detail: detailFor(checked),
     buttons: [undo, showPlan],
@@ -33,7 +39,7 @@ export async function confirmUndo(
     new Map([...checked.answers].map(([pbx, steps]) => [pbx, undoPlanText(pbx, steps)])),
   );
   // Not modal, so that the plan can be read before the answer.
-  return (await showMessage('warning', question, undo)) === undo;
+  return (await showMessage('warning', question, [undo], names)) === undo;
 }
 
 function questionFor(checked: CheckedUndo, addressOf: (pbx: string) => string | undefined): string {

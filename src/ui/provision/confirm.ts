@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortList, shortOutsideList } from '../../core/shortList.ts';
-import { shownAddresses } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import { countActions, doubtsOf, type Plan } from '../../fleet/plan/plan.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { PlanDocuments } from '../plan/planDocuments.ts';
@@ -26,8 +26,14 @@ export async function confirmProvision(
   const choices = choicesFor(add, update);
   const showPlan = vscode.l10n.t('Show Plan');
   const buttons = [...choices.keys(), showPlan];
+  const names = [
+    ...plan.steps.map(({ trunkname }) => trunkname),
+    ...pbxNames.map((name) => shownAddress(name, addressOf(name))),
+    ...pbxNames.flatMap((name) => addressForms(addressOf(name))),
+  ];
   const answer = await askModal({
     tone: 'info',
+    names,
     message: question,
     detail: detailFor(plan, pbxNames, firstTimes),
     buttons,
@@ -35,7 +41,7 @@ export async function confirmProvision(
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
   await planDocuments.show(comparisons);
   // Not modal, so that the plan can be read before the answer.
-  const later = await showMessage('info', question, ...choices.keys());
+  const later = await showMessage('info', question, [...choices.keys()], names);
   return later === undefined ? undefined : choices.get(later);
 }
 
