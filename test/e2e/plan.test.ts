@@ -135,7 +135,7 @@ describe('a plan', function () {
     const question = await wb.dialog.wait(
       '1 trunk was added before, but its PBX did not list it under its name.',
     );
-    assert.match(question, /branch-north-01 on hq, listed as branch-north/);
+    assert.match(question, /branch-north-01 on hq \(http\S+\), listed as branch-north/);
     await wb.screenshot('added-before');
     await wb.dialog.click('Leave Out');
     await wb.notifications.wait('Nothing to do: 1 left alone.');

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
@@ -30,7 +29,7 @@ export async function confirmUndo(
     tone: 'warning',
     names,
     message: question,
-    detail: detailFor(checked),
+    detail: detailFor(checked, addressOf),
     buttons: [undo, showPlan],
   });
   if (answer !== showPlan) return answer === undo;
@@ -60,9 +59,12 @@ function questionFor(checked: CheckedUndo, addressOf: (pbx: string) => string | 
   return vscode.l10n.t('Undo the last run: delete {0} and restore {1} on {2}?', deleted, restore, where);
 }
 
-function detailFor({ answers, problems }: CheckedUndo): string[] {
+function detailFor(
+  { answers, problems }: CheckedUndo,
+  addressOf: (pbx: string) => string | undefined,
+): string[] {
   const lines = [...answers].flatMap(([name, steps]) => {
-    const pbx = outsideText(name);
+    const pbx = shownAddress(name, addressOf(name));
     const names = (verdict: string) =>
       shortOutsideList(steps.filter((step) => step.verdict === verdict).map(({ trunkname }) => trunkname));
     const has = (verdict: string) => steps.some((step) => step.verdict === verdict);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { outsideText } from '../../core/outsideText.ts';
 import { shortList, shortOutsideList } from '../../core/shortList.ts';
 import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import { countActions, doubtsOf, type Plan } from '../../fleet/plan/plan.ts';
@@ -35,7 +34,7 @@ export async function confirmProvision(
     tone: 'info',
     names,
     message: question,
-    detail: detailFor(plan, pbxNames, firstTimes),
+    detail: detailFor(plan, pbxNames, addressOf, firstTimes),
     buttons,
   });
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
@@ -72,11 +71,16 @@ function choicesFor(add: number, update: number): Map<string, { update: boolean 
   return choices;
 }
 
-function detailFor(plan: Plan, pbxNames: readonly string[], firstTimes: readonly string[]): string[] {
+function detailFor(
+  plan: Plan,
+  pbxNames: readonly string[],
+  addressOf: (pbx: string) => string | undefined,
+  firstTimes: readonly string[],
+): string[] {
   const { steps, problems = [] } = plan;
   const updates = steps.some(({ action }) => action === 'update');
   const lines = pbxNames.flatMap((name) => {
-    const pbx = outsideText(name);
+    const pbx = shownAddress(name, addressOf(name));
     const own = steps.filter((step) => step.pbx === name);
     const names = (action: string) =>
       own.filter((step) => step.action === action).map(({ trunkname }) => trunkname);
