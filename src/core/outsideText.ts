@@ -2,6 +2,10 @@ import { codePointOf, everyUnseenOrControl } from './unseenCharacters.ts';
 
 /** How much of a name is read, in code points. */
 const usual = 100;
+/** The same for an address: a host name may have 253 characters, and it must be read to its end. */
+export const longestAddress = 300;
+/** The same for a whole text: no sentence of ours is longer, whatever it quotes. */
+export const longestText = 2000;
 
 /**
  * Text that comes from outside (a name, an address, a message of a PBX) as a person may see it in the middle of words of ours:

@@ -49,7 +49,7 @@ export class Redactor {
   /**
    * The text without secrets.
    * @param names what the text is about, such as trunks, and the values that it is to show: where one of them stands it stays,
-   * though a secret be the same. Many a trunk has its own name for its password.
+   * though a secret be the same, or longer than it. Many a trunk has its own name for its password.
    */
   redact(text: string, names?: readonly string[]): string {
     return withoutNamedSecrets(this.redactKnown(text, names));
@@ -87,17 +87,32 @@ export class Redactor {
   }
 }
 
-/** Those of the spans that are in none of the places where one of the names stands. */
+/** What of the spans is in none of the places where one of the names stands. */
 function outsideOf(names: readonly string[], text: string, spans: Span[]): Span[] {
   const search = new WordSearch();
-  for (const name of new Set(names)) if (name !== '') search.add(name);
+  // Names of a letter or two would leave too little hidden of a secret that has them in it.
+  for (const name of new Set(names)) if (name.length >= shortest) search.add(name);
   /** Of each place, up to where a name goes that begins there or before. */
   const reach = new Int32Array(text.length + 1);
   search.find(text, (start, end) => {
     reach[start] = Math.max(reach[start] ?? 0, end);
   });
   for (let at = 1; at <= text.length; at += 1) reach[at] = Math.max(reach[at] ?? 0, reach[at - 1] ?? 0);
-  return spans.filter(([start, end]) => (reach[start] ?? 0) < end);
+  return spans.flatMap(([start, end]) => {
+    const outside: Span[] = [];
+    let from = start;
+    while (from < end) {
+      const kept = reach[from] ?? 0;
+      if (kept > from) from = kept;
+      else {
+        let to = from + 1;
+        while (to < end && (reach[to] ?? 0) <= to) to += 1;
+        outside.push([from, to]);
+        from = to;
+      }
+    }
+    return outside;
+  });
 }
 
 /** The text with one mark for all spans that overlap. */

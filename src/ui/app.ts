@@ -27,6 +27,7 @@ import type { AnswerReader } from '../pbx/readAnswer.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { knownSecrets, resultWithoutSecrets } from './base/knownSecrets.ts';
 import { Log } from './base/log.ts';
+import { keepLegible } from './base/shownText.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
@@ -49,9 +50,10 @@ export class App {
   /** Where the placeholders of trunk files get their values. */
   readonly values: PlaceholderSource = {
     secret: (name) => this.secrets.named(name),
-    env: (name) => {
+    env: (name, field) => {
       const value = process.env[name];
-      knownSecrets.add(value);
+      // What fills a host or a name is no secret, and would hide addresses.
+      if (field === 'password') knownSecrets.add(value);
       return value;
     },
   };
@@ -105,6 +107,7 @@ export class App {
       this.answers,
       join(shared, 'boxes'),
     );
+    keepLegible(() => this.pbxes.asShown());
     this.explorer = new Explorer(
       this.pbxes,
       this.log,

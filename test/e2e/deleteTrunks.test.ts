@@ -58,7 +58,7 @@ describe('deleting trunks', function () {
       await shows(['itsp', 'peer', 'stays']);
       await wb.pbx.chooseFromMenu(['itsp', 'peer'], 'Delete SIP Trunk');
       const words = await wb.dialog.wait(`Delete 2 trunks from ${name} (${started.pbxes[name].url})?`);
-      assert.match(words, new RegExp(`${name}: itsp, peer`));
+      assert.match(words, new RegExp(`${name} \\(http\\S+\\): itsp, peer`));
       await wb.screenshot(`delete-${name}-confirm`);
       await wb.dialog.click('Delete 2 Trunks');
       assert.equal(await wb.notifications.wait('were deleted'), `2 trunks were deleted from ${name}.`);

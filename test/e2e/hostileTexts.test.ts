@@ -101,7 +101,7 @@ describe('names that are written to deceive', function () {
     await wb.runCommand('PBX: Provision Trunks');
     const words = await wb.dialog.wait(`Add 1 trunk to ${shownPbx} (${pbx.url})?`);
     await wb.screenshot('hostile-provision');
-    assert.ok(words.includes(`${shownPbx}: ${shownInFile}`), words);
+    assert.ok(words.includes(`${shownPbx} (${pbx.url}): ${shownInFile}`), words);
     assert.doesNotMatch(words, hidden);
     await wb.dialog.click('Show Plan');
     const later = await wb.notifications.wait('Add 1 trunk to');
@@ -112,7 +112,7 @@ describe('names that are written to deceive', function () {
     await wb.notifications.click('1 added', 'Undo');
     const undo = await wb.dialog.wait(`Undo the last run: delete 1 trunk from ${shownPbx} (${pbx.url})?`);
     await wb.screenshot('hostile-undo');
-    assert.ok(undo.includes(`${shownPbx}, to delete: ${shownInFile}`), undo);
+    assert.ok(undo.includes(`${shownPbx} (${pbx.url}), to delete: ${shownInFile}`), undo);
     await wb.dialog.click('Undo');
     await wb.notifications.wait('1 deleted');
     const log = wb.log();

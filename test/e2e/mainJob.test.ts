@@ -146,7 +146,7 @@ for (const { format, dialect, pbx } of [
       assert.equal(await wb.input.masked(), true);
       await wb.input.answer('s3cretOfTheItsp');
       const question = await wb.dialog.wait('Add 3 trunks');
-      assert.match(question, new RegExp(`${pbx}: yaml-register, yaml-peer, yaml-account`));
+      assert.match(question, new RegExp(`${pbx} \\(http\\S+\\): yaml-register, yaml-peer, yaml-account`));
       await wb.screenshot(`${format}-confirm`);
       await wb.dialog.click('Add 3 Trunks');
       await wb.notifications.wait('3 added.');

@@ -77,7 +77,7 @@ describe('trouble with a trunk YAML', function () {
     await wb.page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
     await wb.page.locator('.tab.dirty').waitFor();
     await wb.chooseFromEditorMenu('Provision Trunks');
-    assert.match(await wb.dialog.wait('Add 2 trunks to hq (http'), /hq: one, two/);
+    assert.match(await wb.dialog.wait('Add 2 trunks to hq (http'), /hq \(http\S+\): one, two/);
     await wb.dialog.click('Add 2 Trunks');
     await wb.notifications.wait('2 added.');
     assert.equal(hq.trunks.find('one')?.port, '5060');
@@ -90,8 +90,8 @@ describe('trouble with a trunk YAML', function () {
     await wb.explorer.open();
     await wb.explorer.chooseFromMenu(['a.trunks.yaml', 'b.trunk.yml'], 'Provision Trunks');
     const question = await wb.dialog.wait(/Add 4 trunks to hq \(http\S+\), branch \(http\S+\)\?/);
-    assert.match(question, /hq: a-1, a-2, b-1/);
-    assert.match(question, /branch: b-1/);
+    assert.match(question, /hq \(http\S+\): a-1, a-2, b-1/);
+    assert.match(question, /branch \(http\S+\): b-1/);
     await wb.screenshot('yaml-several-files');
     await wb.dialog.click('Add 4 Trunks');
     await wb.notifications.wait('4 added.');

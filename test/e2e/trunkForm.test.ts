@@ -175,7 +175,7 @@ describe('the trunk form', function () {
       (text) => text.includes('trunkname: copied'),
     );
     await wb.chooseFromEditorMenu('Provision Trunks');
-    assert.match(await wb.dialog.wait('Add 1 trunk to hq (http'), /hq: copied/);
+    assert.match(await wb.dialog.wait('Add 1 trunk to hq (http'), /hq \(http\S+\): copied/);
     await wb.dialog.click('Add Trunk');
     await wb.notifications.wait('1 added.');
     const { username, password } = hq.trunks.find('copied') ?? {};

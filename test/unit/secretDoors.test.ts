@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { outsideText } from '../../src/core/outsideText.ts';
 import {
   knownSecrets,
   resultWithoutSecrets,
   sentencesWithoutSecrets,
   withoutSecrets,
 } from '../../src/ui/base/knownSecrets.ts';
-import { plainLine, shownName, shownText } from '../../src/ui/base/shownText.ts';
+import { keepLegible, plainLine, shownName, shownText } from '../../src/ui/base/shownText.ts';
 import { formsIn, secretForms } from '../support/secretForms.ts';
 
 /** What brings a text out of the extension, and the only files that do so. Each must lead past the known secrets by one of these. */
@@ -93,7 +94,25 @@ describe('what the doors let through', () => {
 
   it('is the name of what is to be chosen, though a password be the same', () => {
     assert.equal(shownName('6100'), '6100');
-    assert.equal(shownText('6100 was added.'), '••• was added.');
+    assert.equal(shownText('6100 was added: 6100', ['6100']), '6100 was added: 6100');
+    assert.equal(shownText('hq refused: 6100'), 'hq refused: •••');
+  });
+
+  it('is who gets it, though a password be its address or a part of it', () => {
+    const host = 'evil.example.net';
+    const url = `https://${host}:8088`;
+    knownSecrets.add(host);
+    knownSecrets.add(`to hq-main (${url}`);
+    assert.equal(plainLine(`Add 1 trunk to hq-main (${url})?`), 'Add 1 trunk •••)?');
+    keepLegible(() => ['hq-main', `hq-main (${url})`, url]);
+    assert.equal(plainLine(`Add 1 trunk to hq-main (${url})?`), `Add 1 trunk •••hq-main (${url})?`);
+    const words = `The secret itsp goes to ${url} for the first time.`;
+    assert.equal(plainLine(words), words);
+    assert.equal(shownText(`hq-main: the password ${host} is wrong`), 'hq-main: the password ••• is wrong');
+    keepLegible(() => []);
+    assert.equal(plainLine(words, [url]), words);
+    const long = `${'x'.repeat(120)}-6100`;
+    assert.equal(plainLine(outsideText(long), [long]), outsideText(long));
   });
 
   it('is a result with its names and words, and with clean sentences', () => {

@@ -10,8 +10,11 @@ import type { TrunkEntry } from './trunkFile.ts';
 export interface PlaceholderSource {
   /** The secret of that name, or `undefined` when there is none. Called once per name. */
   secret(name: string): Promise<string | undefined>;
-  /** The environment variable of that name, or `undefined` when it is not set. */
-  env(name: string): string | undefined;
+  /**
+   * The environment variable of that name, or `undefined` when it is not set.
+   * @param field which it fills, of a trunk that is to be sent.
+   */
+  env(name: string, field?: TrunkField): string | undefined;
 }
 
 /**
@@ -27,11 +30,11 @@ export async function resolveTrunk(
   const problems: FieldProblem[] = [];
   const filled: Partial<Record<TrunkField, string>> = {};
   const secrets = new Map<string, string | undefined>();
-  const valueOf = async ({
-    kind,
-    name,
-  }: Exclude<TemplatePart, { kind: 'text' }>): Promise<string | undefined> => {
-    if (kind === 'env') return source.env(name);
+  const valueOf = async (
+    { kind, name }: Exclude<TemplatePart, { kind: 'text' }>,
+    field: TrunkField,
+  ): Promise<string | undefined> => {
+    if (kind === 'env') return source.env(name, field);
     if (!secrets.has(name)) secrets.set(name, await source.secret(name));
     return secrets.get(name);
   };
@@ -44,7 +47,7 @@ export async function resolveTrunk(
     }
     let text = '';
     for (const part of template.parts) {
-      const found = part.kind === 'text' ? part.text : await valueOf(part);
+      const found = part.kind === 'text' ? part.text : await valueOf(part, field);
       if (found === undefined && part.kind !== 'text') {
         problems.push({ field, message: missingWords(field, part) });
         break;

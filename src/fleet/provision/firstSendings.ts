@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { TrunkOutcome } from '../../core/outcome.ts';
-import { outsideText } from '../../core/outsideText.ts';
+import { longestAddress, outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import type { Fleet, Sending } from '../ports.ts';
 import type { ProvisionWork } from './provision.ts';
 
-/** How many addresses are named one by one. */
-const mostLines = 5;
+/** How many secrets are named at each address. No address is left out: somebody has to see each. */
+const mostNames = 5;
 
 /**
  * What would go where it never went before: the values of placeholders, by their names, and the origins of the PBXes.
@@ -26,11 +26,7 @@ export function firstSendingWords(sendings: readonly Sending[]): string[] {
     const key = JSON.stringify([one.origin, one.kind]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  const lines = [...groups.values()].map((own) => wordsFor(own));
-  const more = lines.length - mostLines;
-  return more > 0
-    ? [...lines.slice(0, mostLines), l10n.t('And {0} more first times like these.', more)]
-    : lines;
+  return [...groups.values()].map((own) => wordsFor(own));
 }
 
 /** Remembers what a run has sent, or may have sent. @param outcomes in the order of `work`. */
@@ -64,7 +60,7 @@ function sendingsOf(pbxes: Fleet['pbxes'], work: readonly ProvisionWork[]): Send
 function wordsFor(own: readonly Sending[]): string {
   const [first] = own;
   if (!first) return '';
-  const origin = outsideText(first.origin, 300);
+  const origin = outsideText(first.origin, longestAddress);
   if (first.kind === 'secret') {
     return own.length === 1
       ? l10n.t('The secret {0} goes to {1} for the first time.', outsideText(first.name), origin)
@@ -76,5 +72,8 @@ function wordsFor(own: readonly Sending[]): string {
 }
 
 function namesOf(own: readonly Sending[]): string {
-  return shortOutsideList(own.map(({ name }) => name));
+  return shortOutsideList(
+    own.map(({ name }) => name),
+    mostNames,
+  );
 }

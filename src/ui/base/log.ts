@@ -67,7 +67,7 @@ export class Log implements vscode.Disposable {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const { level, lines } of this.#waiting.splice(0)) {
-      this.#channel[level](lines.map(plainLine).join('\n'));
+      this.#channel[level](lines.map((line) => plainLine(line)).join('\n'));
     }
   };
 }

@@ -2,12 +2,16 @@ import * as vscode from 'vscode';
 import type { Log } from './log.ts';
 import { showMessage, type Tone } from './showMessage.ts';
 
-/** Shows a notification with *Show Output*, and the caller's own actions before it. Does not wait for an answer. */
+/**
+ * Shows a notification with *Show Output*, and the caller's own actions before it. Does not wait for an answer.
+ * @param names what it is about beside the PBXes of the settings: it stays legible, though a secret be the same.
+ */
 export function notify(
   log: Log,
   tone: Tone,
   message: string,
   actions: Record<string, () => unknown> = {},
+  names: readonly string[] = [],
 ): void {
   const all: Record<string, () => unknown> = {
     ...actions,
@@ -15,7 +19,7 @@ export function notify(
       log.show();
     },
   };
-  void showMessage(tone, message, ...Object.keys(all)).then((chosen) =>
+  void showMessage(tone, message, Object.keys(all), names).then((chosen) =>
     chosen === undefined ? undefined : all[chosen]?.(),
   );
 }

@@ -144,6 +144,7 @@ function signedIn({ log, pbxes }: PbxServices, name: string): void {
 
 async function askForUsername({ pbxes }: PbxServices, pbx: Pbx): Promise<Pbx | undefined> {
   const username = await askForLine({
+    names: [pbx.name, shownAddress(pbx.name, pbx.connection.url)],
     title: vscode.l10n.t('Sign In to {0}', shownAddress(pbx.name, pbx.connection.url)),
     prompt: vscode.l10n.t(
       'The user name of the API, as set in the PBX’s web page. It is kept in the settings.',

@@ -23,12 +23,14 @@ export function askText(
     prompt: string;
     placeholder?: string;
     password?: boolean;
+    /** As in {@link shownText}. */
+    names?: readonly string[];
     check?: (value: string) => string | undefined;
     doubt?: (value: string) => string | undefined;
   },
 ): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
-  input.prompt = shownText(options.prompt);
+  input.prompt = shownText(options.prompt, options.names);
   input.placeholder = options.placeholder === undefined ? undefined : shownText(options.placeholder);
   input.value = options.value;
   input.password = options.password ?? false;

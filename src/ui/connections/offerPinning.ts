@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { outsideText } from '../../core/outsideText.ts';
-import { shownAddress } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress } from '../../core/shownAddress.ts';
 import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
 import type { Network } from '../../pbx/network.ts';
 import { askModal } from '../base/askModal.ts';
@@ -27,6 +27,7 @@ export async function askForPin(
   network: Network,
 ): Promise<string | undefined> {
   const where = shownAddress(name, connection.url);
+  const names = [name, where, ...addressForms(connection.url)];
   let presented: ShownCertificate;
   try {
     presented = await readCertificate(connection, AbortSignal.timeout(requestTimeout()), network);
@@ -35,7 +36,7 @@ export async function askForPin(
       '{0} does not show a certificate. Check the scheme and port of its URL.',
       where,
     );
-    void showMessage('error', words);
+    void showMessage('error', words, [], names);
     return undefined;
   }
   const pin = vscode.l10n.t('Pin This Certificate');
@@ -43,6 +44,7 @@ export async function askForPin(
   const changed = connection.certificate !== undefined;
   const answer = await askModal({
     tone: 'warning',
+    names,
     message: changed
       ? vscode.l10n.t('{0} shows another certificate than the pinned one.', where)
       : vscode.l10n.t('The certificate of {0} cannot be verified.', where),

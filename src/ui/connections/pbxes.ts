@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
+import { addressForms, shownAddress } from '../../core/shownAddress.ts';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
@@ -49,6 +50,7 @@ export class Pbxes implements PbxDirectory {
   readonly #listeners: vscode.Disposable[];
   /** Read once after each change of the settings: a tree of 10,000 trunks asks for it often. */
   #configured: ConfiguredPbx[] | undefined;
+  #shown: readonly string[] | undefined;
 
   /** Fires when the settings or the trust in the folder have changed. */
   readonly onDidChangeConnections = this.#connectionsChanged.event;
@@ -76,7 +78,7 @@ export class Pbxes implements PbxDirectory {
     this.#redactor = redactor;
     this.#log = log;
     const fire = () => {
-      this.#configured = undefined;
+      this.#forgetSettings();
       this.#connectionsChanged.fire(undefined);
     };
     this.#listeners = [
@@ -86,7 +88,7 @@ export class Pbxes implements PbxDirectory {
           event.affectsConfiguration('pbx.requestTimeout') ||
           event.affectsConfiguration('http')
         ) {
-          this.#configured = undefined;
+          this.#forgetSettings();
           this.#closeVanished();
           fire();
         }
@@ -108,6 +110,20 @@ export class Pbxes implements PbxDirectory {
 
   find(name: string): ConfiguredPbx | undefined {
     return this.list().find((configured) => configured.name === name);
+  }
+
+  /** The names and the addresses of all, in each form that people see. */
+  asShown(): readonly string[] {
+    return (this.#shown ??= this.list().flatMap((one) =>
+      'connection' in one
+        ? [
+            one.name,
+            outsideText(one.name),
+            shownAddress(one.name, one.connection.url),
+            ...addressForms(one.connection.url),
+          ]
+        : [one.name, outsideText(one.name)],
+    ));
   }
 
   /** Where a PBX is now; undefined when its settings do not say it. */
@@ -212,6 +228,11 @@ export class Pbxes implements PbxDirectory {
     this.#sessionChanged.dispose();
     this.#trunksChanged.dispose();
     await Promise.all([...this.#open.values()].map(({ pbx }) => pbx.close()));
+  }
+
+  #forgetSettings(): void {
+    this.#configured = undefined;
+    this.#shown = undefined;
   }
 
   #queueOf(origin: string): Queue {

@@ -15,8 +15,7 @@ export async function pickPbx(
     const chosen = await showMessage(
       'info',
       vscode.l10n.t('No PBX is configured yet. Add one of yours, or try the Demo PBX.'),
-      add,
-      demo,
+      [add, demo],
     );
     if (chosen === add) await vscode.commands.executeCommand('pbx.addPbx');
     if (chosen === demo) await vscode.commands.executeCommand('pbx.startDemoPbx');

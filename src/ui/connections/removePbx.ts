@@ -14,6 +14,7 @@ export async function run({ log, pbxes }: PbxServices, target?: unknown): Promis
   const remove = vscode.l10n.t('Remove');
   const answer = await askModal({
     tone: 'warning',
+    names: [name],
     message: vscode.l10n.t('Remove {0} from PBX Trunks?', shownAddress(name, pbxes.addressOf(name))),
     detail: [
       vscode.l10n.t(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortList } from '../../core/shortList.ts';
-import { shownAddress } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { heldBackCode } from '../../pbx/heldBack.ts';
 import { PbxError } from '../../pbx/errors.ts';
@@ -37,6 +37,8 @@ export function askForPassword(
 ): Promise<PasswordAnswer> {
   const input = vscode.window.createInputBox();
   const buttons = buttonsFor(pbx, asked);
+  // Also of a PBX whose settings have changed meanwhile.
+  const names = namesOf(pbx, asked);
   let token = false;
   let everywhere = false;
   /** Set when a login was not sent, since it might lock this computer out. */
@@ -44,7 +46,7 @@ export function askForPassword(
   /** What the user was asked about already, and means as it is. */
   let doubted: string | undefined;
   const describe = () => {
-    input.prompt = shownText(promptFor(pbx, asked, token, everywhere));
+    input.prompt = shownText(promptFor(pbx, asked, token, everywhere), names);
     input.buttons = [
       ...(isHeldBack && !token ? [buttons.anyway] : []),
       ...(asked.others.length > 0 && !token ? [everywhere ? buttons.onlyHere : buttons.everywhere] : []),
@@ -52,7 +54,7 @@ export function askForPassword(
       ...(asked.canSkip ? [buttons.skip] : []),
     ];
   };
-  input.title = shownText(vscode.l10n.t('Sign In to {0}', pbxWords(pbx)));
+  input.title = shownText(vscode.l10n.t('Sign In to {0}', pbxWords(pbx)), names);
   input.password = true;
   input.ignoreFocusOut = true;
   input.validationMessage = asked.problem === undefined ? undefined : shownText(asked.problem);
@@ -103,7 +105,10 @@ export function askForPassword(
       const doubt = token || doubted === value ? undefined : doubtAbout(value);
       if (doubt !== undefined) {
         doubted = value;
-        input.validationMessage = { message: doubt, severity: vscode.InputBoxValidationSeverity.Warning };
+        input.validationMessage = {
+          message: shownText(doubt),
+          severity: vscode.InputBoxValidationSeverity.Warning,
+        };
         return;
       }
       input.busy = true;
@@ -136,10 +141,12 @@ export function askForPassword(
   });
 }
 
-function buttonsFor(pbx: Pbx, { others }: PasswordQuestion) {
+function buttonsFor(pbx: Pbx, asked: PasswordQuestion) {
+  const { others } = asked;
+  const names = namesOf(pbx, asked);
   const button = (icon: string, tooltip: string) => ({
     iconPath: new vscode.ThemeIcon(icon),
-    tooltip: plainLine(tooltip),
+    tooltip: plainLine(tooltip, names),
   });
   return {
     everywhere: button('checklist', vscode.l10n.t('Try the same password on {0} too', shortList(others, 3))),
@@ -149,6 +156,10 @@ function buttonsFor(pbx: Pbx, { others }: PasswordQuestion) {
     password: button('person', vscode.l10n.t('Use the password instead')),
     skip: button('arrow-right', vscode.l10n.t('Go on without {0}', outsideText(pbx.name))),
   } satisfies Record<string, vscode.QuickInputButton>;
+}
+
+function namesOf(pbx: Pbx, { others }: PasswordQuestion): string[] {
+  return [pbx.name, pbxWords(pbx), ...others, ...addressForms(pbx.connection.url)];
 }
 
 function pbxWords({ name, connection }: Pbx): string {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from '../../core/connection.ts';
 import type { ConnectionTest } from '../../pbx/checkConnection.ts';
+import { longestText, outsideText } from '../../core/outsideText.ts';
 import { localTime } from '../../core/localTime.ts';
 
 /** A connection test as text for a ticket: no password, no token, and each thing on one line. */
@@ -11,7 +12,7 @@ export function ticketText(
   version: string,
 ): string {
   const line = (label: string, value: string | undefined) =>
-    value === undefined || value === '' ? [] : [`${label}: ${value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')}`];
+    value === undefined || value === '' ? [] : [`${label}: ${outsideText(value, longestText)}`];
   return [
     ...line('PBX', name),
     ...line(l10n.t('Address'), url),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { shownAddresses } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { CheckedDeletions } from '../../fleet/deletion/checkDeletions.ts';
 import { groupByPbx } from '../../fleet/run.ts';
@@ -19,6 +19,11 @@ export async function confirmDeletion(
   const remove = length === 1 ? vscode.l10n.t('Delete Trunk') : vscode.l10n.t('Delete {0} Trunks', length);
   const answer = await askModal({
     tone: 'warning',
+    names: [...checked.targets, ...checked.instead].flatMap(({ pbx, trunkname }) => [
+      trunkname,
+      shownAddress(pbx, addressOf(pbx)),
+      ...addressForms(addressOf(pbx)),
+    ]),
     message: questionFor(
       checked.targets,
       shownAddresses(
@@ -26,7 +31,7 @@ export async function confirmDeletion(
         addressOf,
       ),
     ),
-    detail: detailFor(checked),
+    detail: detailFor(checked, addressOf),
     buttons: [remove],
   });
   return answer === remove;
@@ -49,7 +54,11 @@ export function pbxWords(targets: readonly TrunkKey[]): string {
 /** How many of those that are left alone are named. */
 const maxLeftAlone = 5;
 
-function detailFor({ targets, lasting, incomplete, instead }: CheckedDeletions): string[] {
+function detailFor(
+  { targets, lasting, incomplete, instead }: CheckedDeletions,
+  addressOf: (pbx: string) => string | undefined,
+): string[] {
+  const linesOf = (trunks: readonly TrunkKey[]) => linesFor(trunks, addressOf);
   const [only] = targets.length === 1 ? lasting : [];
   const paragraphs: string[][] = [
     targets.length === 1 ? [] : linesOf(targets),
@@ -67,7 +76,7 @@ function detailFor({ targets, lasting, incomplete, instead }: CheckedDeletions):
           ]
         : [],
     undoWords(targets.length, lasting.length),
-    incompleteWords(targets.length, incomplete),
+    incompleteWords(targets.length, incomplete, linesOf),
     leftAlone(instead),
   ];
   return paragraphs
@@ -97,7 +106,11 @@ function undoWords(count: number, lasting: number): string[] {
 }
 
 /** What undo does not bring back, by name. */
-function incompleteWords(count: number, incomplete: CheckedDeletions['incomplete']): string[] {
+function incompleteWords(
+  count: number,
+  incomplete: CheckedDeletions['incomplete'],
+  linesOf: (trunks: readonly TrunkKey[]) => string[],
+): string[] {
   const [only] = incomplete;
   if (!only) return [];
   const lost = [...new Set(incomplete.flatMap((one) => one.lost))].sort();
@@ -109,8 +122,12 @@ function incompleteWords(count: number, incomplete: CheckedDeletions['incomplete
 }
 
 /** One line for each PBX with its trunks. */
-function linesOf(targets: readonly TrunkKey[]): string[] {
+function linesFor(targets: readonly TrunkKey[], addressOf: (pbx: string) => string | undefined): string[] {
   return [...groupByPbx(targets)].map(([pbx, own]) =>
-    vscode.l10n.t('{0}: {1}', outsideText(pbx), shortOutsideList(own.map(({ trunkname }) => trunkname))),
+    vscode.l10n.t(
+      '{0}: {1}',
+      shownAddress(pbx, addressOf(pbx)),
+      shortOutsideList(own.map(({ trunkname }) => trunkname)),
+    ),
   );
 }

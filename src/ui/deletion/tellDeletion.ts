@@ -17,6 +17,7 @@ export function tellDeletion(services: DeletionServices, { outcomes, deleted }: 
     severityOf(outcomes),
     deletionWords(outcomes),
     deleted.length > 0 ? { [vscode.l10n.t('Undo')]: () => undoDeletion(services, deleted) } : {},
+    outcomes.map(({ trunkname }) => trunkname),
   );
 }
 
@@ -51,7 +52,13 @@ async function undoDeletion(services: DeletionServices, deleted: readonly Delete
           deleted.length,
           (signal, tellProgress) => addAgain(services, deleted, { signal, tellProgress }),
         );
-  notify(log, severityOf(outcomes), undoneWords(outcomes), again(left));
+  notify(
+    log,
+    severityOf(outcomes),
+    undoneWords(outcomes),
+    again(left),
+    outcomes.map(({ trunkname }) => trunkname),
+  );
 }
 
 function undoneWords(outcomes: readonly TrunkOutcome[]): string {

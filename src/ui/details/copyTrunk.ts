@@ -106,6 +106,8 @@ async function ask(
     services.log,
     'warning',
     vscode.l10n.t('{0} was not copied: {1}', outsideText(key.trunkname), reason),
+    {},
+    [key.trunkname],
   );
   return undefined;
 }

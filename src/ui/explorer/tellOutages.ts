@@ -17,10 +17,12 @@ export function tellOutages(
 ): void {
   const [first] = failed;
   if (!first) return;
-  notify(log, 'warning', outageWords(failed), {
+  const actions = {
     [vscode.l10n.t('Show Trunk')]: () => show(first),
     [failed.length === 1 ? vscode.l10n.t('Mute') : vscode.l10n.t('Mute All')]: () => mute(failed),
-  });
+  };
+  const names = failed.map(({ trunkname }) => trunkname);
+  notify(log, 'warning', outageWords(failed), actions, names);
 }
 
 function outageWords(failed: readonly TrunkKey[]): string {

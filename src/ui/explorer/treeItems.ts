@@ -57,7 +57,7 @@ export function messageItem(node: MessageNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(
     { problem: 'warning', signIn: 'key', empty: 'info', waiting: 'loading~spin' }[node.tone],
   );
-  const detail = node.detail.map(plainLine);
+  const detail = node.detail.map((line) => plainLine(line));
   item.tooltip = detail.length === 0 ? plainLine(node.label) : detail.join('\n');
   // Without it, a tooltip that is text is all that is read out.
   const parts = [plainLine(node.label), ...detail, node.command?.title];

@@ -18,6 +18,7 @@ export async function askForTarget(csv: vscode.Uri): Promise<vscode.Uri | undefi
   const other = vscode.l10n.t('Choose Another File…');
   const answer = await askModal({
     tone: 'warning',
+    names: [fileNameOf(yaml.toString())],
     message: vscode.l10n.t('{0} is there already.', outsideText(fileNameOf(yaml.toString()))),
     detail: [
       vscode.l10n.t('What is in it stays as it is; trunks that it does not have are added at its end.'),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { shownAddresses } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import { askModal } from '../base/askModal.ts';
 import { showMessage } from '../base/showMessage.ts';
@@ -21,10 +20,16 @@ export async function confirmUndo(
   const question = questionFor(checked, addressOf);
   const undo = vscode.l10n.t('Undo');
   const showPlan = vscode.l10n.t('Show Plan');
+  const names = [...checked.answers].flatMap(([pbx, steps]) => [
+    ...steps.map(({ trunkname }) => trunkname),
+    shownAddress(pbx, addressOf(pbx)),
+    ...addressForms(addressOf(pbx)),
+  ]);
   const answer = await askModal({
     tone: 'warning',
+    names,
     message: question,
-    detail: detailFor(checked),
+    detail: detailFor(checked, addressOf),
     buttons: [undo, showPlan],
   });
   if (answer !== showPlan) return answer === undo;
@@ -33,7 +38,7 @@ export async function confirmUndo(
     new Map([...checked.answers].map(([pbx, steps]) => [pbx, undoPlanText(pbx, steps)])),
   );
   // Not modal, so that the plan can be read before the answer.
-  return (await showMessage('warning', question, undo)) === undo;
+  return (await showMessage('warning', question, [undo], names)) === undo;
 }
 
 function questionFor(checked: CheckedUndo, addressOf: (pbx: string) => string | undefined): string {
@@ -54,9 +59,12 @@ function questionFor(checked: CheckedUndo, addressOf: (pbx: string) => string | 
   return vscode.l10n.t('Undo the last run: delete {0} and restore {1} on {2}?', deleted, restore, where);
 }
 
-function detailFor({ answers, problems }: CheckedUndo): string[] {
+function detailFor(
+  { answers, problems }: CheckedUndo,
+  addressOf: (pbx: string) => string | undefined,
+): string[] {
   const lines = [...answers].flatMap(([name, steps]) => {
-    const pbx = outsideText(name);
+    const pbx = shownAddress(name, addressOf(name));
     const names = (verdict: string) =>
       shortOutsideList(steps.filter((step) => step.verdict === verdict).map(({ trunkname }) => trunkname));
     const has = (verdict: string) => steps.some((step) => step.verdict === verdict);

@@ -35,6 +35,7 @@ export function tellResult(services: ReportServices, { run, index, part }: Ended
     bad.length > 0 ? 'error' : skipped || unlisted.length > 0 ? 'warning' : 'info',
     words.join(' '),
     actions(reports, { run, index, part }),
+    only ? [only.trunkname] : [],
   );
 }
 

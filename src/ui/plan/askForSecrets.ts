@@ -16,6 +16,7 @@ export async function askForSecrets(
   for (const name of new Set(files.flatMap(({ file }) => secretNames(file)))) {
     if ((await secrets.named(name)) !== undefined) continue;
     const value = await askForLine({
+      names: [name],
       title: vscode.l10n.t('Secret {0}', outsideText(name)),
       prompt: secretPrompt(
         name,

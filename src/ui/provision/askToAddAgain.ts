@@ -23,6 +23,7 @@ export async function askToAddAgain(
   const leaveOut = vscode.l10n.t('Leave Out');
   const answer = await askModal({
     tone: 'warning',
+    names: trunks.flatMap(({ trunkname, listedAs = '' }) => [trunkname, listedAs]),
     message:
       trunks.length === 1
         ? vscode.l10n.t('1 trunk was added before, but its PBX did not list it under its name. Add it again?')

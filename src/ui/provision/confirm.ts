@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { outsideText } from '../../core/outsideText.ts';
 import { shortList, shortOutsideList } from '../../core/shortList.ts';
-import { shownAddresses } from '../../core/shownAddress.ts';
+import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import { countActions, doubtsOf, type Plan } from '../../fleet/plan/plan.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { PlanDocuments } from '../plan/planDocuments.ts';
@@ -26,16 +25,22 @@ export async function confirmProvision(
   const choices = choicesFor(add, update);
   const showPlan = vscode.l10n.t('Show Plan');
   const buttons = [...choices.keys(), showPlan];
+  const names = [
+    ...plan.steps.map(({ trunkname }) => trunkname),
+    ...pbxNames.map((name) => shownAddress(name, addressOf(name))),
+    ...pbxNames.flatMap((name) => addressForms(addressOf(name))),
+  ];
   const answer = await askModal({
     tone: 'info',
+    names,
     message: question,
-    detail: detailFor(plan, pbxNames, firstTimes),
+    detail: detailFor(plan, pbxNames, addressOf, firstTimes),
     buttons,
   });
   if (answer !== showPlan) return answer === undefined ? undefined : choices.get(answer);
   await planDocuments.show(comparisons);
   // Not modal, so that the plan can be read before the answer.
-  const later = await showMessage('info', question, ...choices.keys());
+  const later = await showMessage('info', question, [...choices.keys()], names);
   return later === undefined ? undefined : choices.get(later);
 }
 
@@ -66,11 +71,16 @@ function choicesFor(add: number, update: number): Map<string, { update: boolean 
   return choices;
 }
 
-function detailFor(plan: Plan, pbxNames: readonly string[], firstTimes: readonly string[]): string[] {
+function detailFor(
+  plan: Plan,
+  pbxNames: readonly string[],
+  addressOf: (pbx: string) => string | undefined,
+  firstTimes: readonly string[],
+): string[] {
   const { steps, problems = [] } = plan;
   const updates = steps.some(({ action }) => action === 'update');
   const lines = pbxNames.flatMap((name) => {
-    const pbx = outsideText(name);
+    const pbx = shownAddress(name, addressOf(name));
     const own = steps.filter((step) => step.pbx === name);
     const names = (action: string) =>
       own.filter((step) => step.action === action).map(({ trunkname }) => trunkname);

@@ -19,7 +19,7 @@ export async function bindSecret(
   const bound = secretBindings.of(name) ?? [];
   const items = itemsFor(pbxes.list(), bound);
   const placeHolder = vscode.l10n.t('Which PBXes may get this secret? Choose none to let it go to all.');
-  const chosen = await pickSeveral(items, { title, placeHolder, matchOnDescription: true });
+  const chosen = await pickSeveral(items, { title, placeHolder, names: [name], matchOnDescription: true });
   if (!chosen) return;
   const urls = [...new Set(chosen.map(({ url }) => url))];
   await secretBindings.bind(name, urls);
@@ -31,7 +31,7 @@ export async function bindSecret(
           outsideText(name),
           boundWords(urls, pbxes.list()),
         );
-  void showMessage('info', words);
+  void showMessage('info', words, [], [name, ...urls]);
 }
 
 /** Where a secret may go, in a few words; blank for one that may go to every PBX. */

@@ -63,6 +63,7 @@ async function change(
   ];
   const chosen = await pickOne(actions, {
     title: `${title}: ${outsideText(name)}`,
+    names: [name],
     placeHolder: usedWords(files),
   });
   switch (chosen?.action) {
@@ -85,6 +86,7 @@ async function change(
 async function replace(secrets: Secrets, title: string, name: string): Promise<void> {
   const value = await askForLine({
     title: `${title}: ${outsideText(name)}`,
+    names: [name],
     prompt: vscode.l10n.t(
       'The value of the secret {0}. It is kept in VS Code’s secret storage.',
       outsideText(name),
@@ -96,7 +98,7 @@ async function replace(secrets: Secrets, title: string, name: string): Promise<v
   });
   if (value === undefined) return;
   await secrets.keepNamed(name, value);
-  void showMessage('info', vscode.l10n.t('The secret {0} is kept.', outsideText(name)));
+  void showMessage('info', vscode.l10n.t('The secret {0} is kept.', outsideText(name)), [], [name]);
 }
 
 async function rename(
@@ -125,7 +127,7 @@ async function rename(
           outsideText(name),
           outsideText(next),
         );
-  void showMessage('info', words);
+  void showMessage('info', words, [], [name, next]);
 }
 
 async function remove(
@@ -136,6 +138,7 @@ async function remove(
   const remove = vscode.l10n.t('Delete');
   const answer = await askModal({
     tone: 'warning',
+    names: [name],
     message: vscode.l10n.t('Delete the secret {0}?', outsideText(name)),
     detail: [`${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}`],
     buttons: [remove],

@@ -47,7 +47,7 @@ describe('the text of a connection test for a ticket', () => {
       extensionstatus: undefined,
     };
     const text = ticketText('hq', connection, { steps: [], device }, '1.2.3');
-    assert.match(text, /^Model: UC501 ✓ forged: yes ?$/m);
+    assert.match(text, /^Model: UC501⟨U\+000D⟩⟨U\+000A⟩✓ forged: yes⟨U\+2028⟩⟨U\+202E⟩$/m);
     assert.ok(!text.split('\n').some((line) => line.startsWith('✓')));
     assert.ok(!text.includes('Firmware'));
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { namedCharacter, namedOddCharacters, withoutOddCharacters } from '../../../src/core/oddCharacters.ts';
-import { outsideText } from '../../../src/core/outsideText.ts';
+import { longestText, outsideText } from '../../../src/core/outsideText.ts';
 import { shownAddress, shownAddresses } from '../../../src/core/shownAddress.ts';
 
 describe('text from outside', () => {
@@ -99,5 +99,13 @@ describe('the address of a PBX', () => {
       shownAddresses(['a', 'b', 'c', 'd', 'e', 'f', 'g'], addressOf),
       'a (http://a), b (http://b), c (http://c), d (http://d), e (http://e) and 2 more',
     );
+  });
+
+  it('leaves room for the end of the sentence, however long names and addresses are', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => name.repeat(100));
+    const words = shownAddresses(names, (name) => `https://${name.repeat(3)}`.slice(0, 300));
+    assert.match(words, / and 4 more$/);
+    const question = `The secret ${'s'.repeat(100)} may only go to ${words}, not to ${words.slice(0, 403)}. Change that?`;
+    assert.equal(outsideText(question, longestText), question);
   });
 });

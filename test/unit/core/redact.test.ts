@@ -142,6 +142,16 @@ describe('The redactor, told of 25 secrets', () => {
     assert.equal(known.redact('6100: errno 6100, sip-6100', ['6100']), '6100: errno 6100, sip-6100');
     assert.equal(known.redact('x-6100: 6100', ['hq', 'x-6100', '']), 'x-6100: •••');
     assert.equal(known.redact('password: 6100', ['6100']), 'password: •••');
+    known.add('from hq (https://evil');
+    assert.equal(
+      known.redact('Delete it from hq (https://evil:8088)? from hq (https://evil', [
+        'hq (https://evil:8088)',
+      ]),
+      'Delete it •••hq (https://evil:8088)? •••',
+    );
+    known.add('ab-6101-cd');
+    assert.equal(known.redact('ab-6101-cd', ['6101']), '•••6101•••');
+    assert.equal(known.redact('ab-6101-cd', ['6', 'a']), '•••');
   });
   it('leaves a number or a blank alone', () => {
     const known = new Redactor();

@@ -76,15 +76,18 @@ describe('where secrets go', () => {
     assert.equal((await firstTimes(uri)).length, 1);
   });
 
-  it('stands on one line for each address, and many are counted', () => {
+  it('stands on one line for each address, however many; the secrets are counted', () => {
     const sending = (name: string, port: number) =>
       ({ kind: 'secret', name, origin: `http://192.0.2.1:${port.toString()}` }) as const;
     assert.deepEqual(firstSendingWords([sending('a\nIt is safe', 1), sending('b', 1)]), [
       'The secrets a⟨U+000A⟩It is safe, b go to http://192.0.2.1:1 for the first time.',
     ]);
     const lines = firstSendingWords([1, 2, 3, 4, 5, 6, 7].map((port) => sending('a', port)));
-    assert.equal(lines.length, 6);
-    assert.equal(lines.at(-1), 'And 2 more first times like these.');
+    assert.equal(lines.length, 7);
+    assert.equal(lines.at(-1), 'The secret a goes to http://192.0.2.1:7 for the first time.');
+    assert.deepEqual(firstSendingWords(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => sending(name, 1))), [
+      'The secrets a, b, c, d, e and 2 more go to http://192.0.2.1:1 for the first time.',
+    ]);
   });
 
   it('is refused for a PBX that the secret is not bound to, and nothing of the file is sent', async () => {

@@ -10,6 +10,7 @@ import { askToAddAgain } from '../../provision/askToAddAgain.ts';
 import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
 import type { Log } from '../../base/log.ts';
 import { notify } from '../../base/notify.ts';
+import type { Tone } from '../../base/showMessage.ts';
 import type { TrunkFormServices } from './services.ts';
 
 /** What the form needs, made of what the extension has. */
@@ -69,15 +70,17 @@ async function askWhereAddedBefore(
 }
 
 function tell(log: Log, { pbx, trunkname, outcome, message }: TrunkOutcome): void {
+  const say = (tone: Tone, words: string, actions: Record<string, () => unknown> = {}) => {
+    notify(log, tone, words, actions, [trunkname]);
+  };
   switch (outcome) {
     case 'added':
       if (message === undefined)
-        notify(log, 'info', vscode.l10n.t('{0} was added to {1}.', outsideText(trunkname), outsideText(pbx)));
-      else notify(log, 'warning', `${outsideText(pbx)} · ${outsideText(trunkname)}: ${message}`);
+        say('info', vscode.l10n.t('{0} was added to {1}.', outsideText(trunkname), outsideText(pbx)));
+      else say('warning', `${outsideText(pbx)} · ${outsideText(trunkname)}: ${message}`);
       break;
     case 'unchanged':
-      notify(
-        log,
+      say(
         'info',
         vscode.l10n.t(
           '{0} is already on {1} with the same settings.',
@@ -87,8 +90,7 @@ function tell(log: Log, { pbx, trunkname, outcome, message }: TrunkOutcome): voi
       );
       break;
     case 'skipped':
-      notify(
-        log,
+      say(
         'warning',
         vscode.l10n.t(
           '{0} was not added to {1}: {2}',
@@ -103,8 +105,7 @@ function tell(log: Log, { pbx, trunkname, outcome, message }: TrunkOutcome): voi
       );
       break;
     case 'unknown':
-      notify(
-        log,
+      say(
         'error',
         vscode.l10n.t(
           'Nobody knows whether {0} is on {1}: {2}',
@@ -118,8 +119,7 @@ function tell(log: Log, { pbx, trunkname, outcome, message }: TrunkOutcome): voi
     case 'updated':
     case 'deleted':
     case 'restored':
-      notify(
-        log,
+      say(
         'error',
         vscode.l10n.t(
           '{0} was not added to {1}: {2}',

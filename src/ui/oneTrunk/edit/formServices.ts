@@ -8,6 +8,7 @@ import { editTrunk } from '../../../pbx/provision/editTrunk.ts';
 import type { OneTrunkServices } from '../services.ts';
 import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
 import { notify } from '../../base/notify.ts';
+import type { Tone } from '../../base/showMessage.ts';
 import { logOutcome } from '../../../fleet/run.ts';
 import { bothTexts } from './bothTexts.ts';
 import type { TrunkEditServices } from './services.ts';
@@ -67,23 +68,21 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
         vscode.l10n.t('{0}: as you loaded it ↔ as it is now', outsideText(trunkname)),
         new Map([[pbx, bothTexts(pbx, conflict)]]),
       );
-      notify(services.log, 'warning', words, { [vscode.l10n.t('Back to the Form')]: back });
+      notify(services.log, 'warning', words, { [vscode.l10n.t('Back to the Form')]: back }, [trunkname]);
     },
   };
 }
 
 function tell(services: OneTrunkServices, outcome: TrunkOutcome): void {
   const { pbx, trunkname, message = '' } = outcome;
+  const say = (tone: Tone, words: string) => {
+    notify(services.log, tone, words, {}, [trunkname]);
+  };
   logOutcome(services.log, outcome);
   if (outcome.outcome === 'updated') {
-    notify(
-      services.log,
-      'info',
-      vscode.l10n.t('{0} was updated on {1}.', outsideText(trunkname), outsideText(pbx)),
-    );
+    say('info', vscode.l10n.t('{0} was updated on {1}.', outsideText(trunkname), outsideText(pbx)));
   } else if (outcome.outcome === 'unknown') {
-    notify(
-      services.log,
+    say(
       'error',
       vscode.l10n.t(
         'Nobody knows whether {0} was changed on {1}: {2}',
@@ -93,8 +92,7 @@ function tell(services: OneTrunkServices, outcome: TrunkOutcome): void {
       ),
     );
   } else {
-    notify(
-      services.log,
+    say(
       'error',
       vscode.l10n.t('{0} was not changed on {1}: {2}', outsideText(trunkname), outsideText(pbx), message),
     );

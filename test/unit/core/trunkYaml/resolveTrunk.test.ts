@@ -31,6 +31,20 @@ async function problemsOf(
 describe('Filling in placeholders', () => {
   beforeEach(() => (asked.length = 0));
 
+  it('says which field a variable fills, since only that of a password is a secret', async () => {
+    const fields: unknown[] = [];
+    const env = (name: string, field?: string) => {
+      fields.push([name, field]);
+      return 'x';
+    };
+    const values = { ...account, username: '${env:USER_NAME}', password: '${env:LINE}' };
+    await resolveTrunk({ values }, { ...source, env });
+    assert.deepEqual(fields, [
+      ['USER_NAME', 'username'],
+      ['LINE', 'password'],
+    ]);
+  });
+
   it('gives the trunk to send; what a secret holds is not read again', async () => {
     const [entry] =
       readTrunkFile(
