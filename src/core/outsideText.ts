@@ -2,8 +2,8 @@ import { codePointOf, everyUnseenOrControl } from './unseenCharacters.ts';
 
 /** How much of a name is read, in code points. */
 const usual = 100;
-/** The same for an address: a host name may have 253 characters, and it must be read to its end. */
-export const longestAddress = 300;
+/** The same for an address or another value: a host name may have 253 characters, and it must be read to its end. */
+export const longestValue = 300;
 /** The same for a whole text: no sentence of ours is longer, whatever it quotes. */
 export const longestText = 2000;
 

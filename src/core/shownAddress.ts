@@ -1,4 +1,4 @@
-import { longestAddress, outsideText } from './outsideText.ts';
+import { longestValue, outsideText } from './outsideText.ts';
 import { shortList } from './shortList.ts';
 
 /** How many PBXes a question names with their addresses; the others are counted. */
@@ -12,7 +12,7 @@ const separator = ', '.length;
  * @param url its base URL, with a path prefix if it has one; undefined where the settings do not say it.
  */
 export function shownAddress(name: string, url: string | undefined): string {
-  return url === undefined ? outsideText(name) : `${outsideText(name)} (${outsideText(url, longestAddress)})`;
+  return url === undefined ? outsideText(name) : `${outsideText(name)} (${outsideText(url, longestValue)})`;
 }
 
 /** Several PBXes with their addresses; of many, the first few and how many more there are. Never longer than {@link longestList}. */

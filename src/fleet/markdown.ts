@@ -1,4 +1,4 @@
-import { outsideText } from '../core/outsideText.ts';
+import { longestText, outsideText } from '../core/outsideText.ts';
 
 /** The lines of a Markdown table, padded so that it reads well without a preview too; not its last column, which is long. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -13,15 +13,12 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
   return [line(header), line(widths.map((width) => '-'.repeat(Math.max(3, width)))), ...escaped.map(line)];
 }
 
-/** No text of ours is longer, whatever it quotes, in code points. */
-const longest = 2000;
-
 /**
  * Text as it is shown, whatever Markdown makes of its characters; on one line, as a table needs it, and with nothing hidden
  * in it.
  */
 export function escapeMarkdown(text: string): string {
-  return outsideText(text, longest)
+  return outsideText(text, longestText)
     .replace(/[\\`*_{}[\]<>|~#&$]/g, '\\$&')
     .replace(/\b(https?|ftp|mailto):/gi, '$1\\:')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`);

@@ -3,6 +3,8 @@ import type { PeerCertificate } from 'node:tls';
 import { factsOf, troubleOf, type CertificateFacts, type CertificateTrouble } from './certificateTrouble.ts';
 import { openTls, type TlsConnection } from './connector.ts';
 import type { Network } from './network.ts';
+import { routeTo } from './proxyRoute.ts';
+import { TransportErrors } from './transportErrors.ts';
 
 /** The certificate that a PBX shows, so that a person can compare it before pinning it. */
 export interface ShownCertificate extends CertificateFacts {
@@ -34,6 +36,28 @@ export async function readCertificate(
     };
   } finally {
     socket.destroy();
+  }
+}
+
+/**
+ * The same for a person who waits for it.
+ * @param name the PBX's display name.
+ * @param timeoutMs how long it may take, in milliseconds.
+ * @throws PbxError that says what kept it from being shown: the PBX, the proxy on the way, or a file of authorities.
+ */
+export async function askForCertificate(
+  name: string,
+  connection: TlsConnection,
+  timeoutMs: number,
+  network: Network,
+): Promise<ShownCertificate> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  try {
+    return await readCertificate(connection, limit, network);
+  } catch (error) {
+    const route = routeTo(connection.url, network.proxies);
+    const errors = new TransportErrors(name, new URL(connection.url).host, timeoutMs, route);
+    throw limit.aborted ? errors.timedOut('connecting') : errors.failed(error as Error, 'connecting');
   }
 }
 

@@ -1,9 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isPrivateAddress } from './noProxy.ts';
+import { proxyCode } from './proxyCode.ts';
 import type { ProxyRoute } from './proxyRoute.ts';
-
-/** The code of every {@link ProxyTrouble}. undici would try again for ever after some of its own. */
-const proxyCode = 'PBX_PROXY';
 
 /**
  * How far it came: `settings` the setting is no HTTP proxy · `unreachable` no connection to the proxy · `refused` it said no ·

@@ -4,7 +4,7 @@ import { shortList } from '../core/shortList.ts';
 import type { AuthorityFileTrouble } from './authorities.ts';
 import { pinMismatchCode, unnamedCode } from './certificateCodes.ts';
 import type { CertificateTrouble } from './certificateTrouble.ts';
-import { outsideText } from '../core/outsideText.ts';
+import { longestValue, outsideText } from '../core/outsideText.ts';
 
 /** How many names of a certificate are worth being read. */
 const maxNames = 3;
@@ -109,7 +109,7 @@ export function authorityFileWords(
   name: string,
   { file, problem, systemCode }: AuthorityFileTrouble,
 ): string {
-  const path = outsideText(file, 300);
+  const path = outsideText(file, longestValue);
   switch (problem) {
     case 'missing':
       return l10n.t(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TrunkOutcome } from '../../core/outcome.ts';
-import { longestAddress, outsideText } from '../../core/outsideText.ts';
+import { longestValue, outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import type { Fleet, Sending } from '../ports.ts';
 import type { ProvisionWork } from './provision.ts';
@@ -60,7 +60,7 @@ function sendingsOf(pbxes: Fleet['pbxes'], work: readonly ProvisionWork[]): Send
 function wordsFor(own: readonly Sending[]): string {
   const [first] = own;
   if (!first) return '';
-  const origin = outsideText(first.origin, longestAddress);
+  const origin = outsideText(first.origin, longestValue);
   if (first.kind === 'secret') {
     return own.length === 1
       ? l10n.t('The secret {0} goes to {1} for the first time.', outsideText(first.name), origin)

@@ -1,4 +1,4 @@
-import { outsideText, longestAddress, longestText } from '../../core/outsideText.ts';
+import { outsideText, longestValue, longestText } from '../../core/outsideText.ts';
 import { withoutSecrets } from './knownSecrets.ts';
 import { withoutMarkup } from './withoutMarkup.ts';
 
@@ -31,5 +31,5 @@ export function shownName(name: string): string {
 
 /** The forms that a name or an address has in a sentence of ours. */
 function asWritten(name: string): string[] {
-  return [name, outsideText(name), outsideText(name, longestAddress)];
+  return [name, outsideText(name), outsideText(name, longestValue)];
 }

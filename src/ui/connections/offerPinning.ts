@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { addressForms, shownAddress } from '../../core/shownAddress.ts';
-import { readCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
+import { askForCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import type { Network } from '../../pbx/network.ts';
 import { askModal } from '../base/askModal.ts';
 import { showMessage } from '../base/showMessage.ts';
@@ -30,13 +31,10 @@ export async function askForPin(
   const names = [name, where, ...addressForms(connection.url)];
   let presented: ShownCertificate;
   try {
-    presented = await readCertificate(connection, AbortSignal.timeout(requestTimeout()), network);
-  } catch {
-    const words = vscode.l10n.t(
-      '{0} does not show a certificate. Check the scheme and port of its URL.',
-      where,
-    );
-    void showMessage('error', words, [], names);
+    presented = await askForCertificate(name, connection, requestTimeout(), network);
+  } catch (error) {
+    const { message } = asPbxError(error);
+    void showMessage('error', message, [], names);
     return undefined;
   }
   const pin = vscode.l10n.t('Pin This Certificate');

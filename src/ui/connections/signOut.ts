@@ -27,7 +27,10 @@ export async function run(
   const refused = hasKeys(target, 'pbx') ? whyNoAutomation() : undefined;
   if (refused !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: refused };
   if (selected.size > 1) {
-    await Promise.all([...selected].map((name) => signOut(services, name)));
+    const results = await Promise.all([...selected].map((name) => signOut(services, name, true)));
+    // A secret storage that fails does so for all of them.
+    const messages = new Set(results.flatMap(({ signedIn, message }) => (signedIn ? (message ?? []) : [])));
+    if (messages.size > 0) notify(services.log, 'error', [...messages].join(' '));
     return undefined;
   }
   const [name] = selected.size > 0 ? selected : [await pickPbx(services, vscode.l10n.t('Sign Out'))];

@@ -70,13 +70,13 @@ async function deleteAsking(
   const { log, pbxes } = services;
   const names = [...new Set(wanted.map(({ pbx }) => pbx))];
   if (!(await signInWhereNeeded(services, names))) return undefined;
+  const addresses = new Map(names.map((pbx) => [pbx, pbxes.addressOf(pbx)]));
   const checked = await askWithProgress((signal) => checkDeletions(services, wanted, signal));
   if (!checked) return undefined;
   const { targets, instead } = checked;
-  const addresses = new Map(names.map((pbx) => [pbx, pbxes.addressOf(pbx)]));
   if (targets.length > 0) {
     if (!(await confirmDeletion(checked, (pbx) => addresses.get(pbx)))) return undefined;
-    // The answer is about these boxes.
+    // What was checked and answered is about these boxes.
     const moved = names.find((pbx) => pbxes.addressOf(pbx) !== addresses.get(pbx));
     if (moved !== undefined) {
       notify(log, 'error', movedAwayWords(moved));

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { outsideText } from '../../core/outsideText.ts';
+import { longestText, outsideText } from '../../core/outsideText.ts';
 import { hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { exportTrunk } from '../../core/trunkYaml/exportTrunk.ts';
 import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
@@ -44,10 +44,7 @@ export function undocumentedComment(pbx: string, { undocumented = {} }: Existing
   return comment(head, ...entries.map(([name, value]) => `  ${name}: ${value}`));
 }
 
-/** No line of words is longer, whatever it quotes, in code points. */
-const longestLine = 2000;
-
 /** Lines of words as a YAML comment, whatever is in the values that they quote. */
 export function comment(...lines: string[]): string {
-  return lines.map((line) => `# ${outsideText(line, longestLine)}\n`).join('');
+  return lines.map((line) => `# ${outsideText(line, longestText)}\n`).join('');
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { outsideText } from '../../core/outsideText.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import { checkDrift, compareFolders, untrustedDrift } from '../../fleet/drift/checkDrift.ts';
 import { driftText } from '../../fleet/drift/driftText.ts';
 import { folderNames } from '../../fleet/drift/folderNames.ts';
@@ -51,7 +52,7 @@ export async function run(
   const compared = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
   if (!compared) return undefined;
   const drifts = resultWithoutSecrets(compared);
-  await tell(services, outsideText(folderNames(folders.map(({ path }) => path)).join(', ')), read, drifts);
+  await tell(services, shortOutsideList(folderNames(folders.map(({ path }) => path))), read, drifts);
   return drifts.map(resultOf);
 }
 

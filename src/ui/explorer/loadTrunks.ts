@@ -9,6 +9,7 @@ import {
 import { heldBackCode } from '../../pbx/heldBack.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { asPbxError, PbxError } from '../../pbx/errors.ts';
+import { proxyCode } from '../../pbx/proxyCode.ts';
 import type { OpenedPbx } from '../../fleet/ports.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 
@@ -154,7 +155,9 @@ function message(
 function shortWords(error: PbxError): string {
   switch (error.kind) {
     case 'connection':
-      return vscode.l10n.t('Cannot be reached');
+      return error.code === proxyCode
+        ? vscode.l10n.t('No way through the proxy')
+        : vscode.l10n.t('Cannot be reached');
     case 'timeout':
       return vscode.l10n.t('Does not answer');
     case 'tls':

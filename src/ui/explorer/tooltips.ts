@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
 import { hasOwnDomain } from '../../core/compare.ts';
 import type { ConfiguredPbx } from '../../core/connection.ts';
-import { outsideText } from '../../core/outsideText.ts';
+import { longestValue, outsideText } from '../../core/outsideText.ts';
 import type { DeviceInfo } from '../../pbx/answers.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
 import { withoutSecrets } from '../base/knownSecrets.ts';
 import type { TrunkNode } from './nodes.ts';
 import { statusWords } from './statusIconAndWords.ts';
-
-/** How much of a value is read, in code points. An address may be that long. */
-const longestValue = 300;
 
 /** What this window knows of a trunk beyond its node. */
 export interface KnownOfTrunk {

@@ -35,7 +35,7 @@ export async function run(services: TrunkFilesServices): Promise<void> {
   const placeHolder =
     names.length + missing.length === 0
       ? vscode.l10n.t('No secret is kept yet. Trunk files refer to one as {0}.', '${secret:NAME}')
-      : vscode.l10n.t('Choose a secret to replace, rename or delete');
+      : vscode.l10n.t('Choose a secret to replace, bind to PBXes, rename or delete');
   const item = await pickOne(items, { title, placeHolder, matchOnDetail: true });
   if (!item) return;
   if (item.name === undefined) await add(secrets, title);

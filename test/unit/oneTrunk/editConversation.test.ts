@@ -119,15 +119,32 @@ describe('the host’s side of editing a trunk', () => {
     assert.doesNotMatch(JSON.stringify(posted), /plantedsecret/);
   });
 
-  it('sends nothing to another box than the one that was reviewed, and has it reviewed again', async () => {
-    const { address, sent, last, answer, start } = bench();
+  it('sends nothing to another box than the one that was reviewed, says so and loads anew', async () => {
+    const { address, posted, sent, last, answer, start } = bench();
     await start();
     await answer('review', { values: { ...values, host: '192.0.2.9' } });
     address.url = 'http://192.0.2.66';
     await answer('send');
     assert.equal(sent.length, 0);
-    const { stage } = last();
-    assert.deepEqual([stage.name, 'where' in stage && stage.where], ['review', 'hq (http://192.0.2.66)']);
+    assert.deepEqual(
+      posted.slice(-2).map(({ state }) => [state.stage.name, state.fresh]),
+      [
+        ['loading', false],
+        ['editing', true],
+      ],
+    );
+    assert.deepEqual(last().outcome, {
+      pbx: 'hq',
+      trunkname: 'to-x',
+      outcome: 'failed',
+      message: 'hq stands for another address now, so nothing was sent.',
+    });
+    await answer('review', { values: { ...values, host: '192.0.2.9' } });
+    assert.deepEqual('where' in last().stage && last().stage, {
+      name: 'review',
+      where: 'hq (http://192.0.2.66)',
+      changes: [{ field: 'host', from: '192.0.2.1', to: '192.0.2.9' }],
+    });
     await answer('send');
     assert.equal(sent.length, 1);
   });

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Authorities } from '../../../src/pbx/authorities.ts';
-import { readCertificate } from '../../../src/pbx/certificate.ts';
+import { askForCertificate, readCertificate } from '../../../src/pbx/certificate.ts';
 import { testConnection } from '../../../src/pbx/checkConnection.ts';
-import type { PbxErrorKind } from '../../../src/pbx/errors.ts';
+import { PbxError, type PbxErrorKind } from '../../../src/pbx/errors.ts';
 import type { Network } from '../../../src/pbx/network.ts';
 import type { ProxySettings } from '../../../src/pbx/proxyRoute.ts';
 import { Authority, selfSigned } from '../../support/authority.ts';
@@ -149,6 +149,32 @@ describe('a proxy on the way to a PBX', () => {
     for (const { query, body } of pbx.requests) {
       assert.ok(!JSON.stringify([...query, body]).includes(proxyPassword));
     }
+  });
+
+  it('is what stands against asking for a certificate, and so are a file and a silent box, each in its words', async () => {
+    const raw = await RawServer.start((_request, socket) =>
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n'),
+    );
+    const silent = await RawServer.start(() => undefined);
+    const [to, direct] = [
+      network({ url: raw.url }),
+      { authorities: new Authorities({ baseFolders: () => [] }) },
+    ];
+    const refused = async (connection: { url: string; ca?: string }, timeoutMs: number, by: Network) => {
+      await assert.rejects(askForCertificate('hq', connection, timeoutMs, by), (error) => {
+        assert.ok(error instanceof PbxError);
+        words.push(error.message);
+        return true;
+      });
+    };
+    const words: string[] = [];
+    await refused({ url: https }, 5000, to);
+    await refused({ url: silent.url.replace('http:', 'https:') }, 200, direct);
+    await refused({ url: https, ca: '/nowhere/ca.pem' }, 5000, direct);
+    assert.match(words[0] ?? '', /^The proxy 127\.0\.0\.1:\d+ on the way to hq .*HTTP 407/);
+    assert.match(words[1] ?? '', /^hq \(127\.0\.0\.1:\d+\) did not accept the connection within 0\.2 s/);
+    assert.match(words[2] ?? '', /ca\.pem/);
+    await Promise.all([raw.stop(), silent.stop()]);
   });
 
   it('says in words of its own that it cannot reach the PBX', async () => {

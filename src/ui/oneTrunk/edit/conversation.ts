@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Trunk } from '../../../core/trunk.ts';
 import { editedTrunk, type EditedValues, type EditResult } from '../../../pbx/provision/editTrunk.ts';
+import { movedAwayWords } from '../../../fleet/movedWords.ts';
 import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
 import type { FormConversation, FormLog, PanelActions } from '../form/conversation.ts';
 import { PageLink } from '../form/pageLink.ts';
@@ -133,8 +134,10 @@ export class EditConversation implements FormConversation {
     const stage = this.#stage;
     if (!loaded || !this.#reviewed || stage.name !== 'review') return;
     if (this.#where !== stage.where) {
-      // What was reviewed was for another box.
-      this.#review(this.#reviewed.values);
+      // What was loaded and reviewed is another box's.
+      const message = movedAwayWords(this.#target.pbx);
+      this.#log.warn(message);
+      await this.load({ ask: false, outcome: { ...this.#target, outcome: 'failed', message } });
       return;
     }
     this.#move({ name: 'sending', where: stage.where, changes: stage.changes });

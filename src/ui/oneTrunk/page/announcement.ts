@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { outsideText } from '../../../core/outsideText.ts';
+import { longestText, outsideText } from '../../../core/outsideText.ts';
 import type { PostedOutcome } from '../form/protocol.ts';
 import { element } from './dom.ts';
 
@@ -14,9 +14,6 @@ export interface OutcomeWords {
   /** The trunk is on the PBX now, so the next one may come. */
   done?: boolean;
 }
-
-/** No sentence of ours is longer, whatever it quotes, in code points. */
-const longest = 2000;
 
 /** A place for one piece of news below the form. Screen readers tell it at once, bad news before all else. */
 export class Announcement {
@@ -42,7 +39,7 @@ export class Announcement {
     this.show(
       tone,
       title,
-      message === undefined ? undefined : element('p', {}, outsideText(message, longest)),
+      message === undefined ? undefined : element('p', {}, outsideText(message, longestText)),
       errno === undefined ? undefined : element('p', { class: 'errno' }, l10n.t('Error number: {0}', errno)),
       action,
     );
@@ -53,7 +50,7 @@ export class Announcement {
     const box = element(
       'div',
       { class: 'news', 'data-tone': tone },
-      element('p', { class: 'title' }, outsideText(title, longest)),
+      element('p', { class: 'title' }, outsideText(title, longestText)),
       ...details,
     );
     (tone === 'error' || tone === 'warning' ? this.#alert : this.#status).append(box);

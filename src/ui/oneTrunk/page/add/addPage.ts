@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AddStage, AddState, PbxChoice, ToAddHost } from '../../add/protocol.ts';
+import { outsideText } from '../../../../core/outsideText.ts';
 import { Announcement } from '../announcement.ts';
 import { BusyButton } from '../busyButton.ts';
 import { buttonRow } from '../buttonRow.ts';
@@ -110,7 +111,10 @@ export class AddPage implements FormPage<AddState> {
         this.#result.clear();
         break;
       case 'adding':
-        this.#result.show('progress', l10n.t('Adding {0} to {1}…', stage.trunkname, stage.pbx));
+        this.#result.show(
+          'progress',
+          l10n.t('Adding {0} to {1}…', outsideText(stage.trunkname), outsideText(stage.pbx)),
+        );
         break;
       case 'outcome': {
         const words = addOutcomeWords(stage.outcome);
@@ -127,7 +131,7 @@ export class AddPage implements FormPage<AddState> {
       this.#copied.show('error', l10n.t('The YAML could not be copied. The output channel PBX says why.'));
     } else {
       const { secret = '' } = copy;
-      const words = l10n.t('Its password is kept as the secret {0}, not in the text.', secret);
+      const words = l10n.t('Its password is kept as the secret {0}, not in the text.', outsideText(secret));
       const details = secret === '' ? [] : [element('p', {}, words)];
       this.#copied.show('neutral', l10n.t('Copied as YAML.'), ...details);
     }

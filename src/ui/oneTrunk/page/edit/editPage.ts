@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { outsideText } from '../../../../core/outsideText.ts';
+import { longestText, outsideText } from '../../../../core/outsideText.ts';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { EditStage, EditState, EditTarget, ToEditHost } from '../../edit/protocol.ts';
 import { Announcement } from '../announcement.ts';
@@ -136,10 +136,12 @@ export class EditPage implements FormPage<EditState> {
       case 'problem':
         this.#result.show(
           'error',
-          outcome
+          outcome?.outcome === 'updated'
             ? l10n.t('{0} was updated, but its settings could not be loaded again.', trunkname)
             : l10n.t('{0} cannot be edited now.', trunkname),
-          element('p', {}, outsideText(stage.message, 2000)),
+          ...[outcome?.message, stage.message].flatMap((words) =>
+            words === undefined ? [] : [element('p', {}, outsideText(words, longestText))],
+          ),
           this.#button('load', l10n.t('Load Again')),
         );
         break;

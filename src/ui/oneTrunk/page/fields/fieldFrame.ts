@@ -1,3 +1,4 @@
+import { longestText, outsideText } from '../../../../core/outsideText.ts';
 import { element } from '../dom.ts';
 
 /** A message beside a field. Only an error keeps the trunk from being added. */
@@ -43,7 +44,7 @@ export class FieldFrame {
   }
 
   set message(message: FieldMessage | undefined) {
-    this.#message.textContent = message?.text ?? '';
+    this.#message.textContent = message === undefined ? '' : outsideText(message.text, longestText);
     this.#message.hidden = !message;
     this.#message.dataset['kind'] = message?.kind ?? '';
   }
