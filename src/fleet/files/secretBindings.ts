@@ -3,13 +3,21 @@ import { outsideText } from '../../core/outsideText.ts';
 import { shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import type { Fleet } from '../ports.ts';
 
+type Refuse = (names: readonly string[], pbx: string) => string | undefined;
+
 /**
- * Why some secrets must not go to a PBX: one of them is bound to others.
- * @param names of the secrets, as in `${secret:NAME}`.
- * @returns the words, or undefined where all of them may go there.
+ * Tells why some secrets must not go to a PBX: one of them is bound to others. What is bound is read once, for many trunks.
+ * @returns what takes the names of the secrets, as in `${secret:NAME}`, and the PBX, and gives the words, or undefined where
+ * all of them may go there.
  */
-export function reasonAgainstSecrets(
-  { secretBindings, pbxes }: Pick<Fleet, 'secretBindings' | 'pbxes'>,
+export function secretRefusals({ secretBindings, pbxes }: Pick<Fleet, 'secretBindings' | 'pbxes'>): Refuse {
+  const bindings = secretBindings.all();
+  return (names, pbx) => reasonAgainst(bindings, pbxes, names, pbx);
+}
+
+function reasonAgainst(
+  bindings: ReturnType<Fleet['secretBindings']['all']>,
+  pbxes: Fleet['pbxes'],
   names: readonly string[],
   pbx: string,
 ): string | undefined {
@@ -17,7 +25,7 @@ export function reasonAgainstSecrets(
   // A PBX without an address gets nothing at all.
   if (url === undefined) return undefined;
   for (const name of names) {
-    const bound = secretBindings.of(name);
+    const bound = bindings.get(name);
     if (bound === undefined || bound.includes(url)) continue;
     return l10n.t(
       'The secret {0} may only go to {1}, not to {2}. {3} can change that.',

@@ -16,7 +16,7 @@ export function firstSendings(
   { pbxes, sentValues }: Pick<Fleet, 'pbxes' | 'sentValues'>,
   work: readonly ProvisionWork[],
 ): Sending[] {
-  return sendingsOf(pbxes, work).filter((one) => !sentValues.has(one));
+  return sentValues.unsent(sendingsOf(pbxes, work));
 }
 
 /** One line for each address, such as `The secret itsp goes to https://192.0.2.1:8088 for the first time.` */
@@ -24,7 +24,9 @@ export function firstSendingWords(sendings: readonly Sending[]): string[] {
   const groups = new Map<string, Sending[]>();
   for (const one of sendings) {
     const key = JSON.stringify([one.origin, one.kind]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   const lines = [...groups.values()].map((own) => wordsFor(own));
   const more = lines.length - mostLines;
