@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { TrunkOutcome } from '../../core/outcome.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
+import { reasonOf } from '../files/reasonOf.ts';
 import type { Fleet, Sending } from '../ports.ts';
 import type { ProvisionWork } from './provision.ts';
 
@@ -35,18 +37,42 @@ export function firstSendingWords(sendings: readonly Sending[]): string[] {
     : lines;
 }
 
-/** Remembers what a run has sent, or may have sent. @param outcomes in the order of `work`. */
-export async function rememberSendings(
-  { pbxes, sentValues }: Pick<Fleet, 'pbxes' | 'sentValues'>,
+/**
+ * Follows a run as `observer` does, and remembers on each PBX what it is about to send there, before the first write. That
+ * this fails is no reason to stop a run: it will be told of as a first time once more.
+ * @param update whether the run changes trunks that differ.
+ */
+export function rememberingSendings(
+  { pbxes, sentValues, log }: Pick<Fleet, 'pbxes' | 'sentValues' | 'log'>,
   work: readonly ProvisionWork[],
-  outcomes: readonly TrunkOutcome[],
-): Promise<void> {
-  const sent = work.filter((_, index) => {
-    const { outcome, errno } = outcomes[index] ?? {};
-    return outcome === 'added' || outcome === 'updated' || outcome === 'unknown' || errno !== undefined;
-  });
-  const news = firstSendings({ pbxes, sentValues }, sent);
-  if (news.length > 0) await sentValues.remember(news);
+  update: boolean,
+  observer: RunObserver,
+): RunObserver {
+  const remember = async (name: string, { trunks }: Comparison) => {
+    const toSend = work
+      .filter(({ pbx }) => pbx === name)
+      .filter(
+        (_, index) => trunks[index]?.action === 'add' || (update && trunks[index]?.action === 'update'),
+      );
+    try {
+      const news = firstSendings({ pbxes, sentValues }, toSend);
+      if (news.length > 0) await sentValues.remember(news);
+    } catch (error) {
+      log.warn(
+        l10n.t('{0}: which secrets go there could not be kept: {1}', outsideText(name), reasonOf(error)),
+      );
+    }
+  };
+  return {
+    ...observer,
+    onCompared: async (name, comparison) => {
+      const [reason] = await Promise.all([
+        observer.onCompared?.(name, comparison),
+        remember(name, comparison),
+      ]);
+      return reason;
+    },
+  };
 }
 
 function sendingsOf(pbxes: Fleet['pbxes'], work: readonly ProvisionWork[]): Sending[] {
