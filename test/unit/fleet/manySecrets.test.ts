@@ -65,6 +65,15 @@ describe('ten thousand trunks, each with its own secret', () => {
     await services().sentValues.remember(news);
     assert.deepEqual(firstSendings(services(), prepared.work), []);
   });
+
+  it('are refused, each at its place, where their secrets are bound elsewhere', async () => {
+    await bindAll(elsewhere);
+    const prepared = await prepareFiles(services(), requestFor(file), true);
+    assert.ok('failed' in prepared);
+    assert.match(prepared.failed.at(-1)?.message ?? '', /^The secret itsp-9999 may only go to branch /);
+    const shown = fleet.shownProblems.get(file)?.filter(({ code }) => code === 'secret') ?? [];
+    assert.deepEqual([shown.length, new Set(shown.map(({ start }) => start.line)).size], [count, count]);
+  });
 });
 
 describe('what went where', () => {
