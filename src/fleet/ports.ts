@@ -108,14 +108,15 @@ export interface Sending {
 
 /** What is kept, for all windows, of the addresses that got the values of placeholders. */
 export interface SentValues {
-  has(sending: Sending): boolean;
+  /** Those that never went there before, read once for all of them. */
+  unsent(sendings: readonly Sending[]): Sending[];
   remember(sendings: readonly Sending[]): Promise<void>;
 }
 
 /** Which PBXes the secrets of trunk files may go to. */
 export interface SecretBindings {
-  /** The base URLs that a secret may go to; undefined where it may go to every PBX. */
-  of(name: string): readonly string[] | undefined;
+  /** The base URLs that secrets may go to, by their names, as they are at this moment. One that may go to every PBX is not there. */
+  all(): ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where the lines of a run go. Expected to redact. */

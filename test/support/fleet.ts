@@ -100,7 +100,7 @@ export class TestFleet implements Fleet {
   /** What went where, such as `secret itsp → http://127.0.0.1:9011`. */
   readonly sent = new Set<string>();
   readonly sentValues = {
-    has: (one: Sending) => this.sent.has(sendingText(one)),
+    unsent: (sendings: readonly Sending[]) => sendings.filter((one) => !this.sent.has(sendingText(one))),
     remember: (sendings: readonly Sending[]) => {
       for (const one of sendings) this.sent.add(sendingText(one));
       return Promise.resolve();
@@ -108,7 +108,7 @@ export class TestFleet implements Fleet {
   };
   /** The base URLs that secrets are bound to, by name. */
   readonly bound = new Map<string, string[]>();
-  readonly secretBindings = { of: (name: string) => this.bound.get(name) };
+  readonly secretBindings = { all: () => this.bound };
   readonly reader = () => Promise.resolve(localReader);
   readonly log = {
     info: (line: string) => this.lines.push(this.redactor.redact(line)),

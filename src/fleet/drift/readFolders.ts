@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
-import { reasonAgainstSecrets } from '../files/secretBindings.ts';
+import { secretRefusals } from '../files/secretBindings.ts';
 import { wantedTrunks } from '../files/wantedTrunks.ts';
 import type { Fleet } from '../ports.ts';
 import { findTrunkFiles } from './findTrunkFiles.ts';
@@ -74,9 +74,7 @@ async function trunksToCompare(
   tell: (pbx: string, words: string) => void,
 ): Promise<FolderTrunks['wanted']> {
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
-  const wanted = await wantedTrunks(files, [], false, open.valuesOrMarks(values), (secrets, pbx) =>
-    reasonAgainstSecrets(services, secrets, pbx),
-  );
+  const wanted = await wantedTrunks(files, [], false, open.valuesOrMarks(values), secretRefusals(services));
   for (const { trunk } of wanted) if (trunk && 'password' in trunk) services.redactor.add(trunk.password);
   return wanted.map(({ pbx, trunkname, trunk, problem, place: { uri, range } }) => {
     const name = names.get(uri) ?? '';

@@ -58,10 +58,11 @@ export async function wantedTrunks(
     // Many files take a while, and the editor wants a turn in between.
     await setImmediate();
     const errors = errorsOf(checked);
+    const places = new Places(checked, errors);
     for (const document of checked.file.documents) {
       const names = override ? targets : (document.pbxNames?.map(({ name }) => name) ?? targets);
       for (const entry of document.trunks) {
-        const { trunk, problem } = await resolveEntry(checked, entry, errors, values);
+        const { trunk, problem } = await resolveEntry(checked, places, entry, errors, values);
         const secretFields = secretFieldsOf(entry.values);
         const placeholders = { secret: entry.secrets, env: entry.env };
         const trunkname = trunk?.trunkname ?? entry.trunkname;
@@ -69,7 +70,7 @@ export async function wantedTrunks(
         for (const pbx of names) {
           const refusal = values && reasonAgainst(entry.secrets, pbx);
           if (refusal !== undefined) {
-            addProblem(checked, {
+            places.add({
               severity: 'error',
               code: 'secret',
               message: refusal,
@@ -92,7 +93,7 @@ export async function wantedTrunks(
             outsideText(pbx),
             outsideText(other.name),
           );
-          addProblem(checked, { severity: 'error', code: 'duplicate-trunk', message, ...place.range });
+          places.add({ severity: 'error', code: 'duplicate-trunk', message, ...place.range });
           wanted.push({ pbx, trunkname, place, problem: message });
         }
       }
@@ -103,6 +104,7 @@ export async function wantedTrunks(
 
 async function resolveEntry(
   checked: CheckedFile,
+  places: Places,
   entry: TrunkEntry,
   errors: readonly Problem[],
   values: PlaceholderSource | undefined,
@@ -121,15 +123,30 @@ async function resolveEntry(
     message,
     ...rangeOf(entry, field),
   }));
-  for (const problem of placed) addProblem(checked, problem);
+  for (const problem of placed) places.add(problem);
   return { problem: placed.map((problem) => problemWithPlace(checked, problem)).join(' ') };
 }
 
-/** Adds a problem, unless another error stands at its place. */
-function addProblem(checked: CheckedFile, problem: Problem): void {
-  const { line, character } = problem.start;
-  const isThere = errorsOf(checked).some(({ start }) => start.line === line && start.character === character);
-  if (!isThere) checked.problems.push(problem);
+/** The places of a file at which an error stands. */
+class Places {
+  readonly #checked: CheckedFile;
+  readonly #taken: Set<string>;
+
+  constructor(checked: CheckedFile, errors: readonly Problem[]) {
+    this.#checked = checked;
+    this.#taken = new Set(errors.map(placeOf));
+  }
+
+  /** Adds an error, unless another one stands at its place. */
+  add(problem: Problem): void {
+    const place = placeOf(problem);
+    if (!this.#taken.has(place)) this.#checked.problems.push(problem);
+    this.#taken.add(place);
+  }
+}
+
+function placeOf({ start: { line, character } }: Problem): string {
+  return `${line.toString()}:${character.toString()}`;
 }
 
 /** Where a trunk uses a secret first. */

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { TrunkOutcome } from '../../core/outcome.ts';
 import { longestValue, outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
+import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
+import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
+import { reasonOf } from '../files/reasonOf.ts';
 import type { Fleet, Sending } from '../ports.ts';
 import type { ProvisionWork } from './provision.ts';
 
@@ -16,7 +18,7 @@ export function firstSendings(
   { pbxes, sentValues }: Pick<Fleet, 'pbxes' | 'sentValues'>,
   work: readonly ProvisionWork[],
 ): Sending[] {
-  return sendingsOf(pbxes, work).filter((one) => !sentValues.has(one));
+  return sentValues.unsent(sendingsOf(pbxes, work));
 }
 
 /** One line for each address, such as `The secret itsp goes to https://192.0.2.1:8088 for the first time.` */
@@ -24,23 +26,49 @@ export function firstSendingWords(sendings: readonly Sending[]): string[] {
   const groups = new Map<string, Sending[]>();
   for (const one of sendings) {
     const key = JSON.stringify([one.origin, one.kind]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   return [...groups.values()].map((own) => wordsFor(own));
 }
 
-/** Remembers what a run has sent, or may have sent. @param outcomes in the order of `work`. */
-export async function rememberSendings(
-  { pbxes, sentValues }: Pick<Fleet, 'pbxes' | 'sentValues'>,
+/**
+ * Follows a run as `observer` does, and remembers on each PBX what it is about to send there, before the first write. That
+ * this fails is no reason to stop a run: it will be told of as a first time once more.
+ * @param update whether the run changes trunks that differ.
+ */
+export function rememberingSendings(
+  { pbxes, sentValues, log }: Pick<Fleet, 'pbxes' | 'sentValues' | 'log'>,
   work: readonly ProvisionWork[],
-  outcomes: readonly TrunkOutcome[],
-): Promise<void> {
-  const sent = work.filter((_, index) => {
-    const { outcome, errno } = outcomes[index] ?? {};
-    return outcome === 'added' || outcome === 'updated' || outcome === 'unknown' || errno !== undefined;
-  });
-  const news = firstSendings({ pbxes, sentValues }, sent);
-  if (news.length > 0) await sentValues.remember(news);
+  update: boolean,
+  observer: RunObserver,
+): RunObserver {
+  const remember = async (name: string, { trunks }: Comparison) => {
+    const toSend = work
+      .filter(({ pbx }) => pbx === name)
+      .filter(
+        (_, index) => trunks[index]?.action === 'add' || (update && trunks[index]?.action === 'update'),
+      );
+    try {
+      const news = firstSendings({ pbxes, sentValues }, toSend);
+      if (news.length > 0) await sentValues.remember(news);
+    } catch (error) {
+      log.warn(
+        l10n.t('{0}: which secrets go there could not be kept: {1}', outsideText(name), reasonOf(error)),
+      );
+    }
+  };
+  return {
+    ...observer,
+    onCompared: async (name, comparison) => {
+      const [reason] = await Promise.all([
+        observer.onCompared?.(name, comparison),
+        remember(name, comparison),
+      ]);
+      return reason;
+    },
+  };
 }
 
 function sendingsOf(pbxes: Fleet['pbxes'], work: readonly ProvisionWork[]): Sending[] {

@@ -6,7 +6,7 @@ import { hasDodFields } from '../../core/dodNumbers.ts';
 import { documentsFor, type TrunkDocument } from '../../core/trunkYaml/trunkFile.ts';
 import { unsentDodNumbers } from '../../core/trunkYaml/unsentDodNumbers.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
-import { reasonAgainstSecrets } from '../files/secretBindings.ts';
+import { secretRefusals } from '../files/secretBindings.ts';
 import { wantedTrunks, type WantedTrunk } from '../files/wantedTrunks.ts';
 import type { RunRequest } from '../journal/journalEvents.ts';
 import type { Fleet } from '../ports.ts';
@@ -58,8 +58,12 @@ export async function resolveFiles(
 ): Promise<WantedTrunk[]> {
   const { files: store, values, pbxes, redactor } = services;
   const known = trusted ? values : undefined;
-  const wanted = await wantedTrunks(files, pbx ?? targets, pbx !== undefined, known, (secrets, name) =>
-    reasonAgainstSecrets(services, secrets, name),
+  const wanted = await wantedTrunks(
+    files,
+    pbx ?? targets,
+    pbx !== undefined,
+    known,
+    secretRefusals(services),
   );
   for (const { trunk } of wanted) if (trunk && 'password' in trunk) redactor.add(trunk.password);
   const without = pbxes.list().filter((one) => 'connection' in one && !hasDodFields(one.connection));

@@ -6,7 +6,7 @@ import { recordRun, type EndedPart } from '../journal/recordRun.ts';
 import { requestOfRun, type StoredRun } from '../journal/storedRun.ts';
 import type { Fleet } from '../ports.ts';
 import { logOutcome } from '../run.ts';
-import { rememberSendings } from './firstSendings.ts';
+import { rememberingSendings } from './firstSendings.ts';
 import { prepareFiles, type FileServices, type PreparedFiles } from './prepareFiles.ts';
 import { provision, type ProvisionOptions, type ProvisionServices } from './provision.ts';
 
@@ -72,10 +72,9 @@ export function recordProvision(
       ...(targets && !pbx && { targets }),
     },
   };
-  return recordRun(services, start, continued, async (observer) => {
-    const report = await provision(services, work, { ...options, observer });
-    await rememberSendings(services, work, report.outcomes);
-    return report;
+  return recordRun(services, start, continued, (recording) => {
+    const observer = rememberingSendings(services, work, options.update ?? false, recording);
+    return provision(services, work, { ...options, observer });
   });
 }
 

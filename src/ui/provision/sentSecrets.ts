@@ -6,7 +6,7 @@ const storedAs = 'pbx.sentValues';
 const names = z.array(z.string());
 /** By origin; names only, never a value. */
 const schema = z.record(z.string(), z.object({ secret: names, env: names }));
-type Sent = z.infer<typeof schema>;
+type Sent = Map<string, Record<Sending['kind'], Set<string>>>;
 
 /** Which addresses got which secrets and environment variables, in all windows and from one start to the next. */
 export class SentSecrets implements SentValues {
@@ -16,32 +16,44 @@ export class SentSecrets implements SentValues {
     this.#state = state;
   }
 
-  has({ kind, name, origin }: Sending): boolean {
+  unsent(sendings: readonly Sending[]): Sending[] {
     const all = this.#all();
-    return Object.hasOwn(all, origin) && all[origin]?.[kind].includes(name) === true;
+    return sendings.filter(({ kind, name, origin }) => all.get(origin)?.[kind].has(name) !== true);
   }
 
   async remember(sendings: readonly Sending[]): Promise<void> {
     const all = this.#all();
     for (const { kind, name, origin } of sendings) {
-      const own = (Object.hasOwn(all, origin) ? all[origin] : undefined) ?? { secret: [], env: [] };
-      own[kind] = [...new Set([...own[kind], name])];
-      all[origin] = own;
+      const own = all.get(origin) ?? { secret: new Set(), env: new Set() };
+      own[kind].add(name);
+      all.set(origin, own);
     }
-    await this.#state.update(storedAs, all);
+    await this.#keep(all);
   }
 
   /** A secret is gone; another one of its name went nowhere yet. */
   async forgetSecret(name: string): Promise<void> {
-    const left = Object.entries(this.#all()).map(([origin, own]) => [
-      origin,
-      { ...own, secret: own.secret.filter((one) => one !== name) },
-    ]);
-    await this.#state.update(storedAs, Object.fromEntries(left));
+    const all = this.#all();
+    for (const { secret } of all.values()) secret.delete(name);
+    await this.#keep(all);
   }
 
   /** Read each time: another window may have added some since. */
   #all(): Sent {
-    return structuredClone(schema.safeParse(this.#state.get(storedAs)).data ?? {});
+    const kept = schema.safeParse(this.#state.get(storedAs)).data ?? {};
+    return new Map(
+      Object.entries(kept).map(([origin, { secret, env }]) => [
+        origin,
+        { secret: new Set(secret), env: new Set(env) },
+      ]),
+    );
+  }
+
+  async #keep(all: Sent): Promise<void> {
+    const kept = [...all].map(([origin, { secret, env }]) => [
+      origin,
+      { secret: [...secret], env: [...env] },
+    ]);
+    await this.#state.update(storedAs, Object.fromEntries(kept));
   }
 }

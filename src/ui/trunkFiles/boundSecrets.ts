@@ -13,20 +13,19 @@ export class BoundSecrets implements SecretBindings {
     this.#state = state;
   }
 
+  /** Read each time: another window may have changed it since. */
+  all(): ReadonlyMap<string, readonly string[]> {
+    return new Map(Object.entries(schema.safeParse(this.#state.get(storedAs)).data ?? {}));
+  }
+
   of(name: string): readonly string[] | undefined {
-    const all = this.#all();
-    return Object.hasOwn(all, name) ? all[name] : undefined;
+    return this.all().get(name);
   }
 
   /** @param urls the base URLs of the PBXes; none lets the secret go to all. */
   async bind(name: string, urls: readonly string[]): Promise<void> {
-    const others = Object.entries(this.#all()).filter(([one]) => one !== name);
+    const others = [...this.all()].filter(([one]) => one !== name);
     const all = urls.length > 0 ? [...others, [name, urls] as const] : others;
     await this.#state.update(storedAs, Object.fromEntries(all));
-  }
-
-  /** Read each time: another window may have changed it since. */
-  #all(): z.infer<typeof schema> {
-    return schema.safeParse(this.#state.get(storedAs)).data ?? {};
   }
 }

@@ -20,6 +20,7 @@ export async function run(services: TrunkFilesServices): Promise<void> {
   const title = vscode.l10n.t('Manage Secrets');
   const uses = await filesUsingSecrets(await reader());
   const names = await secrets.names();
+  const bindings = secretBindings.all();
   const missing = [...uses.keys()].filter((name) => !names.includes(name));
   const items: SecretItem[] = [
     { label: vscode.l10n.t('Add Secret…'), iconPath: new vscode.ThemeIcon('add') },
@@ -28,7 +29,7 @@ export async function run(services: TrunkFilesServices): Promise<void> {
       label: name,
       description: missing.includes(name)
         ? vscode.l10n.t('has no value yet')
-        : placesWords(secretBindings.of(name), pbxes.list()),
+        : placesWords(bindings.get(name), pbxes.list()),
       detail: usedWords(uses.get(name)),
     })),
   ];

@@ -76,6 +76,27 @@ describe('where secrets go', () => {
     assert.equal((await firstTimes(uri)).length, 1);
   });
 
+  it('is kept before the first write, and where that fails, the run goes on and its report stands', async () => {
+    const uri = await file('hq', account('a', '${secret:itsp}') + account('b', 'plain'));
+    const sentBefore: number[] = [];
+    const { unsent } = fleet.sentValues;
+    const remember = () => {
+      sentBefore.push(sentTo(hq));
+      return Promise.reject(new Error('the disk is full'));
+    };
+    const services = Object.assign(Object.create(fleet) as TestFleet, { sentValues: { unsent, remember } });
+    const report = await provisionFiles(services, requestFor(uri), true);
+    assert.deepEqual(short(report), ['hq/a added', 'hq/b added']);
+    assert.deepEqual(sentBefore, [0]);
+    assert.deepEqual(
+      fleet.lines.filter((line) => line.includes('the disk is full')),
+      ['hq: which secrets go there could not be kept: the disk is full'],
+    );
+    const last = await (await fleet.journal()).last();
+    assert.equal(last?.parts[0]?.outcomes.length, 2);
+    assert.notEqual(last.parts[0].endedAt, undefined);
+  });
+
   it('stands on one line for each address, however many; the secrets are counted', () => {
     const sending = (name: string, port: number) =>
       ({ kind: 'secret', name, origin: `http://192.0.2.1:${port.toString()}` }) as const;
