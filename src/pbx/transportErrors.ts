@@ -9,7 +9,7 @@ import {
   wantsTlsWords,
   type ConnectError,
 } from './handshakeErrors.ts';
-import { isProxyStatus, ProxyTrouble, proxyWords } from './proxyErrors.ts';
+import { isProxyStatus, isRefusalByEither, ProxyTrouble, proxyWords } from './proxyErrors.ts';
 import type { ProxyRoute } from './proxyRoute.ts';
 import { authorityFileWords, certificateWords } from './tlsErrors.ts';
 
@@ -54,8 +54,10 @@ export class TransportErrors {
     if (saysThatItWantsTls(body)) {
       return new PbxError('status', wantsTlsWords(name, this.#host), { status });
     }
-    if (this.#answersItself && isProxyStatus(status)) {
-      const trouble = new ProxyTrouble(this.#answersItself, 'refused', { status });
+    // What may be the proxy's own refusal says nothing about the password for the PBX.
+    const isEither = isRefusalByEither(status);
+    if (this.#answersItself && (isEither || isProxyStatus(status))) {
+      const trouble = new ProxyTrouble(this.#answersItself, isEither ? 'eitherRefused' : 'refused', { status });
       const words = proxyWords(name, this.#host, trouble);
       return new PbxError('connection', words, { code: trouble.code, mayHaveArrived: status !== 407 });
     }

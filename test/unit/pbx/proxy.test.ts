@@ -191,6 +191,25 @@ describe('a proxy on the way to a PBX', () => {
     await raw.stop();
   });
 
+  for (const status of [401, 403, 511]) {
+    it(`may have said HTTP ${status} itself, so no password counts as refused by the PBX`, async () => {
+      const raw = await RawServer.start((_request, socket) =>
+        socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`),
+      );
+      const client = clientOf(http, { network: network({ url: raw.url }) });
+      const words = new RegExp(
+        String.raw`^Either the proxy 127\.0\.0\.1:\d+ or hq \(${nameOfPbx}:\d+\) behind it refused the request \(HTTP ${status}\)`,
+      );
+      await failure(client.deviceInfo(), 'connection', words);
+      assert.equal(await client.session.state(), 'signedIn');
+      const error = await failure(client.session.signIn(plantedPassword), 'connection', words);
+      assert.equal(error.status, undefined);
+      assert.equal(error.mayHaveArrived, true);
+      await client.close();
+      await raw.stop();
+    });
+  }
+
   it('is named when it cannot be reached, with where its name comes from', async () => {
     await proxy.stop();
     for (const url of [http, https]) {
