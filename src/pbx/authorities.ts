@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
@@ -7,14 +7,14 @@ import { authorityFileCode } from './certificateCodes.ts';
 import { readSystemAuthorities } from './systemAuthorities.ts';
 
 /** No list of authorities comes near it: the whole of Mozilla's is a quarter of a megabyte. */
-const maxFileBytes = 8 * 1024 * 1024;
+export const maxFileBytes = 8 * 1024 * 1024;
 
 /** The file that a connection names in `ca` cannot be used. The message is for nobody: tlsErrors.ts has the words. */
 export class AuthorityFileTrouble extends Error {
   override readonly name = 'AuthorityFileTrouble';
   readonly code = authorityFileCode;
   readonly file: string;
-  readonly problem: 'missing' | 'unreadable' | 'empty' | 'broken';
+  readonly problem: 'missing' | 'unreadable' | 'endless' | 'empty' | 'broken';
   /** The system's code for a file that cannot be read. */
   readonly systemCode: string | undefined;
 
@@ -84,8 +84,9 @@ export class Authorities {
     for (const place of places) {
       let text: string;
       try {
-        text = await readFile(place, 'utf8');
+        text = await readBounded(place);
       } catch (error) {
+        if (error instanceof AuthorityFileTrouble) throw error;
         const { code } = error as NodeJS.ErrnoException;
         if (code === 'ENOENT' && place !== places.at(-1)) continue;
         throw new AuthorityFileTrouble(place, code === 'ENOENT' ? 'missing' : 'unreadable', code);
@@ -104,9 +105,19 @@ function placesOf(ca: string, baseFolders: readonly string[]): string[] {
   return isAbsolute(ca) ? [ca] : baseFolders.map((folder) => join(folder, ca));
 }
 
+/**
+ * The text of a file, which is looked at before it is read: a pipe or a device may never come to an end.
+ * @throws AuthorityFileTrouble, and the system's errors.
+ */
+async function readBounded(file: string): Promise<string> {
+  const info = await stat(file);
+  if (info.isDirectory()) throw new AuthorityFileTrouble(file, 'unreadable', 'EISDIR');
+  if (!info.isFile() || info.size > maxFileBytes) throw new AuthorityFileTrouble(file, 'endless');
+  return await readFile(file, 'utf8');
+}
+
 /** @throws AuthorityFileTrouble */
 function checkCertificates(file: string, text: string): void {
-  if (text.length > maxFileBytes) throw new AuthorityFileTrouble(file, 'broken');
   const begun = text.split('-----BEGIN CERTIFICATE-----').length - 1;
   if (begun === 0) throw new AuthorityFileTrouble(file, 'empty');
   const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

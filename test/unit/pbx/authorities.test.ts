@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, globalAgent, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
@@ -185,6 +186,17 @@ describe('certificate authorities', () => {
 
   it('say the system’s code for a file that cannot be read', async () => {
     await failure(add(folder), 'tls', /of hq cannot be read \(EISDIR\)/);
+  });
+
+  it('are not waited for where the path is no file, such as a pipe, or one without an end', async function () {
+    if (process.platform === 'win32') this.skip();
+    execFileSync('mkfifo', [file('pipe.pem')]);
+    await writeFile(file('huge.pem'), '');
+    await truncate(file('huge.pem'), 8 * 1024 * 1024 + 1);
+    for (const path of [file('huge.pem'), '/dev/null', file('pipe.pem')]) {
+      await failure(add(path), 'tls', /of hq is not a plain file of at most 8 MiB: /);
+    }
+    assert.equal(requests, 0);
   });
 
   it('are those of a test of the connection too', async () => {
