@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createNetServer, type AddressInfo, type Socket } from 'node:net';
 import { Authorities } from '../../../src/pbx/authorities.ts';
 import { readCertificate } from '../../../src/pbx/certificate.ts';
 import { testConnection } from '../../../src/pbx/checkConnection.ts';
 import type { PbxErrorKind } from '../../../src/pbx/errors.ts';
 import type { Network } from '../../../src/pbx/network.ts';
-import type { ProxySettings } from '../../../src/pbx/proxyRoute.ts';
+import { openTunnel, reachProxy } from '../../../src/pbx/proxy.ts';
+import type { ProxyRoute, ProxySettings } from '../../../src/pbx/proxyRoute.ts';
 import { Authority, selfSigned } from '../../support/authority.ts';
 import { pinned } from '../../support/certificates.ts';
 import { startObservedPbx, type ObservedPbx } from '../../support/observedPbx.ts';
@@ -320,6 +321,41 @@ describe('a proxy on the way to a PBX', () => {
       assert.deepEqual(short(unreachable), ['proxy failed']);
       assert.match(unreachable[0]?.message ?? '', /could not be reached \(ECONNREFUSED\)/);
     }
+  });
+
+  it('is left alone when reaching it is given up, and nothing stays at the signal', async () => {
+    const silent = createNetServer();
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const routeOf = (origin: string): ProxyRoute => ({
+      origin,
+      host: `127.0.0.1:${port}`,
+      source: 'http.proxy',
+      authorization: undefined,
+      strictSsl: false,
+    });
+    for (const reach of [
+      (signal: AbortSignal) => reachProxy(routeOf(`https://127.0.0.1:${port}`), signal, network()),
+      (signal: AbortSignal) =>
+        openTunnel(routeOf(`https://127.0.0.1:${port}`), 'pbx:1', 0, network(), signal),
+    ]) {
+      const stop = new AbortController();
+      const rejected = assert.rejects(reach(stop.signal), (reason) => reason === stop.signal.reason);
+      // It waits for TLS, which never begins.
+      const [socket] = (await once(silent, 'connection')) as [Socket];
+      socket.resume().on('error', () => undefined);
+      const closed = once(socket, 'close');
+      stop.abort(new Error('given up'));
+      await Promise.all([rejected, closed]);
+      const before = new Error('before');
+      await assert.rejects(reach(AbortSignal.abort(before)), (reason) => reason === before);
+      assert.equal(getEventListeners(stop.signal, 'abort').length, 0);
+    }
+    const { signal } = new AbortController();
+    await reachProxy(routeOf(`http://127.0.0.1:${port}`), signal, network());
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+    silent.close();
   });
 
   it('is named when it does not answer in time', async () => {
