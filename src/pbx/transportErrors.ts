@@ -57,7 +57,9 @@ export class TransportErrors {
     // What may be the proxy's own refusal says nothing about the password for the PBX.
     const isEither = isRefusalByEither(status);
     if (this.#answersItself && (isEither || isProxyStatus(status))) {
-      const trouble = new ProxyTrouble(this.#answersItself, isEither ? 'eitherRefused' : 'refused', { status });
+      const trouble = new ProxyTrouble(this.#answersItself, isEither ? 'eitherRefused' : 'refused', {
+        status,
+      });
       const words = proxyWords(name, this.#host, trouble);
       return new PbxError('connection', words, { code: trouble.code, mayHaveArrived: status !== 407 });
     }
@@ -131,7 +133,8 @@ export class TransportErrors {
         details,
       );
     }
-    if (isTlsRecord(error)) {
+    // In the middle of an HTTP answer, it says nothing about the port.
+    if (phase !== 'receiving' && isTlsRecord(error)) {
       return new PbxError('answer', wantsTlsWords(name, this.#host), { code });
     }
     if (isMalformed(error, phase)) {
