@@ -63,6 +63,11 @@ export async function reachProxy(route: ProxyRoute, signal: AbortSignal, network
   const { hostname, host, protocol, port } = new URL(route.origin ?? 'http://proxy.invalid');
   signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
+    // At once, also while it is not connecting yet.
+    const giveUp = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
     const options = { hostname: hostname.replace(/^\[|\]$/g, ''), host, protocol, port };
     proxyConnector(
       route,
@@ -70,8 +75,9 @@ export async function reachProxy(route: ProxyRoute, signal: AbortSignal, network
       network,
       signal,
     )(options, (error, socket) => {
+      signal.removeEventListener('abort', giveUp);
       socket?.on('error', () => undefined).destroy();
-      if (error) reject(signal.aborted ? (signal.reason as Error) : error);
+      if (error) reject(error);
       else resolve();
     });
   });
