@@ -72,9 +72,15 @@ export class BackgroundAnswerReader implements AnswerReader {
     this.#current = this.#waiting.shift();
     if (this.#current) {
       const { task } = this.#current;
-      this.#worker ??= this.#begin();
-      this.#worker.ref();
-      this.#worker.postMessage(task, [task.bytes.buffer]);
+      try {
+        this.#worker ??= this.#begin();
+        this.#worker.ref();
+        this.#worker.postMessage(task, [task.bytes.buffer]);
+      } catch {
+        // Such as no thread to be had: whoever waits is told so, and the next one tries anew.
+        this.#stop();
+        this.#next();
+      }
     } else if (this.#worker) {
       this.#worker.unref();
       this.#idle = setTimeout(() => {

@@ -31,7 +31,7 @@ export class BoxLock {
 
   /** Runs a task when its turn has come. When the signal ends the waiting, it runs at once, without the lock. */
   async run<T>(url: string, task: (turn: Turn) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const keys = await boxKeys(url, this.#lookUp);
+    const keys = await boxKeys(url, this.#lookUp, signal);
     const turn: Turn = { keys, isLocked: true };
     // In the order of the keys, which is everybody's: two that share some of them never wait for each other.
     const inTurn = keys.reduceRight<() => Promise<T>>(

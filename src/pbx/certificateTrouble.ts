@@ -88,5 +88,7 @@ function nameOf(name: object): string {
 
 /** Node's list, such as `DNS:pbx.example.com, IP Address:172.16.6.150`; a name with a comma or a quote stands in quotes. */
 function alternativeNames(list: string): string[] {
-  return [...list.matchAll(/(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g)].map(([, name = '']) => name);
+  return [...list.matchAll(/(?:DNS|IP Address):("[^"\\]*(?:\\.[^"\\]*)*"|[^,]*)/g)].map(
+    ([, name = '']) => name,
+  );
 }

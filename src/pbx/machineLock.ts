@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { makePrivateFolder } from './privateFolder.ts';
@@ -20,9 +22,12 @@ const standardTiming: LockTiming = { showLifeEvery: 1000, lookEvery: 100, abando
 /** How often writing a lock is tried: Windows refuses a file for a moment while its predecessor is being deleted. */
 const triesToWrite = 3;
 
+/** Where a process has the number that it has: home folders are shared between computers, and between containers of one. */
+const here = `${hostname()} ${pidNamespace()}`;
+
 /**
  * Lets only one process of this machine do something at a time, across all windows of the editor. A lock is a file; one whose
- * process has died is taken over.
+ * process has died is taken over. That of a process elsewhere is, when it shows no sign of life any more.
  */
 export class MachineLock {
   /** Where its files are. */
@@ -46,7 +51,7 @@ export class MachineLock {
    */
   async run<T>(name: string, task: (isHeld: boolean) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const file = this.#fileOf(name);
-    const mark = `${process.pid.toString()} ${randomUUID()}`;
+    const mark = `${process.pid.toString()} ${randomUUID()} ${here}`;
     if (!(await this.#acquire(file, mark, signal))) return await task(false);
     this.#own.add(mark);
     const life = setInterval(() => {
@@ -130,11 +135,11 @@ async function look(file: string): Promise<Seen | undefined> {
   const [content, info] = await Promise.all([contentOf(file), stat(file).catch(() => undefined)]);
   if (!info) return undefined;
   // A file that was just created may not have its content yet.
-  const pid = Number(content?.split(' ')[0]);
+  const [pid, , ...place] = (content ?? '').split(' ');
   return {
     state: `${content ?? ''} ${info.mtimeMs.toString()}`,
     mark: content ?? '',
-    isDead: pid > 0 && !isAlive(pid),
+    isDead: place.join(' ') === here && Number(pid) > 0 && !isAlive(Number(pid)),
   };
 }
 
@@ -181,6 +186,15 @@ async function write(file: string, content: string): Promise<'written' | 'exists
     // A full disk creates the file and refuses its content.
     if (code === 'ENOSPC' || code === 'EDQUOT') await remove(file);
     return 'refused';
+  }
+}
+
+/** Of Linux; blank elsewhere. */
+function pidNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
   }
 }
 

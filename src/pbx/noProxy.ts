@@ -47,10 +47,10 @@ function matches(name: string, port: number, entry: string): boolean {
   if (withPort && Number(withPort[2]) !== port) return false;
   const pattern = (withPort?.[1] ?? entry).replace(/^\[|\]$/g, '');
   if (pattern === '') return false;
-  const [network = '', bits] = pattern.split('/');
+  const [network = '', ...bits] = pattern.split('/');
   if (isIP(network) !== 0) {
     const all = isIP(network) === 4 ? 32 : 128;
-    const prefix = bits === undefined ? all : Number(bits);
+    const prefix = bits.length === 0 ? all : /^\d+$/.test(bits.join('/')) ? Number(bits[0]) : -1;
     return (
       Number.isInteger(prefix) && prefix >= 0 && prefix <= all && isIn(blockList([[network, prefix]]), name)
     );

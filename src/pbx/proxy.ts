@@ -6,14 +6,25 @@ import type { Network } from './network.ts';
 import { ProxyTrouble } from './proxyErrors.ts';
 import type { ProxyRoute } from './proxyRoute.ts';
 
+/** When a connection is given up that no signal ends, in milliseconds. */
+const connectLimit = 120_000;
+
+/** What undici's types leave out: a connector returns the socket. */
+type ConnectorWithSocket = (
+  options: buildConnector.Options,
+  done: (...result: [error: Error, socket: null] | [error: null, socket: Socket]) => void,
+) => Socket;
+
 /**
  * An undici connector to a proxy.
  * @param timeoutMs 0 for none.
+ * @param signal ends connecting, and nothing later.
  */
 export function proxyConnector(
   route: ProxyRoute,
   timeoutMs: number,
   { authorities }: Network,
+  signal?: AbortSignal,
 ): buildConnector.connector {
   const { origin, strictSsl } = route;
   return (options, callback) => {
@@ -24,15 +35,22 @@ export function proxyConnector(
     const isVerified = origin.startsWith('https:') && strictSsl;
     Promise.resolve(isVerified ? authorities?.contextFor(undefined) : undefined)
       .then((secureContext) => {
-        const connect = createConnector({
+        signal?.throwIfAborted();
+        const build = createConnector as unknown as (
+          options: buildConnector.BuildOptions,
+        ) => ConnectorWithSocket;
+        const connect = build({
           timeout: timeoutMs,
           rejectUnauthorized: strictSsl,
           ...(secureContext && { secureContext }),
         });
-        connect(options, (error, socket) => {
+        const socket = connect(options, (error, connected) => {
+          signal?.removeEventListener('abort', stop);
           if (error) callback(new ProxyTrouble(route, 'unreachable', { systemCode: codeOf(error) }), null);
-          else callback(null, socket);
+          else callback(null, connected);
         });
+        const stop = () => socket.destroy(signal?.reason as Error);
+        signal?.addEventListener('abort', stop, { once: true });
       })
       .catch((error: unknown) => {
         callback(error as Error, null);
@@ -43,16 +61,21 @@ export function proxyConnector(
 /** Connects to a proxy and ends the connection. @throws ProxyTrouble, or the signal's reason. */
 export async function reachProxy(route: ProxyRoute, signal: AbortSignal, network: Network): Promise<void> {
   const { hostname, host, protocol, port } = new URL(route.origin ?? 'http://proxy.invalid');
+  signal.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
-    signal.addEventListener('abort', () => {
+    // At once, also while it is not connecting yet.
+    const giveUp = () => {
       reject(signal.reason as Error);
-    });
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
     const options = { hostname: hostname.replace(/^\[|\]$/g, ''), host, protocol, port };
     proxyConnector(
       route,
-      0,
+      connectLimit,
       network,
+      signal,
     )(options, (error, socket) => {
+      signal.removeEventListener('abort', giveUp);
       socket?.on('error', () => undefined).destroy();
       if (error) reject(error);
       else resolve();
@@ -75,7 +98,7 @@ export async function openTunnel(
 ): Promise<Socket> {
   signal?.throwIfAborted();
   const client = new Client(route.origin ?? 'http://proxy.invalid', {
-    connect: proxyConnector(route, timeoutMs, network),
+    connect: proxyConnector(route, timeoutMs || connectLimit, network, signal),
     headersTimeout: timeoutMs,
     bodyTimeout: 0,
   });

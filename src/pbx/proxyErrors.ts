@@ -5,9 +5,10 @@ import type { ProxyRoute } from './proxyRoute.ts';
 
 /**
  * How far it came: `settings` the setting is no HTTP proxy · `unreachable` no connection to the proxy · `refused` it said no ·
- * `closed` it closed the connection instead of an answer · `otherProtocol` what answers is no HTTP proxy.
+ * `eitherRefused` it or the PBX said no · `closed` it closed the connection instead of an answer · `otherProtocol` what answers is
+ * no HTTP proxy.
  */
-type ProxyTroubleKind = 'settings' | 'unreachable' | 'refused' | 'closed' | 'otherProtocol';
+type ProxyTroubleKind = 'settings' | 'unreachable' | 'refused' | 'eitherRefused' | 'closed' | 'otherProtocol';
 
 /** The way through a proxy did not come about. The message is for nobody: {@link proxyWords} has the words. */
 export class ProxyTrouble extends Error {
@@ -37,6 +38,11 @@ export class ProxyTrouble extends Error {
 export function isProxyStatus(status: number): boolean {
   // Some proxies have numbers of their own from 590 on.
   return [407, 502, 503, 504].includes(status) || status >= 590;
+}
+
+/** True for a status by which a proxy that is given a request may refuse it itself, or pass on that the PBX did. */
+export function isRefusalByEither(status: number): boolean {
+  return [401, 403, 511].includes(status);
 }
 
 /**
@@ -93,6 +99,15 @@ function wordsOf(name: string, host: string, { kind, route, status, systemCode }
       );
     case 'refused':
       return refusalWords(name, host, route, status ?? 0);
+    case 'eitherRefused':
+      return l10n.t(
+        'Either the proxy {0} or {1} ({2}) behind it refused the request (HTTP {3}). Ask whoever looks after the proxy to allow it, or add the address to the setting {4}. If the PBX refused it, check the API user name, the password and the path of its URL.',
+        proxy,
+        name,
+        host,
+        status ?? 0,
+        'http.noProxy',
+      );
   }
 }
 

@@ -19,7 +19,6 @@ export function stateFolder(
     return win32.join(env['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'), 'pbx-trunks');
   }
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'pbx-trunks');
-  // The XDG specification: a path that is not absolute is to be ignored.
-  const state = env['XDG_STATE_HOME'] ?? '';
-  return posix.join(posix.isAbsolute(state) ? state : posix.join(home, '.local', 'state'), 'pbx-trunks');
+  // Not XDG_STATE_HOME: an editor started from a terminal may have it where one started from the desktop has not.
+  return posix.join(home, '.local', 'state', 'pbx-trunks');
 }

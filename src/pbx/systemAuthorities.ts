@@ -6,7 +6,8 @@ const timeout = 20_000;
 
 /**
  * The certificates of the system's store, in PEM. Reading it may take seconds (Windows, macOS), so it is done in a thread of its
- * own. None where this runtime cannot read it, or where it fails: then Node's own are what there is.
+ * own. None where this runtime cannot read it.
+ * @throws when it fails or takes too long.
  */
 export async function readSystemAuthorities(): Promise<readonly string[]> {
   // Since Node 22.15: every editor that this extension runs in has it, Node 20 has not.
@@ -17,16 +18,14 @@ export async function readSystemAuthorities(): Promise<readonly string[]> {
   );
   const timer = setTimeout(() => void worker.terminate(), timeout);
   try {
-    return await new Promise<readonly string[]>((resolve) => {
+    return await new Promise<readonly string[]>((resolve, reject) => {
       worker
         .once('message', (certificates: string[]) => {
           resolve(certificates);
         })
-        .once('error', () => {
-          resolve([]);
-        })
+        .once('error', reject)
         .once('exit', () => {
-          resolve([]);
+          reject(new Error('ended'));
         });
     });
   } finally {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { localTime } from '../core/localTime.ts';
 import { shortList } from '../core/shortList.ts';
-import type { AuthorityFileTrouble } from './authorities.ts';
+import { maxFileBytes, type AuthorityFileTrouble } from './authorities.ts';
 import { pinMismatchCode, unnamedCode } from './certificateCodes.ts';
 import type { CertificateTrouble } from './certificateTrouble.ts';
 import { longestValue, outsideText } from '../core/outsideText.ts';
@@ -123,6 +123,14 @@ export function authorityFileWords(
         'The file with the certificate authorities of {0} cannot be read ({1}): {2}. Check it, or correct {3} in the settings of {0}. Nothing was sent.',
         name,
         systemCode ?? '?',
+        path,
+        'ca',
+      );
+    case 'endless':
+      return l10n.t(
+        'The file with the certificate authorities of {0} is not a plain file of at most {1} MiB: {2}. Correct {3} in the settings of {0}. Nothing was sent.',
+        name,
+        maxFileBytes / 1024 / 1024,
         path,
         'ca',
       );

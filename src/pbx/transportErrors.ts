@@ -9,7 +9,7 @@ import {
   wantsTlsWords,
   type ConnectError,
 } from './handshakeErrors.ts';
-import { isProxyStatus, ProxyTrouble, proxyWords } from './proxyErrors.ts';
+import { isProxyStatus, isRefusalByEither, ProxyTrouble, proxyWords } from './proxyErrors.ts';
 import type { ProxyRoute } from './proxyRoute.ts';
 import { authorityFileWords, certificateWords } from './tlsErrors.ts';
 
@@ -54,8 +54,12 @@ export class TransportErrors {
     if (saysThatItWantsTls(body)) {
       return new PbxError('status', wantsTlsWords(name, this.#host), { status });
     }
-    if (this.#answersItself && isProxyStatus(status)) {
-      const trouble = new ProxyTrouble(this.#answersItself, 'refused', { status });
+    // What may be the proxy's own refusal says nothing about the password for the PBX.
+    const isEither = isRefusalByEither(status);
+    if (this.#answersItself && (isEither || isProxyStatus(status))) {
+      const trouble = new ProxyTrouble(this.#answersItself, isEither ? 'eitherRefused' : 'refused', {
+        status,
+      });
       const words = proxyWords(name, this.#host, trouble);
       return new PbxError('connection', words, { code: trouble.code, mayHaveArrived: status !== 407 });
     }
@@ -129,7 +133,8 @@ export class TransportErrors {
         details,
       );
     }
-    if (isTlsRecord(error)) {
+    // In the middle of an HTTP answer, it says nothing about the port.
+    if (phase !== 'receiving' && isTlsRecord(error)) {
       return new PbxError('answer', wantsTlsWords(name, this.#host), { code });
     }
     if (isMalformed(error, phase)) {

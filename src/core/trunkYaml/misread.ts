@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Span } from './position.ts';
 
 /** A value in quotes with something behind them, which YAML does not take. */
-const goesOnBehindQuotes = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?:#|\s*[^\s#])/;
+const goesOnBehindQuotes = /^(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^']*(?:''[^']*)*')(?:#|\s*[^\s#])/;
 /** Begins a text of several lines, and says nothing more. */
 const blockHeader = /^[|>](?:[-+]?[1-9]?|[1-9][-+])$/;
 

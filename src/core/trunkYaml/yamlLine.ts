@@ -52,7 +52,7 @@ export function isSeparator(text: string): boolean {
 export function withoutQuotes(text: string): string {
   return text
     .replace(/\$\{[^{}]*\}?/g, (found) => 'x'.repeat(found.length))
-    .replace(/(?<=^|[\s:[{,])(?:"(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$))/g, (found) =>
+    .replace(/(?<=^|[\s:[{,])(?:"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|'[^']*(?:'|$))/g, (found) =>
       'x'.repeat(found.length),
     );
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { escapeXml, Redactor } from '../../../src/core/redact.ts';
+import { withoutNamedSecrets } from '../../../src/core/redaction/byPlace.ts';
 import { formsIn, secretForms } from '../../support/secretForms.ts';
 
 const token = '813b621cfe8eecf445a2ce1f4a079ffe';
@@ -35,6 +36,20 @@ describe('The redactor, told of nothing, hides by place', () => {
       const clean = new Redactor().redact(text);
       assert.ok(!clean.includes(secret), clean);
       assert.ok(clean.includes('•••'));
+    });
+  }
+
+  for (const [title, head, piece, tail] of [
+    ['JSON', '{"password":"', 'Rqzs', '"}'],
+    ['JSON with quotes', '{"password":"', 'Rq\\"zs', '"}'],
+    ['JSON of backslashes', '{"password":"Rqzs', '\\\\', '"}'],
+    ['a sentence', 'password: "', 'Rqzs', '"'],
+    ['a sentence of quotes', 'password: "Rqzs', '\\"', '"'],
+    ['XML', '<password>', 'Rqzs', '</password>'],
+  ] as const) {
+    it(`in the longest answer there may be: ${title}`, () => {
+      const clean = withoutNamedSecrets(head + piece.repeat((8 * 1024 * 1024) / piece.length) + tail);
+      assert.ok(!clean.includes('Rq') && clean.length < 40, clean.slice(0, 80));
     });
   }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer, globalAgent, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
@@ -9,6 +11,8 @@ import type { PbxApi } from '../../../src/pbx/api.ts';
 import { Authorities } from '../../../src/pbx/authorities.ts';
 import { testConnection } from '../../../src/pbx/checkConnection.ts';
 import { Authority, selfSigned } from '../../support/authority.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
+import { untilTrue } from '../../support/untilTrue.ts';
 import { apiOf, clientOf, failure, plantedToken, registerTrunk } from '../../support/pbxClient.ts';
 
 describe('certificate authorities', () => {
@@ -71,6 +75,41 @@ describe('certificate authorities', () => {
     await add();
     assert.equal(requests, 3);
     assert.equal(systemReads, 1);
+  });
+
+  it('are done without where the system does not tell them in time, and count from when it does', async () => {
+    const clock = new FakeClock();
+    let tell: (pem: string[]) => void = () => undefined;
+    const told = new Promise<string[]>((resolve) => (tell = resolve));
+    authorities = new Authorities({ baseFolders: () => [], readSystem: () => told, clock });
+    await writeFile(file('company.pem'), company.pem);
+    const waiting = Promise.all([
+      failure(add(), 'tls', /Company Servers.*not known here/),
+      authorities.contextFor(file('company.pem')),
+    ]);
+    await untilTrue(() => clock.timers === 2);
+    await clock.pass(5000);
+    const [, withoutIt] = await waiting;
+    // Nobody waits twice.
+    await failure(add(), 'tls', /not known here/);
+    tell([company.pem]);
+    await told;
+    while ((await authorities.contextFor(undefined)) === undefined) await setImmediate();
+    await add();
+    assert.notEqual(await authorities.contextFor(file('company.pem')), withoutIt);
+    assert.equal(clock.timers, 0);
+  });
+
+  it('are asked for anew where the system failed to tell them', async () => {
+    const answers = [() => Promise.reject(new Error('busy')), () => Promise.resolve([company.pem])];
+    authorities = new Authorities({
+      baseFolders: () => [],
+      readSystem: () => answers.shift()?.() ?? assert.fail(),
+    });
+    await failure(add(), 'tls', /not known here/);
+    await add();
+    await add();
+    assert.equal(answers.length, 0);
   });
 
   it('vouch for the names in a certificate only', async () => {
@@ -185,6 +224,17 @@ describe('certificate authorities', () => {
 
   it('say the system’s code for a file that cannot be read', async () => {
     await failure(add(folder), 'tls', /of hq cannot be read \(EISDIR\)/);
+  });
+
+  it('are not waited for where the path is no file, such as a pipe, or one without an end', async function () {
+    if (process.platform === 'win32') this.skip();
+    execFileSync('mkfifo', [file('pipe.pem')]);
+    await writeFile(file('huge.pem'), '');
+    await truncate(file('huge.pem'), 8 * 1024 * 1024 + 1);
+    for (const path of [file('huge.pem'), '/dev/null', file('pipe.pem')]) {
+      await failure(add(path), 'tls', /of hq is not a plain file of at most 8 MiB: /);
+    }
+    assert.equal(requests, 0);
   });
 
   it('are those of a test of the connection too', async () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { BoxLock } from '../../../src/pbx/boxLock.ts';
 import { boxKeys } from '../../../src/pbx/boxKeys.ts';
 import { stateFolder } from '../../../src/pbx/stateFolder.ts';
+import { temporaryFolder } from '../../process.mjs';
+import { FakeClock } from '../../support/fakeClock.ts';
 
 describe('what a box is known by', () => {
   const names: Record<string, string[]> = {
@@ -59,6 +62,55 @@ describe('what a box is known by', () => {
     assert.deepEqual(await keys('http://behind.the.proxy:9011'), ['behind.the.proxy:9011']);
   });
 
+  it('is its name alone for a minute after a look-up that came to nothing', async () => {
+    const clock = new FakeClock();
+    const url = 'http://behind.the.proxy:9011';
+    for (const result of [
+      () => new Promise<string[]>(() => undefined),
+      () => Promise.reject(new Error('ENOTFOUND')),
+    ]) {
+      const asked: string[] = [];
+      const looking = (host: string) => {
+        asked.push(host);
+        return asked.length === 1 ? result() : Promise.resolve(['172.16.6.150']);
+      };
+      const first = boxKeys(url, looking, undefined, clock);
+      await clock.pass(3000);
+      assert.deepEqual(await first, ['behind.the.proxy:9011']);
+      assert.deepEqual(await boxKeys(url, looking, undefined, clock), ['behind.the.proxy:9011']);
+      assert.equal((await boxKeys('http://other:9011', looking, undefined, clock)).length, 2);
+      assert.deepEqual(asked, ['behind.the.proxy', 'other']);
+      await clock.pass(60_000);
+      assert.equal((await boxKeys(url, looking, undefined, clock)).length, 2);
+      assert.equal(clock.timers, 0);
+    }
+  });
+
+  it('is its name alone where the look-up is given up, which says nothing about the name', async () => {
+    const clock = new FakeClock();
+    const stop = new AbortController();
+    const answers = [new Promise<string[]>(() => undefined), Promise.resolve(['172.16.6.150'])];
+    const looking = () => answers.shift() ?? assert.fail();
+    const url = 'http://pbx.example.com:9011';
+    const first = boxKeys(url, looking, stop.signal, clock);
+    stop.abort();
+    assert.deepEqual(await first, ['pbx.example.com:9011']);
+    assert.deepEqual(await boxKeys(url, looking, stop.signal, clock), ['pbx.example.com:9011']);
+    assert.equal((await boxKeys(url, looking, undefined, clock)).length, 2);
+  });
+
+  it('ends a wait for a lock at once when the signal does, though a name is being looked up', async () => {
+    const { folder, remove } = temporaryFolder('pbx-box-');
+    const stop = new AbortController();
+    const lock = new BoxLock(folder, () => {
+      stop.abort();
+      return new Promise(() => undefined);
+    });
+    const turn = await lock.run('http://pbx.example.com:9011', (own) => Promise.resolve(own), stop.signal);
+    assert.deepEqual(turn, { keys: ['pbx.example.com:9011'], isLocked: false });
+    remove();
+  });
+
   it('looks up with the system when nothing else is said', async () => {
     assert.deepEqual(await boxKeys('http://localhost:9011'), ['localhost:9011']);
     assert.deepEqual(await boxKeys('http://no-such-host.invalid:9011'), ['no-such-host.invalid:9011']);
@@ -68,8 +120,11 @@ describe('what a box is known by', () => {
 describe('the state folder', () => {
   it('is one for each user of each system', () => {
     assert.equal(stateFolder({}, 'linux', '/home/u'), '/home/u/.local/state/pbx-trunks');
-    assert.equal(stateFolder({ XDG_STATE_HOME: '/state' }, 'linux', '/home/u'), '/state/pbx-trunks');
-    assert.equal(stateFolder({ XDG_STATE_HOME: 'x' }, 'linux', '/home/u'), '/home/u/.local/state/pbx-trunks');
+    // What only some of the user's editors have been started with.
+    assert.equal(
+      stateFolder({ XDG_STATE_HOME: '/state' }, 'linux', '/home/u'),
+      '/home/u/.local/state/pbx-trunks',
+    );
     assert.equal(stateFolder({}, 'darwin', '/Users/u'), '/Users/u/Library/Application Support/pbx-trunks');
     assert.equal(
       stateFolder({ LOCALAPPDATA: 'C:\\Users\\u\\AppData\\Local' }, 'win32', 'C:\\Users\\u'),

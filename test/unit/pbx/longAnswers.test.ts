@@ -238,6 +238,11 @@ describe('a long answer', () => {
     const broken = new BackgroundAnswerReader(resolve('out/test/no-such-worker.js'));
     const error = await failure(api(broken).trunks('t', 'all'), 'answer', /takes too much memory to read/);
     assert.ok(error.mayHaveArrived);
+    // Node refuses to start that.
+    const unstartable = new BackgroundAnswerReader('no-path');
+    for (let count = 0; count < 2; count += 1) {
+      assert.deepEqual(await read(trunksJson(3000), unstartable), { unreadable: 'tooMuch' });
+    }
     const [one, other] = [read(trunksJson(3000)), read(trunksJson(3001))];
     reader.dispose();
     assert.deepEqual([await one, await other], [{ unreadable: 'tooMuch' }, { unreadable: 'tooMuch' }]);

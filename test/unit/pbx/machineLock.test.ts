@@ -6,12 +6,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   utimesSync,
   watch,
   writeFileSync,
 } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Intercept } from '../../../src/demo/fault.ts';
 import type { DemoRequest } from '../../../src/demo/request.ts';
@@ -45,6 +47,9 @@ function countingClock() {
   };
   return clock;
 }
+
+/** What stands in the locks of processes that have their numbers in the same place as this one. */
+const here = `${hostname()} ${process.platform === 'linux' ? readlinkSync('/proc/self/ns/pid') : ''}`;
 
 const unexpected = (words: string) => {
   throw new Error(words);
@@ -100,7 +105,7 @@ describe('the lock of the machine', () => {
       clearInterval(life);
     });
     assert.equal(await lock.run(name, () => lock.isHeldElsewhere(name)), false);
-    writeFileSync(file, `${deadPid().toString()} mark`);
+    writeFileSync(file, `${deadPid().toString()} mark ${here}`);
     assert.equal(await new MachineLock(folder, patient).isHeldElsewhere(name), false);
   });
 
@@ -147,7 +152,9 @@ describe('the lock of the machine', () => {
       const [file = '', ...others] = readdirSync(inner);
       assert.deepEqual(others, []);
       assert.match(file, /^[0-9a-f]{32}\.lock$/);
-      assert.match(readFileSync(join(inner, file), 'utf8'), new RegExp(`^${process.pid} [-0-9a-f]{36}$`));
+      const [pid, id = '', ...place] = readFileSync(join(inner, file), 'utf8').split(' ');
+      assert.deepEqual([pid, place.join(' ')], [String(process.pid), here]);
+      assert.match(id, /^[-0-9a-f]{36}$/);
       return Promise.resolve();
     });
     assert.deepEqual(readdirSync(inner), []);
@@ -156,7 +163,7 @@ describe('the lock of the machine', () => {
   describe('that somebody has left', () => {
     it('by dying: is taken over at once', async () => {
       const file = await lockFile();
-      writeFileSync(file, `${deadPid()} 123e4567-e89b-42d3-a456-426614174000`);
+      writeFileSync(file, `${deadPid()} 123e4567-e89b-42d3-a456-426614174000 ${here}`);
       assert.equal(await new MachineLock(folder, patient).run(name, () => Promise.resolve('mine')), 'mine');
       assert.deepEqual(files(), []);
     });
@@ -165,7 +172,7 @@ describe('the lock of the machine', () => {
       const file = await lockFile();
       const pid = deadPid();
       for (let round = 0; round < 100; round += 1) {
-        writeFileSync(file, `${pid} ${round}`);
+        writeFileSync(file, `${pid} ${round} ${here}`);
         const { seen, enter } = crowd();
         await Promise.all(
           Array.from({ length: 8 }, async () => {
@@ -183,7 +190,7 @@ describe('the lock of the machine', () => {
       const file = await lockFile();
       const pid = deadPid();
       const leave = () => {
-        writeFileSync(file, `${pid} 1`);
+        writeFileSync(file, `${pid} 1 ${here}`);
         utimesSync(file, 1_700_000_000, 1_700_000_000);
       };
       // What a taker writes beside the lock is its own affair, so one is watched at it.
@@ -198,7 +205,7 @@ describe('the lock of the machine', () => {
       watcher.close();
       for (const claim of claims) {
         leave();
-        writeFileSync(claim, `${pid} 2`);
+        writeFileSync(claim, `${pid} 2 ${here}`);
         const { seen, enter } = crowd();
         const locks = Array.from({ length: 8 }, () => new MachineLock(folder, fast));
         await Promise.all(locks.map((lock) => lock.run(name, enter)));
@@ -210,6 +217,28 @@ describe('the lock of the machine', () => {
     for (const content of [`${process.pid} of an earlier start`, '', 'no number', '-1 x', '0 x']) {
       it(`without a sign of life (${JSON.stringify(content.replace(/\d{2,}/, 'PID'))}): is taken over after a while`, async () => {
         writeFileSync(await lockFile(), content);
+        const clock = new SkippingClock();
+        await new MachineLock(folder, fast, clock).run(name, () => Promise.resolve());
+        assert.equal(clock.now(), fast.abandonedAfter);
+        assert.deepEqual(files(), []);
+      });
+    }
+
+    for (const [where, place] of [
+      ['on another computer', ` ${here.replace(hostname(), 'other')}`],
+      ['in another container', ` ${hostname()} pid:[1]`],
+      ['of an earlier version', ''],
+    ] as const) {
+      it(`${where}, whose number nobody has here: is taken over without a sign of life alone`, async () => {
+        const file = await lockFile();
+        const mark = `${deadPid()} mark${place}`;
+        writeFileSync(file, mark);
+        const life = setInterval(() => {
+          utimesSync(file, years, (years += 1));
+        }, 5);
+        let years = 1_000_000_000;
+        assert.equal(await new MachineLock(folder, fast).isHeldElsewhere(name), true);
+        clearInterval(life);
         const clock = new SkippingClock();
         await new MachineLock(folder, fast, clock).run(name, () => Promise.resolve());
         assert.equal(clock.now(), fast.abandonedAfter);

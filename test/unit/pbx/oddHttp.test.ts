@@ -78,6 +78,7 @@ describe('odd HTTP', () => {
       `HTTP/1.1 200 OK\r\n${length}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(body)}0\r\n\r\n`,
       /in HTTP that cannot be read/,
     ],
+    ['a TLS alert among chunks', `${chunked}\x15\x03\x01\x00\x02`, /in HTTP that cannot be read/],
     ['no HTTP', body, /did not answer in HTTP/],
     [
       'a length that promises less',

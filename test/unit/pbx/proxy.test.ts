@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createNetServer, type AddressInfo, type Socket } from 'node:net';
 import { Authorities } from '../../../src/pbx/authorities.ts';
 import { askForCertificate, readCertificate } from '../../../src/pbx/certificate.ts';
 import { testConnection } from '../../../src/pbx/checkConnection.ts';
 import { PbxError, type PbxErrorKind } from '../../../src/pbx/errors.ts';
 import type { Network } from '../../../src/pbx/network.ts';
-import type { ProxySettings } from '../../../src/pbx/proxyRoute.ts';
+import { openTunnel, reachProxy } from '../../../src/pbx/proxy.ts';
+import type { ProxyRoute, ProxySettings } from '../../../src/pbx/proxyRoute.ts';
 import { Authority, selfSigned } from '../../support/authority.ts';
 import { pinned } from '../../support/certificates.ts';
 import { startObservedPbx, type ObservedPbx } from '../../support/observedPbx.ts';
@@ -217,6 +218,25 @@ describe('a proxy on the way to a PBX', () => {
     await raw.stop();
   });
 
+  for (const status of [401, 403, 511]) {
+    it(`may have said HTTP ${status} itself, so no password counts as refused by the PBX`, async () => {
+      const raw = await RawServer.start((_request, socket) =>
+        socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`),
+      );
+      const client = clientOf(http, { network: network({ url: raw.url }) });
+      const words = new RegExp(
+        String.raw`^Either the proxy 127\.0\.0\.1:\d+ or hq \(${nameOfPbx}:\d+\) behind it refused the request \(HTTP ${status}\)`,
+      );
+      await failure(client.deviceInfo(), 'connection', words);
+      assert.equal(await client.session.state(), 'signedIn');
+      const error = await failure(client.session.signIn(plantedPassword), 'connection', words);
+      assert.equal(error.status, undefined);
+      assert.equal(error.mayHaveArrived, true);
+      await client.close();
+      await raw.stop();
+    });
+  }
+
   it('is named when it cannot be reached, with where its name comes from', async () => {
     await proxy.stop();
     for (const url of [http, https]) {
@@ -327,6 +347,41 @@ describe('a proxy on the way to a PBX', () => {
       assert.deepEqual(short(unreachable), ['proxy failed']);
       assert.match(unreachable[0]?.message ?? '', /could not be reached \(ECONNREFUSED\)/);
     }
+  });
+
+  it('is left alone when reaching it is given up, and nothing stays at the signal', async () => {
+    const silent = createNetServer();
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const routeOf = (origin: string): ProxyRoute => ({
+      origin,
+      host: `127.0.0.1:${port}`,
+      source: 'http.proxy',
+      authorization: undefined,
+      strictSsl: false,
+    });
+    for (const reach of [
+      (signal: AbortSignal) => reachProxy(routeOf(`https://127.0.0.1:${port}`), signal, network()),
+      (signal: AbortSignal) =>
+        openTunnel(routeOf(`https://127.0.0.1:${port}`), 'pbx:1', 0, network(), signal),
+    ]) {
+      const stop = new AbortController();
+      const rejected = assert.rejects(reach(stop.signal), (reason) => reason === stop.signal.reason);
+      // It waits for TLS, which never begins.
+      const [socket] = (await once(silent, 'connection')) as [Socket];
+      socket.resume().on('error', () => undefined);
+      const closed = once(socket, 'close');
+      stop.abort(new Error('given up'));
+      await Promise.all([rejected, closed]);
+      const before = new Error('before');
+      await assert.rejects(reach(AbortSignal.abort(before)), (reason) => reason === before);
+      assert.equal(getEventListeners(stop.signal, 'abort').length, 0);
+    }
+    const { signal } = new AbortController();
+    await reachProxy(routeOf(`http://127.0.0.1:${port}`), signal, network());
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+    silent.close();
   });
 
   it('is named when it does not answer in time', async () => {
