@@ -41,6 +41,7 @@ export class TrunkEditPanels implements vscode.Disposable {
     return {
       key: keyOf(target),
       title: vscode.l10n.t('Edit {0} on {1}', outsideText(target.trunkname), outsideText(target.pbx)),
+      names: [target.trunkname],
       begin: (host) => new EditConversation(target, this.#services, host, this.#log),
     };
   }

@@ -9,6 +9,8 @@ export interface FormContent<State, Conversation> {
   /** What the form is for: no two panels are open for the same. */
   key: string;
   title: string;
+  /** What the title is about beside the PBXes: it stays legible, though a secret be the same. */
+  names?: readonly string[];
   begin: (host: PanelActions<State>) => Conversation;
 }
 
@@ -34,7 +36,7 @@ export class FormPanels<State, Conversation extends FormConversation> implements
   open(viewType: string, content: FormContent<State, Conversation>): Conversation {
     const panel = vscode.window.createWebviewPanel(
       viewType,
-      plainLine(content.title),
+      plainLine(content.title, content.names),
       vscode.ViewColumn.Active,
     );
     return this.#fill(panel, content);
