@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { once } from '../core/once.ts';
 import { authorityFileCode } from './certificateCodes.ts';
 import { readSystemAuthorities } from './systemAuthorities.ts';
 
@@ -41,8 +42,18 @@ export interface AuthoritySources {
 export class Authorities {
   readonly #baseFolders: () => readonly string[];
   readonly #readSystem: () => Promise<readonly string[]>;
-  #everywhere: Promise<readonly string[] | undefined> | undefined;
-  #context: Promise<SecureContext | undefined> | undefined;
+  /** All but those of a file; undefined where the system has none to tell, which leaves what Node does by itself. */
+  readonly #listed = once(async (): Promise<readonly string[] | undefined> => {
+    const system = await this.#readSystem();
+    return system.length === 0 ? undefined : [...new Set([...(await nodeAuthorities()), ...system])];
+  });
+
+  /** What verifies with all of {@link #listed}: making it takes long. */
+  readonly #context = once(async (): Promise<SecureContext | undefined> => {
+    const pem = await this.#listed();
+    return pem && createSecureContext({ ca: [...pem] });
+  });
+
   /** For each path of `ca`, what stood in the file, and what was made of it: that takes long, reading the file does not. */
   readonly #contexts = new Map<string, { text: string; context: SecureContext }>();
 
@@ -58,9 +69,7 @@ export class Authorities {
    */
   async contextFor(ca: string | undefined): Promise<SecureContext | undefined> {
     if (ca === undefined) {
-      return await (this.#context ??= this.#listed().then((pem) =>
-        pem === undefined ? undefined : createSecureContext({ ca: [...pem] }),
-      ));
+      return await this.#context();
     }
     const text = await this.#read(ca);
     const known = this.#contexts.get(ca);
@@ -69,13 +78,6 @@ export class Authorities {
     const context = createSecureContext({ ca: [...others, text] });
     this.#contexts.set(ca, { text, context });
     return context;
-  }
-
-  /** All but those of a file; undefined where the system has none to tell, which leaves what Node does by itself. */
-  #listed(): Promise<readonly string[] | undefined> {
-    return (this.#everywhere ??= this.#readSystem().then(async (system) =>
-      system.length === 0 ? undefined : [...new Set([...(await nodeAuthorities()), ...system])],
-    ));
   }
 
   /** The text of a PEM file, after every certificate in it was looked at. */

@@ -9,7 +9,8 @@ import { rangeOf, type TrunkFile } from './trunkFile.ts';
 /** The names that exist outside of the file. Only names: no value is needed to check one. */
 export interface KnownNames {
   pbxNames: readonly string[];
-  secrets: readonly string[];
+  /** Undefined where nobody can tell them: then nothing is said of secrets. */
+  secrets: readonly string[] | undefined;
   env: readonly string[];
   /** Those of the PBXes whose API version has no DOD numbers. */
   pbxesWithoutDod?: readonly string[];
@@ -58,6 +59,7 @@ export function openPlaceholders(
         const template = parseTemplate(value);
         for (const part of 'parts' in template ? template.parts : []) {
           if (part.kind === 'text' || names[part.kind].has(part.name)) continue;
+          if (part.kind === 'secret' && !secrets) continue;
           names[part.kind].add(part.name);
           left[part.kind] -= 1;
           if (left[part.kind] < 0) more += 1;

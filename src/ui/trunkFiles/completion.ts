@@ -4,6 +4,7 @@ import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { keyItems, trunkItems } from './keyItems.ts';
+import { secretNames } from './secretNames.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
 import { valueItems } from './valueItems.ts';
 
@@ -51,10 +52,12 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
       case 'pbxName':
         return this.#pbxItems(context.taken, context.dash ? '- ' : '', typed);
       case 'value':
-        return valueItems(context, typed, await this.#secrets.names());
+        return valueItems(context, typed, (await secretNames(this.#secrets)) ?? []);
       case 'placeholder':
         return placeholderItems(
-          context.source === 'secret' ? await this.#secrets.names() : Object.keys(process.env).sort(),
+          context.source === 'secret'
+            ? ((await secretNames(this.#secrets)) ?? [])
+            : Object.keys(process.env).sort(),
           context.closed ? '' : '}',
         );
     }
