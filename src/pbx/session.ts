@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
+import { outsideText } from '../core/outsideText.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { PbxApi } from './api.ts';
 import { harmlessLoginErrnos, isUnexplained, tokenErrnos, unsupportedErrno } from './errno.ts';
@@ -61,7 +62,7 @@ export class Session {
 
   constructor(api: PbxApi, options: SessionOptions) {
     this.#api = api;
-    this.#options = options;
+    this.#options = { ...options, name: outsideText(options.name) };
   }
 
   /** Whether there is a token or a password to get one with, and whether the PBX refused that. */

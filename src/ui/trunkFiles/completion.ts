@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { cursorContext, type CursorContext } from '../../core/trunkYaml/cursorContext.ts';
 import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
@@ -70,7 +71,7 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
       .filter(({ name }) => !taken.includes(name))
       .map((configured) => {
         const { name } = configured;
-        const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
+        const item = new vscode.CompletionItem(outsideText(name), vscode.CompletionItemKind.Value);
         if ('connection' in configured) item.detail = configured.connection.url;
         item.filterText = `${quote}${name}`;
         item.insertText = `${lead}${writeFlowText(name)}`;
@@ -81,7 +82,8 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
 
 function placeholderItems(names: readonly string[], end: string): vscode.CompletionItem[] {
   return names.map((name) => {
-    const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Variable);
+    const item = new vscode.CompletionItem(outsideText(name), vscode.CompletionItemKind.Variable);
+    item.filterText = name;
     item.insertText = `${name}${end}`;
     return item;
   });
