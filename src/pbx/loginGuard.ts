@@ -115,12 +115,11 @@ function heldBack({ name, url }: Box, until: number): PbxError {
   return new PbxError(
     'signedOut',
     l10n.t(
-      'Nothing was sent: {0} sign-ins to {1} ({2}) within ten minutes had no yes from it, and after five wrong ones it lets nobody from this computer in. Wait until {3}, or check the user name and the password; {4} can then try once anyway.',
+      'Nothing was sent. The last {0} sign-ins to {1} ({2}) failed or had no answer, and after five it lets nobody from this computer in for ten minutes. Wait until {3}, or check the user name and the password and try once anyway.',
       mostLogins,
       outsideText(name),
       new URL(url).host,
       timeOfDay(until),
-      'PBX: Sign In…',
     ),
     { code: heldBackCode },
   );
@@ -130,11 +129,10 @@ function notCounted({ name, url }: Box, folder: string): PbxError {
   return new PbxError(
     'signedOut',
     l10n.t(
-      'Nothing was sent to {0} ({1}): sign-ins are counted, so that wrong ones do not lock this computer out, and the count cannot be written to {2}. Make that folder writable, or let {3} try once anyway.',
+      'Nothing was sent to {0} ({1}): sign-ins are counted, so that wrong ones do not lock this computer out, and the count cannot be written to {2}. Make that folder writable, or try once anyway.',
       outsideText(name),
       new URL(url).host,
       folder,
-      'PBX: Sign In…',
     ),
     { code: heldBackCode },
   );

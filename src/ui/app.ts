@@ -31,7 +31,7 @@ import { Log } from './base/log.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
-import { SentSecrets } from './provision/sentSecrets.ts';
+import { SentValuesMemory } from './provision/sentValuesMemory.ts';
 import { UnlistedTrunksMemory } from './provision/unlistedTrunks.ts';
 import { BoundSecrets } from './trunkFiles/boundSecrets.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
@@ -61,7 +61,7 @@ export class App {
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly unlistedTrunks: UnlistedTrunkStore;
-  readonly sentValues: SentSecrets;
+  readonly sentValues: SentValuesMemory;
   readonly secretBindings: BoundSecrets;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly files = new EditorFiles(this.problems);
@@ -109,7 +109,7 @@ export class App {
     this.unlistedTrunks = new UnlistedTrunksMemory(context.globalState, (error) => {
       this.log.error(error);
     });
-    this.sentValues = new SentSecrets(context.globalState);
+    this.sentValues = new SentValuesMemory(context.globalState);
     this.secretBindings = new BoundSecrets(context.globalState);
     context.subscriptions.push(
       this.planDiagnostics,
