@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
+import { once } from './core/once.ts';
 import { isTrunkFileName } from './core/trunkYaml/trunkFileName.ts';
 import type { App } from './ui/app.ts';
 import { commandIds } from './ui/base/commandIds.ts';
 import { TrunkFileSystem } from './ui/details/trunkFileSystem.ts';
 import type { ExplorerNode } from './ui/explorer/nodes.ts';
 
-let app: Promise<App> | undefined;
+let app: App | undefined;
 
 /** Registers everything and awaits nothing; whatever is heavy is loaded when it is first asked for. */
 export function activate(context: vscode.ExtensionContext): void {
   const treeChanges = new vscode.EventEmitter<ExplorerNode | undefined>();
   const trunkChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  const getApp = (): Promise<App> =>
-    (app ??= import('./ui/app.ts').then(
-      (module) => new module.App(context, view, treeChanges, trunkChanges),
-    ));
+  const getApp = once(async (): Promise<App> => {
+    const module = await import('./ui/app.ts');
+    return (app = new module.App(context, view, treeChanges, trunkChanges));
+  });
 
   const view: vscode.TreeView<ExplorerNode> = vscode.window.createTreeView<ExplorerNode>('pbx.explorer', {
     showCollapseAll: true,
@@ -67,5 +68,5 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** Ends the connections and the Demo PBX, if anything was ever started. */
 export async function deactivate(): Promise<void> {
-  await (await app)?.dispose();
+  await app?.dispose();
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Misfit } from './charset.ts';
+import { outsideText } from '../core/outsideText.ts';
 import { PbxError } from './errors.ts';
 import type { Unreadable } from './readAnswer.ts';
 
@@ -9,7 +10,7 @@ export class AnswerErrors {
   readonly #host: string;
 
   constructor(name: string, host: string) {
-    this.#name = name;
+    this.#name = outsideText(name);
     this.#host = host;
   }
 

@@ -23,7 +23,7 @@ export class ConnectionSteps {
 
   constructor(name: string, connection: Connection, timeoutMs: number, network: Network) {
     const url = new URL(connection.url);
-    this.#name = name;
+    this.#name = outsideText(name);
     this.#connection = connection;
     this.#network = network;
     this.#host = url.hostname.replace(/^\[|\]$/g, '');

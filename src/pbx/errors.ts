@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../core/outsideText.ts';
 import { wordsForErrno } from './errno.ts';
 
 /**
@@ -47,8 +48,8 @@ export class PbxError extends Error {
 export function refused(pbx: string, doing: string, errno: string | undefined): PbxError {
   const message =
     errno === undefined
-      ? l10n.t('{0} refused to {1} and gave no reason. Look at its web page.', pbx, doing)
-      : l10n.t('{0} refused to {1}: {2} (errno {3})', pbx, doing, wordsForErrno(errno), errno);
+      ? l10n.t('{0} refused to {1} and gave no reason. Look at its web page.', outsideText(pbx), doing)
+      : l10n.t('{0} refused to {1}: {2} (errno {3})', outsideText(pbx), doing, wordsForErrno(errno), errno);
   return new PbxError('refused', message, { errno });
 }
 

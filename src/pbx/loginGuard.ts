@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { timeOfDay } from '../core/localTime.ts';
+import { outsideText } from '../core/outsideText.ts';
 import { BoxLock, type Turn } from './boxLock.ts';
 import type { LookUp } from './boxKeys.ts';
 import { cancelled, PbxError } from './errors.ts';
@@ -118,12 +119,11 @@ function heldBack({ name, url }: Box, until: number): PbxError {
   return new PbxError(
     'signedOut',
     l10n.t(
-      'Nothing was sent: {0} sign-ins to {1} ({2}) within ten minutes had no yes from it, and after five wrong ones it lets nobody from this computer in. Wait until {3}, or check the user name and the password; {4} can then try once anyway.',
+      'Nothing was sent. The last {0} sign-ins to {1} ({2}) failed or had no answer, and after five it lets nobody from this computer in for ten minutes. Wait until {3}, or check the user name and the password and try once anyway.',
       mostLogins,
-      name,
+      outsideText(name),
       new URL(url).host,
       timeOfDay(until),
-      'PBX: Sign In…',
     ),
     { code: heldBackCode },
   );
@@ -147,11 +147,10 @@ function notCounted({ name, url }: Box, folder: string): PbxError {
   return new PbxError(
     'signedOut',
     l10n.t(
-      'Nothing was sent to {0} ({1}): sign-ins are counted, so that wrong ones do not lock this computer out, and the count cannot be written to {2}. Make that folder writable, or let {3} try once anyway.',
-      name,
+      'Nothing was sent to {0} ({1}): sign-ins are counted, so that wrong ones do not lock this computer out, and the count cannot be written to {2}. Make that folder writable, or try once anyway.',
+      outsideText(name),
       new URL(url).host,
       folder,
-      'PBX: Sign In…',
     ),
     { code: heldBackCode },
   );

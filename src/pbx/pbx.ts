@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { credentialKey, type Connection } from '../core/connection.ts';
 import type { ExistingTrunk } from '../core/compare.ts';
+import { outsideText } from '../core/outsideText.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { Trunk } from '../core/trunk.ts';
 import type { DeviceInfo, TrunkStatus } from './answers.ts';
@@ -158,7 +159,7 @@ export class Pbx {
   #unreadableList(): PbxError {
     return new PbxError(
       'answer',
-      l10n.t('{0} gave a list of trunks that cannot be read, or only half of it.', this.name),
+      l10n.t('{0} gave a list of trunks that cannot be read, or only half of it.', outsideText(this.name)),
       { mayHaveArrived: true },
     );
   }

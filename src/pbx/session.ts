@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
+import { outsideText } from '../core/outsideText.ts';
 import type { Redactor } from '../core/redact.ts';
 import type { PbxApi } from './api.ts';
 import { harmlessLoginErrnos, isUnexplained, tokenErrnos, unsupportedErrno } from './errno.ts';
 import { asPbxError, cancelled, isRefusal, PbxError } from './errors.ts';
+import { withWayOut } from './heldBack.ts';
 import type { LoginGuard, SendLogin } from './loginGuard.ts';
 
 /** What is kept of a sign-in, as JSON in SecretStorage under the credential key. */
@@ -61,7 +63,7 @@ export class Session {
 
   constructor(api: PbxApi, options: SessionOptions) {
     this.#api = api;
-    this.#options = options;
+    this.#options = { ...options, name: outsideText(options.name) };
   }
 
   /** Whether there is a token or a password to get one with, and whether the PBX refused that. */
@@ -273,8 +275,8 @@ function refusalOf(pbx: string, error: unknown): Credential['refusal'] {
 /** The error of a login, for a call that waited for it: whatever became of the login, the call was not done. */
 function callNotSent(error: unknown): unknown {
   if (!(error instanceof PbxError)) return error;
-  const { kind, message, errno, status, code } = error;
-  return new PbxError(kind, message, { errno, status, code });
+  const { kind, errno, status, code } = error;
+  return new PbxError(kind, withWayOut(error), { errno, status, code });
 }
 
 function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../core/outsideText.ts';
 import { AuthorityFileTrouble } from './authorities.ts';
 import { CertificateTrouble } from './certificateTrouble.ts';
 import { PbxError } from './errors.ts';
@@ -32,7 +33,7 @@ export class TransportErrors {
    * @param isGiven whether the proxy is given the requests themselves, so that an answer may be its own.
    */
   constructor(name: string, host: string, timeoutMs: number, proxy?: ProxyRoute, isGiven = false) {
-    this.#name = name;
+    this.#name = outsideText(name);
     this.#host = host;
     this.#timeoutMs = timeoutMs;
     this.#proxy = proxy;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { useTranslations } from '../core/translations.ts';
+import { once } from '../core/once.ts';
 import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
 import { loadCommand } from './commands.ts';
@@ -31,7 +32,7 @@ import { keepLegible } from './base/shownText.ts';
 import { showFailure } from './base/notify.ts';
 import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
-import { SentSecrets } from './provision/sentSecrets.ts';
+import { SentValuesMemory } from './provision/sentValuesMemory.ts';
 import { UnlistedTrunksMemory } from './provision/unlistedTrunks.ts';
 import { BoundSecrets } from './trunkFiles/boundSecrets.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
@@ -62,7 +63,7 @@ export class App {
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly unlistedTrunks: UnlistedTrunkStore;
-  readonly sentValues: SentSecrets;
+  readonly sentValues: SentValuesMemory;
   readonly secretBindings: BoundSecrets;
   readonly problems = vscode.languages.createDiagnosticCollection('pbx');
   readonly files = new EditorFiles(this.problems);
@@ -75,14 +76,7 @@ export class App {
   readonly driftDocuments = new DriftDocuments();
   readonly reports = new ReportDocuments(() => this.journal());
   readonly importReports = new ImportReports();
-  #demo: Promise<Demo> | undefined;
-  #journal: Promise<Journal> | undefined;
-  #trunkForm: Promise<TrunkFormPanel> | undefined;
-  #trunkEdit: Promise<TrunkEditPanels> | undefined;
-  #trunkFiles: Promise<void> | undefined;
-  #reader: Promise<BackgroundReader> | undefined;
-  #answers: Promise<AnswerReader> | undefined;
-  #trunkDocuments: Promise<TrunkDocuments> | undefined;
+  #startedDemo: Demo | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
 
   constructor(
@@ -118,7 +112,7 @@ export class App {
     this.unlistedTrunks = new UnlistedTrunksMemory(context.globalState, (error) => {
       this.log.error(error);
     });
-    this.sentValues = new SentSecrets(context.globalState);
+    this.sentValues = new SentValuesMemory(context.globalState);
     this.secretBindings = new BoundSecrets(context.globalState);
     context.subscriptions.push(
       this.planDiagnostics,
@@ -148,77 +142,73 @@ export class App {
   }
 
   /** The Demo PBX's switch; its code is loaded with the first use. */
-  demo(): Promise<Demo> {
-    return (this.#demo ??= import('./demoPbx/demo.ts').then(({ Demo: Loaded }) => new Loaded(this.pbxes)));
-  }
+  readonly demo = once(async (): Promise<Demo> => {
+    const { Demo: Loaded } = await import('./demoPbx/demo.ts');
+    return (this.#startedDemo = new Loaded(this.pbxes));
+  });
 
   /** Helps with trunk files from now on; what that takes is loaded with the first one that is opened. */
-  helpWithTrunkFiles(): Promise<void> {
-    return (this.#trunkFiles ??= import('./trunkFiles/trunkLanguage.ts').then((module) =>
-      module.helpWithTrunkFiles(this),
-    ));
-  }
+  readonly helpWithTrunkFiles = once(async (): Promise<void> => {
+    const module = await import('./trunkFiles/trunkLanguage.ts');
+    await module.helpWithTrunkFiles(this);
+  });
 
   /** The one reader of trunk files, for whatever purpose. */
-  readonly reader = (): Promise<BackgroundReader> =>
-    (this.#reader ??= import('./trunkFiles/backgroundReader.ts').then(({ BackgroundReader: Loaded }) => {
-      const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'trunkFileWorker.js').fsPath;
-      const reader = new Loaded(script, { bundle: vscode.l10n.bundle }, (error) => {
-        this.log.error(error);
-      });
-      this.context.subscriptions.push(reader);
-      return reader;
-    }));
+  readonly reader = once(async (): Promise<BackgroundReader> => {
+    const { BackgroundReader: Loaded } = await import('./trunkFiles/backgroundReader.ts');
+    const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'trunkFileWorker.js').fsPath;
+    const reader = new Loaded(script, { bundle: vscode.l10n.bundle }, (error) => {
+      this.log.error(error);
+    });
+    this.context.subscriptions.push(reader);
+    return reader;
+  });
 
   /** The one reader of what PBXes answer. */
-  readonly answers = (): Promise<AnswerReader> =>
-    (this.#answers ??= import('../pbx/backgroundAnswerReader.ts').then(
-      ({ BackgroundAnswerReader: Loaded }) => {
-        const reader = new Loaded(
-          vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'answerWorker.js').fsPath,
-        );
-        this.context.subscriptions.push(reader);
-        return reader;
-      },
-    ));
+  readonly answers = once(async (): Promise<AnswerReader> => {
+    const { BackgroundAnswerReader: Loaded } = await import('../pbx/backgroundAnswerReader.ts');
+    const reader = new Loaded(
+      vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'answerWorker.js').fsPath,
+    );
+    this.context.subscriptions.push(reader);
+    return reader;
+  });
 
   /** What is kept of the last run. */
-  readonly journal = (): Promise<Journal> =>
-    (this.#journal ??= import('../fleet/journal/journal.ts').then(({ Journal: Loaded }) => {
-      const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
-      return new Loaded(folder, this.secrets.keyring, (error) => {
-        this.log.error(error);
-      });
-    }));
+  readonly journal = once(async (): Promise<Journal> => {
+    const { Journal: Loaded } = await import('../fleet/journal/journal.ts');
+    const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
+    return new Loaded(folder, this.secrets.keyring, (error) => {
+      this.log.error(error);
+    });
+  });
 
-  trunkForm(): Promise<TrunkFormPanel> {
-    return (this.#trunkForm ??= Promise.all([
+  readonly trunkForm = once(async (): Promise<TrunkFormPanel> => {
+    const [{ TrunkFormPanel: Panel }, { trunkFormServices }] = await Promise.all([
       import('./oneTrunk/add/panel.ts'),
       import('./oneTrunk/add/formServices.ts'),
-    ]).then(
-      ([{ TrunkFormPanel: Panel }, { trunkFormServices }]) =>
-        new Panel(this.context.extensionUri, trunkFormServices(this), this.log),
-    ));
-  }
+    ]);
+    return new Panel(this.context.extensionUri, trunkFormServices(this), this.log);
+  });
 
-  trunkEdit(): Promise<TrunkEditPanels> {
-    return (this.#trunkEdit ??= Promise.all([
+  readonly trunkEdit = once(async (): Promise<TrunkEditPanels> => {
+    const [{ TrunkEditPanels: Panels }, { trunkEditServices }] = await Promise.all([
       import('./oneTrunk/edit/panels.ts'),
       import('./oneTrunk/edit/formServices.ts'),
-    ]).then(
-      ([{ TrunkEditPanels: Panels }, { trunkEditServices }]) =>
-        new Panels(this.context.extensionUri, trunkEditServices(this), this.log),
-    ));
-  }
+    ]);
+    return new Panels(this.context.extensionUri, trunkEditServices(this), this.log);
+  });
+
+  readonly #trunkDocuments = once(async (): Promise<TrunkDocuments> => {
+    const { TrunkDocuments: Loaded } = await import('./details/trunkDocuments.ts');
+    const documents = new Loaded(this, this.#trunkChanges);
+    this.context.subscriptions.push(documents);
+    return documents;
+  });
 
   /** The text of a document that shows a trunk. */
   async trunkText(uri: vscode.Uri): Promise<string> {
-    this.#trunkDocuments ??= import('./details/trunkDocuments.ts').then(({ TrunkDocuments: Loaded }) => {
-      const documents = new Loaded(this, this.#trunkChanges);
-      this.context.subscriptions.push(documents);
-      return documents;
-    });
-    return await (await this.#trunkDocuments).text(uri);
+    return await (await this.#trunkDocuments()).text(uri);
   }
 
   async restoreTrunkForm(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -226,6 +216,6 @@ export class App {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([this.pbxes.dispose(), this.#demo?.then((demo) => demo.stop({ forget: false }))]);
+    await Promise.all([this.pbxes.dispose(), this.#startedDemo?.stop({ forget: false })]);
   }
 }

@@ -119,7 +119,7 @@ describe('a sign-in that might lock this computer out', function () {
     const words = await wb.input.validation('Nothing was sent');
     assert.match(
       words,
-      /3 sign-ins to hq \(127\.0\.0\.1:\d+\) within ten minutes had no yes.* Wait until \d/,
+      /The last 3 sign-ins to hq \(127\.0\.0\.1:\d+\) failed or had no answer.* Wait until \d.* try once anyway\. The first icon above does that\./,
     );
     await wb.screenshot('sign-in-held-back');
     assert.equal(pbx.count('login'), 3);

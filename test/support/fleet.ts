@@ -18,21 +18,26 @@ import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
 import { localAnswerReader } from '../../src/pbx/localAnswerReader.ts';
 import type { Fleet, NamedSecrets, OpenedTarget, ReadText, Sending } from '../../src/fleet/ports.ts';
+import { Keyring } from '../../src/pbx/keyring.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
 import { LoginGuard } from '../../src/pbx/loginGuard.ts';
 import type { BoxLock } from '../../src/pbx/boxLock.ts';
 import { writeQueue } from '../../src/pbx/writeQueue.ts';
 import { Queue } from '../../src/pbx/queue.ts';
+import { LockableStorage } from './lockableStorage.ts';
 import { startObservedPbx, type ObservedPbx } from './observedPbx.ts';
 import { MemoryUnlistedTrunks } from './unlistedTrunks.ts';
 import { md5, MemoryStore, type ConnectionEntry } from './pbxClient.ts';
 
 /** The values behind `${secret:NAME}`. */
 class MemorySecrets implements NamedSecrets {
-  readonly values = new Map<string, string>();
+  /** It can be locked. */
+  readonly storage = new LockableStorage();
+  readonly values = this.storage.entries;
   /** Told before a value is kept, so that a test can do something at that moment. */
   beforeKeep: () => unknown = () => undefined;
 
+  readonly #keyring = new Keyring(this.storage, () => undefined);
   readonly #redactor: Redactor;
 
   constructor(redactor: Redactor) {
@@ -40,20 +45,20 @@ class MemorySecrets implements NamedSecrets {
   }
 
   named(name: string): Promise<string | undefined> {
-    return Promise.resolve(this.values.get(name));
+    return this.#keyring.get(name);
   }
 
   async keepNamed(name: string, value: string): Promise<void> {
     await this.beforeKeep();
     this.#redactor.add(value);
-    this.values.set(name, value);
+    await this.#keyring.store(name, value);
   }
 
   async keepUnderFreeName(suggested: string, value: string): Promise<string> {
     const base = suggested.replaceAll(/[{}\s]+/g, '-');
     for (let count = 1; ; count += 1) {
       const name = count === 1 ? base : `${base}-${count.toString()}`;
-      const kept = this.values.get(name);
+      const kept = await this.named(name);
       if (kept === undefined) await this.keepNamed(name, value);
       if (kept === undefined || kept === value) return name;
     }
@@ -119,7 +124,8 @@ export class TestFleet implements Fleet {
   readonly #configured = new Map<string, ConfiguredPbx>();
   readonly #open = new Map<string, Pbx>();
   readonly #credentials = new MemoryStore();
-  readonly #journalSecrets = new Map<string, string>();
+  /** What the journal keeps its secrets in. */
+  readonly journalStorage = new LockableStorage();
   readonly #lock: BoxLock | undefined;
   readonly #logins: LoginGuard;
   #journal: Journal | undefined;
@@ -217,15 +223,9 @@ export class TestFleet implements Fleet {
   };
 
   readonly journal = (): Promise<Journal> => {
-    const kept = this.#journalSecrets;
     this.#journal ??= new Journal(
       join(this.path, '.runs'),
-      {
-        keys: () => Promise.resolve([...kept.keys()]),
-        get: (key) => Promise.resolve(kept.get(key)),
-        store: (key, value) => Promise.resolve(void kept.set(key, value)),
-        delete: (key) => Promise.resolve(void kept.delete(key)),
-      },
+      new Keyring(this.journalStorage, () => undefined),
       (fault) => this.faults.push(fault),
     );
     return Promise.resolve(this.#journal);

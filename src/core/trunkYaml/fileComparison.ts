@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../outsideText.ts';
 import { differences } from '../compare.ts';
 import type { Trunk, TrunkField } from '../trunk.ts';
 import { decideEntry, hiddenPasswordWords, newEntry, type NewValue } from './decideEntry.ts';
@@ -55,7 +56,7 @@ export class FileComparison {
       return {
         refused: l10n.t(
           'it is written in a way that cannot be updated in place, perhaps with anchors or brackets. Write the trunks of {0} out.',
-          this.#pbx,
+          outsideText(this.#pbx),
         ),
       };
     }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../outsideText.ts';
 import { parseTemplate } from '../template.ts';
 import { nearestWord } from '../nearestWord.ts';
 import { hasOddCharacter, namedOddCharacters } from '../oddCharacters.ts';
@@ -9,7 +10,8 @@ import { rangeOf, type TrunkFile } from './trunkFile.ts';
 /** The names that exist outside of the file. Only names: no value is needed to check one. */
 export interface KnownNames {
   pbxNames: readonly string[];
-  secrets: readonly string[];
+  /** Undefined where nobody can tell them: then nothing is said of secrets. */
+  secrets: readonly string[] | undefined;
   env: readonly string[];
   /** Those of the PBXes whose API version has no DOD numbers. */
   pbxesWithoutDod?: readonly string[];
@@ -27,7 +29,11 @@ export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Prob
             'There is no PBX of this name, which has characters in it that do not show: {0}. Correct the name.',
             namedOddCharacters(name),
           )
-        : l10n.t('There is no PBX named “{0}”. Add it with {1}, or correct the name.', name, 'PBX: Add PBX…');
+        : l10n.t(
+            'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
+            outsideText(name),
+            'PBX: Add PBX…',
+          );
       const nearest = nearestWord(name, pbxNames);
       return {
         ...problemAt(range, 'error', 'unknown-pbx', words),
@@ -58,6 +64,7 @@ export function openPlaceholders(
         const template = parseTemplate(value);
         for (const part of 'parts' in template ? template.parts : []) {
           if (part.kind === 'text' || names[part.kind].has(part.name)) continue;
+          if (part.kind === 'secret' && !secrets) continue;
           names[part.kind].add(part.name);
           left[part.kind] -= 1;
           if (left[part.kind] < 0) more += 1;
@@ -77,7 +84,7 @@ function openPlaceholder(range: Range, kind: 'secret' | 'env', name: string): Pr
         'secret',
         l10n.t(
           'The secret {0} has no value yet. It is asked for when the trunks are provisioned; {1} takes it at once.',
-          name,
+          outsideText(name),
           'PBX: Manage Secrets…',
         ),
       )
@@ -85,7 +92,7 @@ function openPlaceholder(range: Range, kind: 'secret' | 'env', name: string): Pr
         range,
         'warning',
         'env',
-        l10n.t('The environment variable {0} is not set. Set it and restart VS Code.', name),
+        l10n.t('The environment variable {0} is not set. Set it and restart VS Code.', outsideText(name)),
       );
 }
 

@@ -1,5 +1,6 @@
 /** What is said where the bytes of a file and its encoding do not fit together. Encodings go by VS Code's names for them. */
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../outsideText.ts';
 import { LineIndex } from './position.ts';
 import type { Problem } from './problem.ts';
 
@@ -63,7 +64,7 @@ export function unfitText(text: string, kept: string, encoding: string): string 
   return l10n.t(
     'its encoding {0} has no “{1}”. Save the file in UTF-8, or name one that has it in the setting {2}.',
     encodingLabel(encoding),
-    String.fromCodePoint(text.codePointAt(at) ?? 0),
+    outsideText(String.fromCodePoint(text.codePointAt(at) ?? 0)),
     'files.encoding',
   );
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../outsideText.ts';
 import { tidiedValues } from '../tidied.ts';
 import { parseTemplate } from '../template.ts';
 import type { TemplatePart } from '../template.ts';
@@ -70,12 +71,12 @@ function missingWords(field: string, { kind, name }: Exclude<TemplatePart, { kin
     ? l10n.t(
         '{0} needs the environment variable {1}, which is not set. Set it and restart VS Code.',
         field,
-        name,
+        outsideText(name),
       )
     : l10n.t(
         '{0} needs the secret {1}, which is not kept here. Enter it with {2}.',
         field,
-        name,
+        outsideText(name),
         'PBX: Manage Secrets…',
       );
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../outsideText.ts';
 
 /** PBX names to look through for one file; more would take seconds. */
 const maxLookups = 2_000_000;
@@ -23,7 +24,10 @@ export class TakenNames {
       return undefined;
     }
     if (earlier.last === targets) {
-      return l10n.t('Another trunk above has the same name, {0}. Give each a name of its own.', trunkname);
+      return l10n.t(
+        'Another trunk above has the same name, {0}. Give each a name of its own.',
+        outsideText(trunkname),
+      );
     }
     this.#left -= targets.length + (earlier.all ? 0 : earlier.last.length);
     if (this.#left < 0) {
@@ -37,12 +41,12 @@ export class TakenNames {
     return shared[0] === undefined
       ? l10n.t(
           'A trunk of another document above has the same name, {0}. Give each a name of its own.',
-          trunkname,
+          outsideText(trunkname),
         )
       : l10n.t(
           'A trunk of another document above has the same name, {0}, on {1}. Give each a name of its own.',
-          trunkname,
-          shared[0],
+          outsideText(trunkname),
+          outsideText(shared[0]),
         );
   }
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { exportTrunk, type ExportedTrunk, type ExportProblem } from '../../core/trunkYaml/exportTrunk.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
 import { standardBackoff } from '../../pbx/provision/backoff.ts';
@@ -26,7 +27,9 @@ async function list(
 ): Promise<ListedTrunks> {
   const existing = await listTrunks(pbx, standardBackoff, signal);
   if (!existing) {
-    return { failed: l10n.t('The firmware of {0} cannot list its trunks (errno 10003).', pbx.name) };
+    return {
+      failed: l10n.t('The firmware of {0} cannot list its trunks (errno 10003).', outsideText(pbx.name)),
+    };
   }
   const listed: ListedTrunks = { trunks: [], leftOut: [] };
   for (const trunk of existing.values()) {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import { updatedText, type FileUpdate } from '../../core/trunkYaml/fileUpdate.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import { fileNameOf } from '../files/checkedFile.ts';
 import { reasonOf } from '../files/reasonOf.ts';
 import type { Fleet, OpenedTarget, TargetFile } from '../ports.ts';
@@ -34,6 +35,22 @@ export async function exportFile(
   });
   if ('failed' in listed) return refuse(listed.failed);
   const name = outsideText(fileNameOf(uri));
+  try {
+    return await bringUp(services, pbx, uri, name, listed, refuse);
+  } catch (error) {
+    // The secret storage fails: the files of the other PBXes are written nevertheless.
+    return refuse(l10n.t('{0} was left as it is: {1}', name, asPbxError(error).message));
+  }
+}
+
+async function bringUp(
+  services: ExportFileServices,
+  pbx: string,
+  uri: string,
+  name: string,
+  listed: Exclude<ListedTrunks, { failed: string }>,
+  refuse: (message: string) => ExportedFile,
+): Promise<ExportedFile> {
   let opened: OpenedTarget;
   try {
     opened = await services.targetFiles.open(uri);

@@ -7,6 +7,7 @@ import { resolveTrunk, type PlaceholderSource } from '../../core/trunkYaml/resol
 import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import { Queue } from '../../pbx/queue.ts';
 import { errorsOf, fileNameOf } from '../files/checkedFile.ts';
 import { reasonOf } from '../files/reasonOf.ts';
@@ -38,7 +39,16 @@ export function addToFile(
   signal: AbortSignal,
   kept: () => void = () => undefined,
 ): Promise<AddedRows> {
-  return oneAtATime.run(() => add(services, yaml, rows, signal, kept));
+  return oneAtATime.run(async () => {
+    try {
+      return await add(services, yaml, rows, signal, kept);
+    } catch (error) {
+      // The secret storage fails, so no file may refer to it.
+      const name = outsideText(fileNameOf(yaml));
+      const failed = l10n.t('{0} was left as it is: {1}', name, asPbxError(error).message);
+      return { rows: [...rows], failed };
+    }
+  });
 }
 
 async function add(

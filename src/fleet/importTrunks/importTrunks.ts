@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import { importRows } from '../../core/trunkImport/importRows.ts';
 import type { Fleet } from '../ports.ts';
 import { addToFile, type AddServices } from './addToFile.ts';
@@ -37,7 +38,7 @@ export async function importTrunks(
     ...file.problems,
     ...unknownColumns(file).map(({ header }) => ({
       row: file.headerRow,
-      message: l10n.t('The column “{0}” is not known and was ignored.', header),
+      message: l10n.t('The column “{0}” is not known and was ignored.', outsideText(header)),
     })),
   ];
   const { rows, failed } = await addToFile(services, yaml, importRows(file.records, file.columns), signal);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
@@ -131,7 +132,8 @@ async function followRegistration(
   await verifyRegistration(pbx, added, {
     timeoutMs: settings.verifyTimeout(),
     signal,
-    onWait: (left) => tellProgress?.(l10n.t('{0}: waiting for {1} to register', pbx.name, left), 0),
+    onWait: (left) =>
+      tellProgress?.(l10n.t('{0}: waiting for {1} to register', outsideText(pbx.name), left), 0),
   });
   for (const { trunkname, message } of added) {
     if (message !== undefined) log.info(`${pbx.name} · ${trunkname}: ${message}`);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import { keyOf } from '../../core/trunkKey.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import { undoPbx } from '../../pbx/provision/undoPbx.ts';
 import { failedReport, findLastRun, movedSince } from '../journal/lastRun.ts';
 import { recordRun, type EndedPart } from '../journal/recordRun.ts';
@@ -77,17 +78,24 @@ export async function undoLastRun(
 ): Promise<ProvisionReport> {
   const last = await findLastRun(await services.journal(), id);
   if (typeof last === 'string') return failedReport(last);
-  const steps = await stepsOf(services, last);
-  if (!trusted) {
-    const message = untrustedUndo();
-    const outcomes = steps.map(({ pbx, step: { trunkname } }): TrunkOutcome => {
-      return { pbx, trunkname, outcome: 'failed', message };
-    });
-    return { outcomes, cancelled: false };
+  if (!trusted) return failedUndo(last, untrustedUndo());
+  let steps: PbxUndoStep[];
+  try {
+    steps = await stepsOf(services, last);
+  } catch (error) {
+    return failedUndo(last, asPbxError(error).message);
   }
   if (steps.length === 0) return { outcomes: undoneAlready(last), cancelled: false };
   const { signal } = new AbortController();
   return (await undoRun(services, last, steps, { signal })).report;
+}
+
+/** What stands in the way of an undo, for each trunk that the journal names, without what the secret storage knows of it. */
+function failedUndo(stored: StoredRun, message: string): ProvisionReport {
+  const outcomes = undoSteps(stored, new Map()).map(({ pbx, step: { trunkname } }): TrunkOutcome => {
+    return { pbx, trunkname, outcome: 'failed', message };
+  });
+  return outcomes.length > 0 ? { outcomes, cancelled: false } : failedReport(message);
 }
 
 export function untrustedUndo(): string {

@@ -48,7 +48,7 @@ async function ask(
   if (existing) return { existing, alike: new AlikeNames(existing.keys()) };
   const message = l10n.t(
     '{0} cannot list its trunks, so nothing shows which trunk this name would delete. Delete it in the PBX’s web page.',
-    pbx.name,
+    outsideText(pbx.name),
   );
   return { outcome: 'failed', message };
 }

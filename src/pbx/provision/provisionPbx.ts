@@ -178,7 +178,7 @@ function writeFor(
     const message = l10n.t(
       'It differs in {0}, but {1} gave no id for it. Change it in the PBX’s web page.',
       differs,
-      pbx.name,
+      outsideText(pbx.name),
     );
     return { outcome: 'failed', message };
   }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../core/outsideText.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { applyTooOftenErrno, busyErrno } from '../errno.ts';
 import { asPbxError, isRefusal } from '../errors.ts';
@@ -74,9 +75,10 @@ export class WritesInTurn {
 
 /** Why the trunks that are left need not be tried, after one that met an obstacle. */
 function whyStop(pbx: string, obstacle: WriteResult['obstacle'], unanswered: number): string | undefined {
-  if (obstacle === 'signedOut') return l10n.t('Not tried, because nobody is signed in to {0} any more.', pbx);
+  if (obstacle === 'signedOut')
+    return l10n.t('Not tried, because nobody is signed in to {0} any more.', outsideText(pbx));
   return obstacle === 'unreachable' || unanswered >= unansweredToStop
-    ? l10n.t('Not tried, because {0} stopped answering.', pbx)
+    ? l10n.t('Not tried, because {0} stopped answering.', outsideText(pbx))
     : undefined;
 }
 

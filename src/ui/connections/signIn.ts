@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { PbxError } from '../../pbx/errors.ts';
+import { withWayOut } from '../../pbx/heldBack.ts';
 import type { PbxServices } from './services.ts';
 import { askToSignIn, signInWhereNeeded } from './askToSignIn.ts';
 import { whyNoAutomation } from '../base/trust.ts';
@@ -59,7 +60,7 @@ async function signInWith({ pbxes }: PbxServices, given: z.infer<typeof automati
       pbx: given.pbx,
       signedIn: false,
       ...(error.errno !== undefined && { errno: error.errno }),
-      message: error.message,
+      message: withWayOut(error),
     };
   }
 }

@@ -41,7 +41,11 @@ export class Demo {
     }
     if (url !== undefined && (await this.#signIn())) return { pbx: demoName, url };
 
-    const demo = await (this.#running ??= listen());
+    const running = (this.#running ??= listen());
+    running.catch(() => {
+      if (this.#running === running) this.#running = undefined;
+    });
+    const demo = await running;
     await writeConnection(demoName, { url: demo.url, username: DEMO_USERNAME });
     await vscode.commands.executeCommand('setContext', 'pbx.demoRunning', true);
     await this.#signIn();

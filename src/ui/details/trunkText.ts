@@ -33,14 +33,17 @@ export function remarks(pbx: string, trunk: ExistingTrunk): string[] {
   if ('problem' in exported) {
     return [l10n.t('A trunk file cannot hold this trunk: {0}', exported.problem.message)];
   }
-  return exported.trunk.passwordIsHidden ? [l10n.t('{0} does not show its password.', pbx)] : [];
+  return exported.trunk.passwordIsHidden ? [l10n.t('{0} does not show its password.', outsideText(pbx))] : [];
 }
 
 /** What the PBX tells beyond the settings that the API documents, as a YAML comment; its secrets are masked already. */
 export function undocumentedComment(pbx: string, { undocumented = {} }: ExistingTrunk): string {
   const entries = Object.entries(undocumented);
   if (entries.length === 0) return '';
-  const head = l10n.t('What else {0} tells of it. The API does not document this, so it is never sent:', pbx);
+  const head = l10n.t(
+    'What else {0} tells of it. The API does not document this, so it is never sent:',
+    outsideText(pbx),
+  );
   return comment(head, ...entries.map(([name, value]) => `  ${name}: ${value}`));
 }
 

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import { cursorContext, type CursorContext } from '../../core/trunkYaml/cursorContext.ts';
 import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { keyItems, trunkItems } from './keyItems.ts';
+import { secretNames } from './secretNames.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
 import { valueItems } from './valueItems.ts';
 
@@ -51,10 +53,12 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
       case 'pbxName':
         return this.#pbxItems(context.taken, context.dash ? '- ' : '', typed);
       case 'value':
-        return valueItems(context, typed, await this.#secrets.names());
+        return valueItems(context, typed, (await secretNames(this.#secrets)) ?? []);
       case 'placeholder':
         return placeholderItems(
-          context.source === 'secret' ? await this.#secrets.names() : Object.keys(process.env).sort(),
+          context.source === 'secret'
+            ? ((await secretNames(this.#secrets)) ?? [])
+            : Object.keys(process.env).sort(),
           context.closed ? '' : '}',
         );
     }
@@ -67,7 +71,7 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
       .filter(({ name }) => !taken.includes(name))
       .map((configured) => {
         const { name } = configured;
-        const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
+        const item = new vscode.CompletionItem(outsideText(name), vscode.CompletionItemKind.Value);
         if ('connection' in configured) item.detail = configured.connection.url;
         item.filterText = `${quote}${name}`;
         item.insertText = `${lead}${writeFlowText(name)}`;
@@ -78,7 +82,8 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
 
 function placeholderItems(names: readonly string[], end: string): vscode.CompletionItem[] {
   return names.map((name) => {
-    const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Variable);
+    const item = new vscode.CompletionItem(outsideText(name), vscode.CompletionItemKind.Variable);
+    item.filterText = name;
     item.insertText = `${name}${end}`;
     return item;
   });

@@ -6,6 +6,7 @@ import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { plainLine } from '../base/shownText.ts';
 import { asMarkdown, keyMarkdown } from './keyMarkdown.ts';
+import { secretNames } from './secretNames.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
 
 /** Says what a key means, whether a placeholder has a value (never which), and where a PBX is. */
@@ -42,7 +43,14 @@ export class TrunkHover implements vscode.HoverProvider {
   }
 
   async #secretWords(name: string): Promise<string> {
-    return (await this.#secrets.names()).includes(name)
+    const names = await secretNames(this.#secrets);
+    if (!names) {
+      return vscode.l10n.t(
+        'Whether the secret {0} has a value cannot be said now: VS Code’s secret storage cannot be read. Unlock the keyring of this computer, or install one, then look again.',
+        outsideText(name),
+      );
+    }
+    return names.includes(name)
       ? vscode.l10n.t('The secret {0} has a value in VS Code’s secret storage.', outsideText(name))
       : vscode.l10n.t(
           'The secret {0} has no value yet. It is asked for when it is needed.',

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import type { Fix, Problem, Severity } from '../../core/trunkYaml/problem.ts';
 import { moreProblems, mostImportant } from '../../core/trunkYaml/shownProblems.ts';
+import { outsideText } from '../../core/outsideText.ts';
 import { withoutSecrets } from '../base/knownSecrets.ts';
 import { toRange } from './trunkFileDocument.ts';
 
-/** A problem in the editor, with what would put it right. */
+/** How long the words of a problem may be, in code points. */
+const longest = 2000;
+
+/** A problem in the editor, on one line, with what would put it right. */
 export class TrunkDiagnostic extends vscode.Diagnostic {
   readonly fix: Fix | undefined;
 
   constructor({ severity, code, message, fix, ...range }: Problem) {
-    super(toRange(range), withoutSecrets(message), severities[severity]);
+    super(toRange(range), outsideText(withoutSecrets(message), longest), severities[severity]);
     this.source = 'pbx';
     this.code = code;
     this.fix = fix;

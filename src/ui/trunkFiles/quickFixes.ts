@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { TrunkField } from '../../core/trunk.ts';
@@ -27,7 +28,7 @@ function fixesOf(document: vscode.TextDocument, diagnostic: TrunkDiagnostic): vs
   const { fix, range, code } = diagnostic;
   const actions: vscode.CodeAction[] = [];
   if (fix?.kind === 'replace') {
-    const action = quickFix(vscode.l10n.t('Change to {0}', fix.text), [diagnostic]);
+    const action = quickFix(vscode.l10n.t('Change to {0}', outsideText(fix.text)), [diagnostic]);
     action.edit = new vscode.WorkspaceEdit();
     action.edit.replace(document.uri, range, code === 'unknown-pbx' ? writeFlowText(fix.text) : fix.text);
     action.isPreferred = true;

@@ -6,6 +6,12 @@ import type { Review } from '../../core/trunkYaml/review.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import type { BackgroundReader } from './backgroundReader.ts';
+import { secretNames } from './secretNames.ts';
+
+/** What is read of a document in the editor. */
+type OpenDocument = Pick<vscode.TextDocument, 'version' | 'isClosed' | 'encoding' | 'getText'> & {
+  readonly uri: { toString(): string };
+};
 
 interface Known {
   version: number;
@@ -14,13 +20,13 @@ interface Known {
 
 /** Reads the trunk files in the editor, each version once. */
 export class Reviews {
-  readonly #pbxes: Pbxes;
-  readonly #secrets: Secrets;
+  readonly #pbxes: Pick<Pbxes, 'list'>;
+  readonly #secrets: Pick<Secrets, 'names'>;
   readonly #reader: BackgroundReader;
   readonly #known = new Map<string, Known>();
-  #secretNames: Promise<string[]> | undefined;
+  #secretNames: Promise<string[] | undefined> | undefined;
 
-  constructor(reader: BackgroundReader, pbxes: Pbxes, secrets: Secrets) {
+  constructor(reader: BackgroundReader, pbxes: Pick<Pbxes, 'list'>, secrets: Pick<Secrets, 'names'>) {
     this.#reader = reader;
     this.#pbxes = pbxes;
     this.#secrets = secrets;
@@ -32,12 +38,16 @@ export class Reviews {
   }
 
   /** What is to be shown of a document; `undefined` when it has changed meanwhile, and a newer review is under way. */
-  of(document: vscode.TextDocument): Promise<Review | undefined> {
+  of(document: OpenDocument): Promise<Review | undefined> {
     const key = document.uri.toString();
     const known = this.#known.get(key);
     if (known?.version === document.version) return known.review;
     const review = this.#review(document, known?.review);
     this.#known.set(key, { version: document.version, review });
+    // A failure is not kept: whoever asks next gets a new review.
+    review.catch(() => {
+      if (this.#known.get(key)?.review === review) this.#known.delete(key);
+    });
     return review;
   }
 
@@ -57,13 +67,13 @@ export class Reviews {
   }
 
   async #review(
-    document: vscode.TextDocument,
+    document: OpenDocument,
     earlier: Promise<Review | undefined> | undefined,
   ): Promise<Review | undefined> {
     const { version } = document;
     this.#reader.start();
     // While somebody types, versions must not queue up: only the latest is read.
-    await earlier;
+    await earlier?.catch(() => undefined);
     const secrets = await this.#namesFor(document);
     if (document.isClosed || document.version !== version) return undefined;
     const pbxes = this.#pbxes.list();
@@ -82,9 +92,12 @@ export class Reviews {
   }
 
   /** The names of the secrets. A busy window answers late, so the file is read meanwhile. */
-  #namesFor(document: vscode.TextDocument): Promise<string[]> {
-    if (this.#secretNames) return this.#secretNames;
-    this.#reader.prepare(document.getText());
-    return (this.#secretNames = this.#secrets.names());
+  async #namesFor(document: OpenDocument): Promise<string[] | undefined> {
+    if (!this.#secretNames) this.#reader.prepare(document.getText());
+    const asked = (this.#secretNames ??= secretNames(this.#secrets));
+    const names = await asked;
+    // The keyring may be unlocked by the next time.
+    if (!names && this.#secretNames === asked) this.#secretNames = undefined;
+    return names;
   }
 }

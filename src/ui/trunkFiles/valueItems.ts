@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
 import type { ValueContext } from '../../core/trunkYaml/cursorContext.ts';
 import { typeWords } from '../../core/trunkYaml/fieldWords.ts';
 import { writeFlowText, writeText } from '../../core/trunkYaml/writeText.ts';
@@ -28,7 +29,7 @@ export function valueItems(
   };
   const known = secrets.map((name) => {
     const text = `\${secret:${name}}`;
-    const item = new vscode.CompletionItem(text, vscode.CompletionItemKind.Variable);
+    const item = new vscode.CompletionItem(outsideText(text), vscode.CompletionItemKind.Variable);
     item.insertText = write(text);
     item.filterText = `${quote}${text}`;
     item.sortText = `1${name}`;

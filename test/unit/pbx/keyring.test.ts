@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { credentialKey } from '../../../src/core/connection.ts';
 import { KeptCredentials } from '../../../src/pbx/keptCredentials.ts';
-import { Keyring, type RawSecrets } from '../../../src/pbx/keyring.ts';
+import { Keyring } from '../../../src/pbx/keyring.ts';
+import { LockableStorage } from '../../support/lockableStorage.ts';
 import { startObservedPbx, type ObservedPbx } from '../../support/observedPbx.ts';
 import {
   assertNoSecret,
@@ -13,25 +14,6 @@ import {
 } from '../../support/pbxClient.ts';
 import { TestFleet } from '../../support/fleet.ts';
 import { provisionText } from '../../support/fleetRuns.ts';
-
-/** SecretStorage on a keyring that can be locked for each kind of use. */
-class LockableStorage implements RawSecrets {
-  readonly entries = new Map<string, string>();
-  readonly locked = new Set<keyof RawSecrets>();
-  readonly calls: (keyof RawSecrets)[] = [];
-
-  keys = () => this.#use('keys', () => [...this.entries.keys()]);
-  get = (key: string) => this.#use('get', () => this.entries.get(key));
-  store = (key: string, value: string) => this.#use('store', () => void this.entries.set(key, value));
-  delete = (key: string) => this.#use('delete', () => void this.entries.delete(key));
-
-  async #use<T>(call: keyof RawSecrets, use: () => T): Promise<T> {
-    await Promise.resolve();
-    this.calls.push(call);
-    if (this.locked.has(call)) throw new Error(`Cannot unlock the keyring of ${plantedPassword}`);
-    return use();
-  }
-}
 
 describe('a keyring', () => {
   let box: ObservedPbx;

@@ -73,7 +73,10 @@ describe('the lock-out guard', () => {
   const logins = () => requests.filter(({ endpoint }) => endpoint === 'login').length;
   const files = () => readdirSync(join(state, 'logins')).filter((name) => name.endsWith('.json'));
   const countFile = () => join(state, 'logins', files()[0] ?? '');
-  const heldBack = async (call: Promise<unknown>, words = /^Nothing was sent: 3 sign-ins to hq/) => {
+  const heldBack = async (
+    call: Promise<unknown>,
+    words = /^Nothing was sent\. The last 3 sign-ins to hq/,
+  ) => {
     const error = await failure(call, 'signedOut', words);
     assert.equal(error.code, heldBackCode);
     assert.equal(error.errno, undefined);
@@ -220,7 +223,10 @@ describe('the lock-out guard', () => {
     });
     const { message } = await heldBack(window().session.signIn('wrong'));
     assert.ok(message.includes(`Wait until ${shown},`), message);
-    assert.match(message, /: PBX: Sign In… can then try once anyway\.$/);
+    assert.match(
+      message,
+      /^Nothing was sent\. The last 3 sign-ins to hq \(.*\) failed or had no answer, .* try once anyway\.$/,
+    );
     await failure(window().session.signIn('wrong', undefined, true), 'refused', /20003/);
     assert.equal(logins(), 4);
   });
@@ -242,6 +248,13 @@ describe('the lock-out guard', () => {
     now += 10 * minute;
     await window().session.signIn(plantedPassword);
     assert.equal(logins(), 5);
+  });
+
+  it('says where it can be tried once anyway to whoever has no button for that', async () => {
+    await threeWrong();
+    const polling = window({ credential: { md5: plantedMd5, token: 'dead' } });
+    const { message } = await heldBack(polling.statuses());
+    assert.match(message, / try once anyway\. PBX: Sign In… offers that\.$/);
   });
 
   it('lets the next one go ten minutes after the third from the end', async () => {

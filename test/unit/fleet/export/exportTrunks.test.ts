@@ -177,6 +177,26 @@ describe('exporting the trunks of PBXes', () => {
     assert.deepEqual(await plan(files), ['hq/a none', 'hq/b none']);
   });
 
+  for (const locked of ['get', 'store'] as const) {
+    it(`says in words which file was left for a keyring that fails (${locked}), and which were written`, async () => {
+      await fleet.start('first', {}, { trunks: [peer('a')] });
+      await fleet.start('hq', {}, { trunks: [account('acc', 'exp0rt-1st')] });
+      await fleet.start('last', {}, { trunks: [peer('b')] });
+      await fleet.file(
+        'hq.trunks.yaml',
+        'pbx: hq\ntrunks:\n  - {trunkname: acc, trunktype: account, username: u, authname: u, password: "${secret:acc}"}\n',
+      );
+      fleet.secrets.storage.locked.add(locked);
+      const { files, problems } = await exported('first', 'hq', 'last');
+      assert.deepEqual(
+        files,
+        ['first', 'last'].map((name) => fleet.uri(`${name}.trunks.yaml`)),
+      );
+      assert.equal(problems?.length, 1);
+      assert.match(problems[0]?.message ?? '', /^hq\.trunks\.yaml was left as it is: .*Unlock the keyring/);
+    });
+  }
+
   it('leaves a file alone that changed while its secrets were kept', async () => {
     await fleet.start('hq', {}, { trunks: [account('acc', 'exp0rt-1st')] });
     const uri = await fleet.file('hq.trunks.yaml', '# mine\n');

@@ -50,6 +50,19 @@ describe('importing a CSV file', () => {
     assert.equal(fleet.secrets.values.get('csv-b'), 'pl4nted-b');
   });
 
+  for (const locked of ['get', 'store'] as const) {
+    it(`writes no file and says why in words while the keyring fails (${locked})`, async () => {
+      const csv = await one();
+      fleet.secrets.storage.locked.add(locked);
+      const { imported: count, problems } = await imported(csv);
+      assert.equal(count, 0);
+      assert.match(problems[0]?.message ?? '', /^new\.trunks\.yaml was left as it is: .*Unlock the keyring/);
+      await assert.rejects(textOf(), { code: 'ENOENT' });
+      fleet.secrets.storage.locked.clear();
+      assert.equal((await imported(csv)).imported, 1);
+    });
+  }
+
   it('keeps the encoding, the mark and the line breaks of a file that it adds to', async () => {
     const csv = await one();
     await fleet.file('new.trunks.yaml', '\ufeff# mine\r\n\r\n');

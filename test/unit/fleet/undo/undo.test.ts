@@ -55,6 +55,22 @@ describe('undoing the last run', () => {
     return found;
   };
 
+  it('is an outcome in words for each trunk while the keyring is locked, and asks it nothing in an untrusted folder', async () => {
+    const pbx = await fleet.start('hq');
+    await run(`pbx: hq\ntrunks:\n${trunkLines(2)}`);
+    const { journalStorage } = fleet;
+    journalStorage.locked.add('get');
+    journalStorage.calls.length = 0;
+    assert.match(messagesOf(await undoLastRun(fleet, false)), /not trusted/);
+    assert.deepEqual(journalStorage.calls, []);
+    const report = await undo();
+    assert.deepEqual(short(report), ['hq/t-02 failed', 'hq/t-01 failed']);
+    assert.match(messagesOf(report), /secret storage cannot be read.* then try again\.$/);
+    journalStorage.locked.clear();
+    assert.deepEqual(short(await undo()), ['hq/t-02 deleted', 'hq/t-01 deleted']);
+    assert.deepEqual(namesOn(pbx), []);
+  });
+
   it('deletes what was added on each PBX, the last one first, and does nothing the second time', async () => {
     const own: SipTrunk = { trunkname: 't-02', trunktype: 'peer', host: 'mine', port: '5070' };
     const pbxes: ObservedPbx[] = [];

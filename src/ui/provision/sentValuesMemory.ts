@@ -9,7 +9,7 @@ const schema = z.record(z.string(), z.object({ secret: names, env: names }));
 type Sent = Map<string, Record<Sending['kind'], Set<string>>>;
 
 /** Which addresses got which secrets and environment variables, in all windows and from one start to the next. */
-export class SentSecrets implements SentValues {
+export class SentValuesMemory implements SentValues {
   readonly #state: vscode.Memento;
 
   constructor(state: vscode.Memento) {
