@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Sending } from '../../../src/fleet/ports.ts';
 import { firstSendings, firstSendingWords } from '../../../src/fleet/provision/firstSendings.ts';
 import { prepareFiles } from '../../../src/fleet/provision/prepareFiles.ts';
-import { SentSecrets } from '../../../src/ui/provision/sentSecrets.ts';
+import { SentValuesMemory } from '../../../src/ui/provision/sentValuesMemory.ts';
 import { BoundSecrets } from '../../../src/ui/trunkFiles/boundSecrets.ts';
 import { TestFleet } from '../../support/fleet.ts';
 import { requestFor } from '../../support/fleetRuns.ts';
@@ -45,7 +45,7 @@ describe('ten thousand trunks, each with its own secret', () => {
   });
   const services = () => {
     const { files, reader, pbxes, values, redactor } = fleet;
-    const kept = { sentValues: new SentSecrets(state), secretBindings: new BoundSecrets(state) };
+    const kept = { sentValues: new SentValuesMemory(state), secretBindings: new BoundSecrets(state) };
     return { files, reader, pbxes, values, redactor, ...kept };
   };
   /** Binds every secret to an address, as somebody would one by one. */
@@ -78,7 +78,7 @@ describe('ten thousand trunks, each with its own secret', () => {
 
 describe('what went where', () => {
   it('is kept for each address and kind, and forgotten with its secret', async () => {
-    const sentValues = new SentSecrets(new State());
+    const sentValues = new SentValuesMemory(new State());
     const sending = (name: string, origin: string, kind: Sending['kind'] = 'secret') => ({
       kind,
       name,
