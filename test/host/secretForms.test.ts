@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../src/core/outcome.ts';
 import type { SipTrunk } from '../../src/demo/trunkFields.ts';
@@ -185,9 +184,15 @@ describe('25 secrets in each of their forms', () => {
 
 /** The texts of the open documents of a scheme, once there is one. */
 async function textsOf(scheme: string): Promise<string[]> {
-  for (;;) {
-    const found = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === scheme);
-    if (found.length > 0) return found.map((document) => document.getText());
-    await delay(50);
+  const found = () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === scheme);
+  if (found().length === 0) {
+    await new Promise<void>((resolve) => {
+      const listener = vscode.workspace.onDidOpenTextDocument(({ uri }) => {
+        if (uri.scheme !== scheme) return;
+        listener.dispose();
+        resolve();
+      });
+    });
   }
+  return found().map((document) => document.getText());
 }
