@@ -31,12 +31,13 @@ export class LoginCount {
 
   /**
    * Until when no login is to be sent, in milliseconds since 1970; undefined when one may be.
+   * @param most how many may be without a yes.
    * @throws when the file cannot be read, or not be written.
    */
-  async heldUntil(): Promise<number | undefined> {
+  async heldUntil(most = mostLogins): Promise<number | undefined> {
     const logins = await this.#read();
-    const [first] = logins.slice(-mostLogins);
-    return logins.length < mostLogins || !first ? undefined : first.at + countedFor;
+    const [first] = logins.slice(-most);
+    return logins.length < most || !first ? undefined : first.at + countedFor;
   }
 
   /**

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { timeOfDay } from '../core/localTime.ts';
+import { outsideText } from '../core/outsideText.ts';
 import { BoxLock, type Turn } from './boxLock.ts';
 import type { LookUp } from './boxKeys.ts';
 import { cancelled, PbxError } from './errors.ts';
-import { heldBackCode } from './heldBack.ts';
+import { heldBackCode, lastLoginCode } from './heldBack.ts';
 import { LoginCount, mostLogins } from './loginCount.ts';
 import { MachineLock } from './machineLock.ts';
 
@@ -18,7 +19,7 @@ export interface Box {
 export interface LoginOptions {
   /** Ends the waiting for other logins to the box. */
   signal?: AbortSignal | undefined;
-  /** Sends it though it may lock this computer out, since a person who was told of that wants it. */
+  /** Sends it though the last ones had no yes, since a person who was told of that wants it; but never the fifth. */
   anyway?: boolean | undefined;
 }
 
@@ -35,7 +36,7 @@ interface Surroundings {
 /**
  * Keeps the user's windows, all of them together, from locking this computer out of a box: it lets logins to a box be sent
  * one after another, counts each before it is sent, whoever the user of the API is, and sends none while three of the last ten
- * minutes had no yes. One whose answer was lost may have been a wrong one, so it counts.
+ * minutes had no yes, or a fourth that a person wanted: the fifth wrong one would lock the site out. One whose answer was lost may have been a wrong one, so it counts.
  */
 export class LoginGuard {
   readonly #folder: string;
@@ -74,6 +75,7 @@ export class LoginGuard {
     const id = randomUUID();
     const takeBack = () => Promise.allSettled(counts.map((count) => count.takeBack(id)));
     let until: number | undefined;
+    let isLast = false;
     let isCounted = isLocked;
     try {
       const times = await Promise.all(counts.map((count) => count.heldUntil()));
@@ -81,10 +83,13 @@ export class LoginGuard {
         (latest, one) => (latest === undefined || (one ?? 0) > latest ? one : latest),
         undefined,
       );
-      if (until === undefined || anyway) await Promise.all(counts.map((count) => count.add(id)));
+      const fuller = await Promise.all(counts.map((count) => count.heldUntil(mostLogins + 1)));
+      isLast = fuller.some((time) => time !== undefined);
+      if (until === undefined || (anyway && !isLast)) await Promise.all(counts.map((count) => count.add(id)));
     } catch {
       isCounted = false;
     }
+    if (isLast && until !== undefined) throw keptBack(box, until);
     if (!anyway && until !== undefined) throw heldBack(box, until);
     if (!anyway && !isCounted) {
       await takeBack();
@@ -122,6 +127,20 @@ function heldBack({ name, url }: Box, until: number): PbxError {
       'PBX: Sign In…',
     ),
     { code: heldBackCode },
+  );
+}
+
+function keptBack({ name, url }: Box, until: number): PbxError {
+  return new PbxError(
+    'signedOut',
+    l10n.t(
+      'Nothing was sent. The last {0} sign-ins to {1} ({2}) failed or had no answer, and the next wrong one would lock this computer out. Wait until {3}, and check the user name and the password meanwhile.',
+      mostLogins + 1,
+      outsideText(name),
+      new URL(url).host,
+      timeOfDay(until),
+    ),
+    { code: lastLoginCode },
   );
 }
 

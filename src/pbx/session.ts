@@ -100,7 +100,7 @@ export class Session {
   /**
    * Signs in with the API password and keeps its MD5 and the token. An earlier credential stays when this one is refused.
    * @param anyway true to send it though the last ones had no yes: a person who was told of that wants it.
-   * @throws PbxError, with {@link heldBackCode} where nothing was sent.
+   * @throws PbxError, with {@link heldBackCode} or {@link lastLoginCode} where nothing was sent.
    */
   async signIn(password: string, signal?: AbortSignal, anyway = false): Promise<void> {
     this.#options.redactor.add(password);

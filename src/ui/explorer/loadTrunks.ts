@@ -6,7 +6,7 @@ import {
   isOtherProtocolCode,
   pinMismatchCode,
 } from '../../pbx/certificateCodes.ts';
-import { heldBackCode } from '../../pbx/heldBack.ts';
+import { heldBackCode, lastLoginCode } from '../../pbx/heldBack.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { asPbxError, PbxError } from '../../pbx/errors.ts';
 import type { OpenedPbx } from '../../fleet/ports.ts';
@@ -41,7 +41,9 @@ export async function loadTrunks(
     if (!(error instanceof PbxError)) throw error;
     if (error.kind === 'signedOut') {
       const label =
-        error.code === heldBackCode ? vscode.l10n.t('Sign-in held back') : vscode.l10n.t('Sign-in refused');
+        error.code === heldBackCode || error.code === lastLoginCode
+          ? vscode.l10n.t('Sign-in held back')
+          : vscode.l10n.t('Sign-in refused');
       return [signInNode(node, label, error.message)];
     }
     if (error.errno !== unsupportedErrno || statuses.status === 'rejected')

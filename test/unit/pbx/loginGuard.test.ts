@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Fault } from '../../../src/demo/fault.ts';
 import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';
-import { heldBackCode } from '../../../src/pbx/heldBack.ts';
+import { heldBackCode, lastLoginCode } from '../../../src/pbx/heldBack.ts';
 import { LoginGuard } from '../../../src/pbx/loginGuard.ts';
 import { MachineLock } from '../../../src/pbx/machineLock.ts';
 import { temporaryFolder } from '../../process.mjs';
@@ -222,8 +222,25 @@ describe('the lock-out guard', () => {
     assert.ok(message.includes(`Wait until ${shown},`), message);
     assert.match(message, /: PBX: Sign In… can then try once anyway\.$/);
     await failure(window().session.signIn('wrong', undefined, true), 'refused', /20003/);
-    await heldBack(window().session.signIn('wrong'));
-    await window().session.signIn(plantedPassword, undefined, true);
+    assert.equal(logins(), 4);
+  });
+
+  it('keeps the last of five back from everybody, also from whoever wants it anyway', async () => {
+    now = new Date(2026, 0, 2, 12, 0, 30).getTime();
+    await threeWrong();
+    await failure(window().session.signIn('wrong', undefined, true), 'refused', /20003/);
+    for (const anyway of [false, true]) {
+      const { code, message } = await failure(
+        window().session.signIn(plantedPassword, undefined, anyway),
+        'signedOut',
+        /^Nothing was sent\. The last 4 sign-ins to hq .* the next wrong one would lock this computer out\. Wait until \d/,
+      );
+      assert.equal(code, lastLoginCode);
+      assert.doesNotMatch(message, /anyway/);
+    }
+    assert.equal(logins(), 4);
+    now += 10 * minute;
+    await window().session.signIn(plantedPassword);
     assert.equal(logins(), 5);
   });
 
