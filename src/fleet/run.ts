@@ -88,7 +88,7 @@ export function groupByPbx<Item extends { pbx: string }>(items: readonly Item[])
   return groups;
 }
 
-/** An outcome whose words hold no secret. The names stay: they say which trunk it is. */
+/** An outcome whose words hold no secret. The names stay: they say which trunk it is; so does a number of the API. */
 function outcomeWithoutSecrets(
   { redactor }: Pick<Fleet, 'redactor'>,
   { errno, message, ...outcome }: TrunkOutcome,
@@ -96,7 +96,7 @@ function outcomeWithoutSecrets(
   const clean = (text: string) => redactor.redact(text, [outcome.pbx, outcome.trunkname]);
   return {
     ...outcome,
-    ...(errno !== undefined && { errno: clean(errno) }),
+    ...(errno !== undefined && { errno: /^\d+$/.test(errno) ? errno : clean(errno) }),
     ...(message !== undefined && { message: clean(message) }),
   };
 }

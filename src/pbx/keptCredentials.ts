@@ -6,6 +6,8 @@ import { credentialSchema, type Credential, type CredentialStore } from './sessi
 
 /** How long a storage that took nothing is left alone, in milliseconds: each try may ask the user for a password. */
 const leaveAloneFor = 60_000;
+/** How long a storage is waited for that may be asking the user to unlock it, in milliseconds: other windows wait meanwhile. */
+const waitFor = 10_000;
 
 /**
  * The credentials of the PBXes in the secret storage, with a copy in memory, since a run of 500 trunks asks 500 times. What the
@@ -14,17 +16,13 @@ const leaveAloneFor = 60_000;
 export class KeptCredentials implements CredentialStore {
   readonly #keyring: Keyring;
   readonly #onUnwritten: (words: string) => void;
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Clock;
   readonly #known = new Map<string, Promise<Credential | undefined>>();
   /** What the storage did not take, and when it was tried last. */
   readonly #unwritten = new Map<string, { credential: Credential; triedAt: number }>();
 
   /** @param onUnwritten told what to do when a credential is in memory only. */
-  constructor(
-    keyring: Keyring,
-    onUnwritten: (words: string) => void,
-    clock: Pick<Clock, 'now'> = systemClock,
-  ) {
+  constructor(keyring: Keyring, onUnwritten: (words: string) => void, clock: Clock = systemClock) {
     this.#keyring = keyring;
     this.#onUnwritten = onUnwritten;
     this.#clock = clock;
@@ -63,25 +61,46 @@ export class KeptCredentials implements CredentialStore {
     }
   }
 
-  /** Keeps a credential, in memory at the least. */
+  /** Keeps a credential, in memory at the least. A storage that does not answer soon is left to go on by itself. */
   async write(key: string, credential: Credential): Promise<void> {
     const checked = credentialSchema.parse(credential);
     this.#unwritten.set(key, { credential: checked, triedAt: this.#clock.now() });
-    try {
-      await this.#keyring.store(key, JSON.stringify(checked));
-    } catch (error) {
-      asPbxError(error);
+    if ((await this.#soon(this.#store(key, checked))) !== true) {
       this.#onUnwritten(
         l10n.t(
           'You are signed in until this window closes, but VS Code’s secret storage did not keep that. Unlock the keyring of this computer, or install one; it is tried again by itself.',
         ),
       );
-      return;
+    }
+  }
+
+  /** @returns whether the storage took it. */
+  async #store(key: string, credential: Credential): Promise<boolean> {
+    try {
+      await this.#keyring.store(key, JSON.stringify(credential));
+    } catch (error) {
+      asPbxError(error);
+      return false;
     }
     // Another one may have come meanwhile.
-    if (this.#unwritten.get(key)?.credential !== checked) return;
-    this.#unwritten.delete(key);
-    this.#known.set(key, Promise.resolve(checked));
+    if (this.#unwritten.get(key)?.credential === credential) {
+      this.#unwritten.delete(key);
+      this.#known.set(key, Promise.resolve(credential));
+    }
+    return true;
+  }
+
+  /** What the work comes to, or undefined where it takes too long. */
+  async #soon<T>(work: Promise<T>): Promise<T | undefined> {
+    let timer: unknown;
+    const late = new Promise<undefined>((resolve) => {
+      timer = this.#clock.setTimeout(() => {
+        resolve(undefined);
+      }, waitFor);
+    });
+    return await Promise.race([work, late]).finally(() => {
+      this.#clock.clearTimeout(timer);
+    });
   }
 
   /** @throws PbxError of kind storage when it may still be there. */

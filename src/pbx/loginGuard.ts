@@ -133,9 +133,9 @@ function keptBack({ name, url }: Box, until: number): PbxError {
   return new PbxError(
     'signedOut',
     l10n.t(
-      'Nothing was sent: {0} sign-ins to {1} ({2}) within ten minutes had no yes from it, and the next wrong one would lock this computer out. Wait until {3}, and check the user name and the password meanwhile.',
+      'Nothing was sent. The last {0} sign-ins to {1} ({2}) failed or had no answer, and the next wrong one would lock this computer out. Wait until {3}, and check the user name and the password meanwhile.',
       mostLogins + 1,
-      name,
+      outsideText(name),
       new URL(url).host,
       timeOfDay(until),
     ),

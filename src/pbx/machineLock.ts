@@ -49,10 +49,27 @@ export class MachineLock {
    * must look at the signal before it does anything that needs one. Where no file can be written, it runs without too.
    * @param task is told whether the lock is held.
    */
-  async run<T>(name: string, task: (isHeld: boolean) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  run<T>(name: string, task: (isHeld: boolean) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#run(name, task, signal, false);
+  }
+
+  /**
+   * Runs a task while holding the lock of that name, unless somebody else holds it: that one is not waited for beyond its first
+   * sign of life. Where no file can be written, it does not run either.
+   */
+  async tryRun(name: string, task: () => Promise<unknown>): Promise<void> {
+    await this.#run(name, async (isHeld) => (isHeld ? await task() : undefined), undefined, true);
+  }
+
+  async #run<T>(
+    name: string,
+    task: (isHeld: boolean) => Promise<T>,
+    signal: AbortSignal | undefined,
+    yields: boolean,
+  ): Promise<T> {
     const file = this.#fileOf(name);
     const mark = `${process.pid.toString()} ${randomUUID()} ${here}`;
-    if (!(await this.#acquire(file, mark, signal))) return await task(false);
+    if (!(await this.#acquire(file, mark, signal, yields))) return await task(false);
     this.#own.add(mark);
     const life = setInterval(() => {
       const now = new Date();
@@ -84,16 +101,17 @@ export class MachineLock {
     return false;
   }
 
-  /** Removes the lock of a name that nobody will want again, such as one that a crash left. */
-  async discard(name: string): Promise<void> {
-    await remove(this.#fileOf(name));
-  }
-
   #fileOf(name: string): string {
     return join(this.folder, `${hash(name)}.lock`);
   }
 
-  async #acquire(file: string, mark: string, signal: AbortSignal | undefined): Promise<boolean> {
+  /** @param yields gives up where somebody shows that it holds the lock. */
+  async #acquire(
+    file: string,
+    mark: string,
+    signal: AbortSignal | undefined,
+    yields: boolean,
+  ): Promise<boolean> {
     const { lookEvery, abandonedAfter } = this.#timing;
     let refusals = 0;
     let before: string | undefined;
@@ -106,6 +124,7 @@ export class MachineLock {
         if (refusals >= triesToWrite) return false;
       } else {
         const found = await look(file);
+        if (yields && found && before !== undefined && found.state !== before) return false;
         // Looks are counted, and no clocks compared: a computer that slept for hours wakes up with its locks untouched.
         looks = found !== undefined && found.state === before ? looks + 1 : 0;
         before = found?.state;

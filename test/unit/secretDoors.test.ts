@@ -135,6 +135,14 @@ describe('what the doors let through', () => {
     assert.equal((resultWithoutSecrets({ files: [uri] }).files as unknown[])[0], uri);
   });
 
+  it('is no number of the API, though a password be the same', () => {
+    const outcome = { pbx: 'hq', trunkname: 'a', outcome: 'failed', errno: '6100' };
+    const told = { ...outcome, message: 'refused: 6100' };
+    for (const clean of [resultWithoutSecrets, sentencesWithoutSecrets]) {
+      assert.deepEqual(clean(told), { ...outcome, message: 'refused: •••' });
+    }
+  });
+
   it('is what somebody edits, beside clean sentences', () => {
     const state = {
       loaded: { values: { username: '6100' } },

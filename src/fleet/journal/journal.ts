@@ -123,13 +123,15 @@ export class Journal {
     others.delete(id);
     await Promise.all(
       [...others].map(async (other) => {
-        if (this.#underWay.has(other) || (await this.isUnderWayElsewhere({ id: other }))) return;
+        if (this.#underWay.has(other)) return;
         const own = keys.filter((key) => idOfKey(key) === other);
-        await Promise.all([
-          ...own.map((key) => this.#secrets.delete(key)),
-          rm(this.#path(other), { force: true }),
-          this.#lock.discard(other),
-        ]);
+        // Under its lock, so that no other window continues it or takes it back meanwhile.
+        await this.#lock.tryRun(other, () =>
+          Promise.all([
+            ...own.map((key) => this.#secrets.delete(key)),
+            rm(this.#path(other), { force: true }),
+          ]),
+        );
       }),
     );
   }

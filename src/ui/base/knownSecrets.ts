@@ -28,13 +28,20 @@ export function sentencesWithoutSecrets<T>(value: T): T {
 
 /** A copy of plain data. What else is in it, such as a URI, is the same. */
 function cleaned(value: unknown, isText: (key: string) => boolean, key = '', names: string[] = []): unknown {
-  if (typeof value === 'string') return isText(key) ? withoutSecrets(value, names) : value;
+  if (typeof value === 'string') {
+    return isText(key) && !isErrno(key, value) ? withoutSecrets(value, names) : value;
+  }
   if (Array.isArray(value)) return value.map((one) => cleaned(one, isText, key, names));
   if (!isPlain(value)) return value;
   const own = [value['pbx'], value['trunkname']].filter((name) => typeof name === 'string');
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [name, cleaned(one, isText, name, own)]),
   );
+}
+
+/** A number of the API tells what went wrong, also where somebody's password is the same number. */
+function isErrno(key: string, value: string): boolean {
+  return key === 'errno' && /^\d+$/.test(value);
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

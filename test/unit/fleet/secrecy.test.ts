@@ -47,6 +47,14 @@ describe('the values of secrets, whatever field they stand in', () => {
   });
 
   const assertNoSecret = (returned: unknown) => assertKeepsSecrets(fleet, returned, secrets);
+  it('leave the number of an error alone, though one of them be the same', async () => {
+    await fleet.start('hq', {}, { password: 'an0ther' });
+    await fleet.secrets.keepNamed('itsp', '20003');
+    const { outcomes } = await provisionText(fleet, fileWith(5060));
+    assert.equal(outcomes[0]?.errno, '20003');
+    assert.ok(fleet.lines.length > 0);
+  });
+
   const provision = async (text: string, update = false) => {
     return await provisionText(fleet, text, { update });
   };

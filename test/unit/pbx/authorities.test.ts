@@ -222,21 +222,6 @@ describe('certificate authorities', () => {
     });
   }
 
-  it('are asked for again after the system’s could not be told', async () => {
-    let reads = 0;
-    const failing = new Authorities({
-      baseFolders: () => [],
-      readSystem: () => {
-        reads += 1;
-        return reads === 1 ? Promise.reject(new Error('no thread')) : Promise.resolve([company.pem]);
-      },
-    });
-    await assert.rejects(failing.contextFor(undefined), /no thread/);
-    assert.ok(await failing.contextFor(undefined));
-    assert.equal(await failing.contextFor(undefined), await failing.contextFor(undefined));
-    assert.equal(reads, 2);
-  });
-
   it('say the system’s code for a file that cannot be read', async () => {
     await failure(add(folder), 'tls', /of hq cannot be read \(EISDIR\)/);
   });

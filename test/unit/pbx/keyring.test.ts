@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { credentialKey } from '../../../src/core/connection.ts';
 import { KeptCredentials } from '../../../src/pbx/keptCredentials.ts';
-import { Keyring } from '../../../src/pbx/keyring.ts';
+import { Keyring, type RawSecrets } from '../../../src/pbx/keyring.ts';
 import { LockableStorage } from '../../support/lockableStorage.ts';
+import { untilTrue } from '../../support/untilTrue.ts';
 import { startObservedPbx, type ObservedPbx } from '../../support/observedPbx.ts';
 import {
   assertNoSecret,
@@ -21,6 +22,8 @@ describe('a keyring', () => {
   let faults: unknown[];
   let warnings: string[];
   let now: number;
+  /** What waits for the storage to take too long. */
+  let timers: Set<() => void>;
   let time: number;
   let store: KeptCredentials;
   let clients: ReturnType<typeof clientOf>[];
@@ -34,6 +37,7 @@ describe('a keyring', () => {
     warnings = [];
     clients = [];
     now = 0;
+    timers = new Set();
     store = credentials();
     key = credentialKey(connectionTo(box.url));
     raw.entries.set(key, JSON.stringify({ md5: plantedMd5 }));
@@ -46,6 +50,11 @@ describe('a keyring', () => {
   const credentials = () =>
     new KeptCredentials(new Keyring(raw, (fault) => faults.push(fault)), (words) => warnings.push(words), {
       now: () => now,
+      setTimeout: (run) => {
+        timers.add(run);
+        return run;
+      },
+      clearTimeout: (run) => timers.delete(run as () => void),
     });
   const client = () => {
     // What it keeps is what the test's storage has.
@@ -98,6 +107,27 @@ describe('a keyring', () => {
     store = credentials();
     await client().statuses();
     assert.equal(box.count('login'), 1);
+  });
+
+  it('that answers nothing, as while nobody unlocks it, holds up no call, and keeps the token once it does', async () => {
+    const { store: keep } = raw;
+    let unlock: () => void = () => undefined;
+    const unlocked = new Promise<void>((resolve) => {
+      unlock = resolve;
+    });
+    raw.store = (name, value) => unlocked.then(() => keep(name, value));
+    const first = client().statuses();
+    await untilTrue(() => timers.size > 0);
+    for (const run of timers) run();
+    await first;
+    await client().statuses();
+    assert.equal(box.count('login'), 1);
+    assert.match(warnings.join(), /^You are signed in until this window closes/);
+    assert.ok(!(raw.entries.get(key) ?? '').includes('token'));
+    unlock();
+    await untilTrue(() => (raw.entries.get(key) ?? '').includes('token'));
+    assert.equal(raw.calls.filter((call) => call === 'store').length, 1);
+    assert.equal(timers.size, 0);
   });
 
   it('that is locked while a token dies does not stand in the way of what was read before', async () => {

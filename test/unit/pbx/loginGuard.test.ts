@@ -253,7 +253,7 @@ describe('the lock-out guard', () => {
       const { code, message } = await failure(
         window().session.signIn(plantedPassword, undefined, anyway),
         'signedOut',
-        /^Nothing was sent: 4 sign-ins to hq .* the next wrong one would lock this computer out\. Wait until \d/,
+        /^Nothing was sent\. The last 4 sign-ins to hq .* the next wrong one would lock this computer out\. Wait until \d/,
       );
       assert.equal(code, lastLoginCode);
       assert.doesNotMatch(message, /anyway/);

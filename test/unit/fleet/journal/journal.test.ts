@@ -13,6 +13,7 @@ import { plantedPassword, registerTrunk } from '../../../support/pbxClient.ts';
 class Secrets {
   readonly entries = new Map<string, string>();
   broken = false;
+  beforeDelete: () => Promise<void> = () => Promise.resolve();
   keys = () => Promise.resolve([...this.entries.keys()]);
   get = (key: string) => Promise.resolve(this.entries.get(key));
   store = (key: string, value: string) => {
@@ -20,9 +21,9 @@ class Secrets {
     this.entries.set(key, value);
     return Promise.resolve();
   };
-  delete = (key: string) => {
+  delete = async (key: string) => {
+    await this.beforeDelete();
     this.entries.delete(key);
-    return Promise.resolve();
   };
 }
 
@@ -135,6 +136,20 @@ describe('the journal', () => {
     assert.deepEqual([...secrets.entries.keys()], ['credential:x']);
     assert.equal((await files()).length, 1);
     assert.equal((await journal().last())?.id, two.id);
+  });
+
+  it('is replaced under its lock, so that no other window goes on with it meanwhile', async () => {
+    const one = await journal().begin(start);
+    await one.onCompared('hq', comparison);
+    await one.end({ outcomes: [], cancelled: false });
+    const wasLocked: boolean[] = [];
+    secrets.beforeDelete = async () => {
+      wasLocked.push(await journal().isUnderWayElsewhere(one));
+    };
+    const two = await journal().begin(start);
+    await two.end({ outcomes: [], cancelled: false });
+    assert.deepEqual(wasLocked, [true]);
+    assert.deepEqual(await files(), [`${two.id}.jsonl`]);
   });
 
   it('belongs to the run that began last, also when an earlier one of another window goes on', async () => {
