@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { credentialKey } from '../../../src/core/connection.ts';
 import { KeptCredentials } from '../../../src/pbx/keptCredentials.ts';
-import { Keyring, type RawSecrets } from '../../../src/pbx/keyring.ts';
+import { Keyring } from '../../../src/pbx/keyring.ts';
 import { LockableStorage } from '../../support/lockableStorage.ts';
 import { untilTrue } from '../../support/untilTrue.ts';
 import { startObservedPbx, type ObservedPbx } from '../../support/observedPbx.ts';
