@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
@@ -10,6 +11,7 @@ import { LiveStatus } from './liveStatus.ts';
 import { fewTrunks, LoadedNodes } from './loadedNodes.ts';
 import { isUnreachable, loadTrunks, unreachableNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
+import { askWithin, PbxChanges } from './pbxChanges.ts';
 import { isSipTrunk, type ExplorerNode, type PbxNode } from './nodes.ts';
 import { resolveItem } from './resolveItem.ts';
 import { tellOutages } from './tellOutages.ts';
@@ -21,6 +23,7 @@ export class Explorer implements vscode.Disposable {
   readonly #log: Log;
   readonly #view: vscode.TreeView<ExplorerNode>;
   readonly #changes: vscode.EventEmitter<ExplorerNode | undefined>;
+  readonly #pbxChanges: PbxChanges;
   readonly #nodes = new Map<string, PbxNode>();
   readonly #loaded: LoadedNodes;
   readonly #muted: MutedTrunks;
@@ -45,6 +48,9 @@ export class Explorer implements vscode.Disposable {
     this.#log = log;
     this.#view = view;
     this.#changes = changes;
+    this.#pbxChanges = new PbxChanges((node) => {
+      changes.fire(node);
+    });
     this.#loaded = new LoadedNodes(
       (node, signal) => this.#load(node, signal),
       (node) => {
@@ -144,6 +150,7 @@ export class Explorer implements vscode.Disposable {
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) return this.#pbxes.list().map(({ name }) => this.#node(name));
     if (node.kind !== 'pbx') return [];
+    this.#pbxChanges.asked(node.name);
     return await this.#loaded.below(node);
   }
 
@@ -188,8 +195,10 @@ export class Explorer implements vscode.Disposable {
   #reload(node: PbxNode): void {
     this.#live.drop(node.name);
     if (!this.#view.visible || !this.#loaded.hasTrunks(node.name)) {
+      // Whoever waits for an answer that is dropped gets the next one.
+      const isAwaited = this.#loaded.isLoading(node.name);
       this.#loaded.drop(node.name);
-      this.#changes.fire(node);
+      if (!isAwaited && !this.#pbxChanges.isUnderWay(node.name)) this.#pbxChanges.tell(node);
       return;
     }
     const options = { location: { viewId: 'pbx.explorer' } };
@@ -209,7 +218,12 @@ export class Explorer implements vscode.Disposable {
 
   /** A new token is nothing to see; signing in or out is. */
   async #sessionChanged(name: string): Promise<void> {
-    if (this.#shownStates.get(name) === (await this.#pbxes.state(name))) return;
+    const isShown = async () => this.#shownStates.get(name) === (await this.#pbxes.state(name));
+    if (await isShown()) return;
+    if (this.#pbxChanges.isUnderWay(name)) {
+      await wait(askWithin, undefined, { ref: false });
+      if (await isShown()) return;
+    }
     // What stood there is another session's.
     this.#loaded.drop(name);
     this.refresh(name);

@@ -78,6 +78,12 @@ export class LoadedNodes {
     return rows;
   }
 
+  /** Whether somebody waits for what stands below a PBX. */
+  isLoading(name: string): boolean {
+    const loading = this.#loading.get(name);
+    return loading !== undefined && loading.rows === undefined && loading.former === undefined;
+  }
+
   /** Whether trunks stand below a PBX, so that {@link reload} has something to keep. */
   hasTrunks(name: string): boolean {
     const { rows, former } = this.#loading.get(name) ?? {};
