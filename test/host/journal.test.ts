@@ -82,7 +82,8 @@ describe('undoing the last run', () => {
       {},
       {
         intercept: async ({ endpoint }) => {
-          if (endpoint === 'siptrunk/add' && locks.length === 0) {
+          // A run before this one is being forgotten beside it, under its own lock. That of the PBX is where all editors find it.
+          while (endpoint === 'siptrunk/add' && locks.length !== 1) {
             locks = (await filesLike(/[0-9a-f]{32}\.lock$/)).map(([path]) => path);
           }
           return undefined;
@@ -91,7 +92,6 @@ describe('undoing the last run', () => {
     );
     await lab.signIn('hq');
     await provision(await lab.file('trunks.yaml', `pbx: hq\ntrunks:\n${trunks(2)}`));
-    assert.equal(locks.length, 1, 'the lock of the run; that of the PBX is where all editors find it');
     const [[run, text] = ['', '']] = await filesLike(/\.jsonl$/);
     const endless = text.split('\n').filter((line) => !line.includes('"event":"end"'));
     await writeFile(run, endless.join('\n'));
