@@ -20,10 +20,12 @@ export class Dialog {
   }
 
   async click(button: string): Promise<void> {
+    const shown = await this.box.elementHandle();
     await this.box
       .locator('.dialog-buttons .monaco-button')
       .filter({ hasText: exactly(button) })
       .click();
-    await this.box.waitFor({ state: 'hidden' });
+    // Only this one: the answer may lead to another question at once.
+    await shown.waitForElementState('hidden');
   }
 }
