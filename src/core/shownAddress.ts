@@ -26,9 +26,10 @@ export function shownAddresses(
   return shortList(shown, Math.min(mostNamed, fitting === -1 ? shown.length : fitting));
 }
 
-/** The forms in which an address is shown to people: whole, as an origin, and as a host with its port. */
-export function addressForms(url: string | undefined): string[] {
-  if (url === undefined || !URL.canParse(url)) return [];
+/** A PBX in each form in which a sentence names it: by its name, its address, its origin, or its host with the port. */
+export function shownForms(name: string, url: string | undefined): string[] {
+  const forms = [name, outsideText(name), shownAddress(name, url)];
+  if (url === undefined || !URL.canParse(url)) return forms;
   const { origin, host } = new URL(url);
-  return [url, origin, host];
+  return [...forms, url, origin, host];
 }

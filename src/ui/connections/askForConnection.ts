@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { addressForms, shownAddress } from '../../core/shownAddress.ts';
+import { shownAddress, shownForms } from '../../core/shownAddress.ts';
 import { readConnection, type Connection } from '../../core/connection.ts';
 import { askChoice, askText, type StepResult } from './multiStep.ts';
 import { doubtAbout } from './passwordDoubt.ts';
@@ -118,7 +118,7 @@ function ask(
           'The API password of {0}. It is kept in VS Code’s secret storage. Leave it blank to sign in later.',
           shownAddress(answers.name ?? '', answers.url),
         ),
-        names: [shownAddress(answers.name ?? '', answers.url), ...addressForms(answers.url)],
+        names: shownForms(answers.name ?? '', answers.url),
         doubt: doubtAbout,
       });
   }

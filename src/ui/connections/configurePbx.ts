@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { credentialKey, isHttps, readConnection, type Connection } from '../../core/connection.ts';
-import { addressForms, shownAddress } from '../../core/shownAddress.ts';
+import { shownAddress, shownForms } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { heldBackCode } from '../../pbx/heldBack.ts';
 import { PbxError } from '../../pbx/errors.ts';
@@ -138,7 +138,7 @@ async function askWhatNext(
   const isHeldBack = error.code === heldBackCode;
   const answer = await askModal({
     tone: 'warning',
-    names: [name, shownAddress(name, url), ...addressForms(url)],
+    names: shownForms(name, url),
     message: vscode.l10n.t(
       '{0} was not saved, because the test of its connection failed.',
       shownAddress(name, url),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { outsideText } from '../../core/outsideText.ts';
-import { addressForms, shownAddress } from '../../core/shownAddress.ts';
+import { shownAddress, shownForms } from '../../core/shownAddress.ts';
 import { askForCertificate, type ShownCertificate } from '../../pbx/certificate.ts';
 import { asPbxError } from '../../pbx/errors.ts';
 import type { Network } from '../../pbx/network.ts';
@@ -28,7 +28,7 @@ export async function askForPin(
   network: Network,
 ): Promise<string | undefined> {
   const where = shownAddress(name, connection.url);
-  const names = [name, where, ...addressForms(connection.url)];
+  const names = shownForms(name, connection.url);
   let presented: ShownCertificate;
   try {
     presented = await askForCertificate(name, connection, requestTimeout(), network);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
-import { addressForms, shownAddress } from '../../core/shownAddress.ts';
+import { shownForms } from '../../core/shownAddress.ts';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
 import type { Redactor } from '../../core/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
@@ -115,14 +115,7 @@ export class Pbxes implements PbxDirectory {
   /** The names and the addresses of all, in each form that people see. */
   asShown(): readonly string[] {
     return (this.#shown ??= this.list().flatMap((one) =>
-      'connection' in one
-        ? [
-            one.name,
-            outsideText(one.name),
-            shownAddress(one.name, one.connection.url),
-            ...addressForms(one.connection.url),
-          ]
-        : [one.name, outsideText(one.name)],
+      'connection' in one ? shownForms(one.name, one.connection.url) : [one.name, outsideText(one.name)],
     ));
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortList } from '../../core/shortList.ts';
-import { addressForms, shownAddress } from '../../core/shownAddress.ts';
+import { shownAddress, shownForms } from '../../core/shownAddress.ts';
 import { isCertificateCode } from '../../pbx/certificateCodes.ts';
 import { heldBackCode } from '../../pbx/heldBack.ts';
 import { PbxError } from '../../pbx/errors.ts';
@@ -159,7 +159,7 @@ function buttonsFor(pbx: Pbx, asked: PasswordQuestion) {
 }
 
 function namesOf(pbx: Pbx, { others }: PasswordQuestion): string[] {
-  return [pbx.name, pbxWords(pbx), ...others, ...addressForms(pbx.connection.url)];
+  return [...shownForms(pbx.name, pbx.connection.url), ...others];
 }
 
 function pbxWords({ name, connection }: Pbx): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
+import { shownAddress, shownAddresses, shownForms } from '../../core/shownAddress.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { CheckedDeletions } from '../../fleet/deletion/checkDeletions.ts';
 import { groupByPbx } from '../../fleet/run.ts';
@@ -21,8 +21,7 @@ export async function confirmDeletion(
     tone: 'warning',
     names: [...checked.targets, ...checked.instead].flatMap(({ pbx, trunkname }) => [
       trunkname,
-      shownAddress(pbx, addressOf(pbx)),
-      ...addressForms(addressOf(pbx)),
+      ...shownForms(pbx, addressOf(pbx)),
     ]),
     message: questionFor(
       checked.targets,

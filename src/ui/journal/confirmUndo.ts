@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
+import { shownAddress, shownAddresses, shownForms } from '../../core/shownAddress.ts';
 import type { CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import { askModal } from '../base/askModal.ts';
 import { showMessage } from '../base/showMessage.ts';
@@ -22,8 +22,7 @@ export async function confirmUndo(
   const showPlan = vscode.l10n.t('Show Plan');
   const names = [...checked.answers].flatMap(([pbx, steps]) => [
     ...steps.map(({ trunkname }) => trunkname),
-    shownAddress(pbx, addressOf(pbx)),
-    ...addressForms(addressOf(pbx)),
+    ...shownForms(pbx, addressOf(pbx)),
   ]);
   const answer = await askModal({
     tone: 'warning',

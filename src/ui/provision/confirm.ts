@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { shortList, shortOutsideList } from '../../core/shortList.ts';
-import { addressForms, shownAddress, shownAddresses } from '../../core/shownAddress.ts';
+import { shownAddress, shownAddresses, shownForms } from '../../core/shownAddress.ts';
 import { countActions, doubtsOf, type Plan } from '../../fleet/plan/plan.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { PlanDocuments } from '../plan/planDocuments.ts';
@@ -27,8 +27,7 @@ export async function confirmProvision(
   const buttons = [...choices.keys(), showPlan];
   const names = [
     ...plan.steps.map(({ trunkname }) => trunkname),
-    ...pbxNames.map((name) => shownAddress(name, addressOf(name))),
-    ...pbxNames.flatMap((name) => addressForms(addressOf(name))),
+    ...pbxNames.flatMap((name) => shownForms(name, addressOf(name))),
   ];
   const answer = await askModal({
     tone: 'info',
