@@ -7,7 +7,6 @@ import { asPbxError } from '../../pbx/errors.ts';
 import type { Network } from '../../pbx/network.ts';
 import { askModal } from '../base/askModal.ts';
 import { showMessage } from '../base/showMessage.ts';
-import { readableFingerprint } from './readableFingerprint.ts';
 import { requestTimeout, writeConnection } from './settings.ts';
 
 /**
@@ -77,4 +76,10 @@ function detailFor(presented: ShownCertificate, pinned: string | undefined): str
           'Pin it only if you know that the certificate was renewed. Otherwise somebody may be in between.',
         ),
   ];
+}
+
+/** A fingerprint of the settings (`sha256:` and 64 digits) as web pages show it, to be compared: `AB:CD:…`. */
+function readableFingerprint(fingerprint: string): string {
+  const digits = fingerprint.replace(/^sha256:/, '');
+  return (digits.match(/../g) ?? []).join(':').toUpperCase();
 }

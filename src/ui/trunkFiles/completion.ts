@@ -5,7 +5,7 @@ import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { keyItems, trunkItems } from './keyItems.ts';
-import { secretNames } from './secretNames.ts';
+import { keptSecretNames } from './keptSecretNames.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
 import { valueItems } from './valueItems.ts';
 
@@ -53,11 +53,11 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
       case 'pbxName':
         return this.#pbxItems(context.taken, context.dash ? '- ' : '', typed);
       case 'value':
-        return valueItems(context, typed, (await secretNames(this.#secrets)) ?? []);
+        return valueItems(context, typed, (await keptSecretNames(this.#secrets)) ?? []);
       case 'placeholder':
         return placeholderItems(
           context.source === 'secret'
-            ? ((await secretNames(this.#secrets)) ?? [])
+            ? ((await keptSecretNames(this.#secrets)) ?? [])
             : Object.keys(process.env).sort(),
           context.closed ? '' : '}',
         );

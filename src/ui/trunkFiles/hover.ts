@@ -6,7 +6,7 @@ import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { plainLine } from '../base/shownText.ts';
 import { asMarkdown, keyMarkdown } from './keyMarkdown.ts';
-import { secretNames } from './secretNames.ts';
+import { keptSecretNames } from './keptSecretNames.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
 
 /** Says what a key means, whether a placeholder has a value (never which), and where a PBX is. */
@@ -43,7 +43,7 @@ export class TrunkHover implements vscode.HoverProvider {
   }
 
   async #secretWords(name: string): Promise<string> {
-    const names = await secretNames(this.#secrets);
+    const names = await keptSecretNames(this.#secrets);
     if (!names) {
       return vscode.l10n.t(
         'Whether the secret {0} has a value cannot be said now: VS Code’s secret storage cannot be read. Unlock the keyring of this computer, or install one, then look again.',

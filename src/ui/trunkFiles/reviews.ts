@@ -6,7 +6,7 @@ import type { Review } from '../../core/trunkYaml/review.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import type { BackgroundReader } from './backgroundReader.ts';
-import { secretNames } from './secretNames.ts';
+import { keptSecretNames } from './keptSecretNames.ts';
 
 /** What is read of a document in the editor. */
 type OpenDocument = Pick<vscode.TextDocument, 'version' | 'isClosed' | 'encoding' | 'getText'> & {
@@ -94,7 +94,7 @@ export class Reviews {
   /** The names of the secrets. A busy window answers late, so the file is read meanwhile. */
   async #namesFor(document: OpenDocument): Promise<string[] | undefined> {
     if (!this.#secretNames) this.#reader.prepare(document.getText());
-    const asked = (this.#secretNames ??= secretNames(this.#secrets));
+    const asked = (this.#secretNames ??= keptSecretNames(this.#secrets));
     const names = await asked;
     // The keyring may be unlocked by the next time.
     if (!names && this.#secretNames === asked) this.#secretNames = undefined;

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { Keyring } from '../../../src/pbx/keyring.ts';
 import { BackgroundReader } from '../../../src/ui/trunkFiles/backgroundReader.ts';
 import { Reviews } from '../../../src/ui/trunkFiles/reviews.ts';
-import { secretNames } from '../../../src/ui/trunkFiles/secretNames.ts';
+import { keptSecretNames } from '../../../src/ui/trunkFiles/keptSecretNames.ts';
 import { LockableStorage } from '../../support/lockableStorage.ts';
 
 const script = resolve('out/test/reviewsWorker.mjs');
@@ -53,10 +53,10 @@ describe('The reviews of open trunk files', () => {
   it('go on without the names of the secrets while the keyring fails, and have them with the next version', async () => {
     storage.locked.add('keys');
     assert.deepEqual(await codes(1), ['unknown-pbx']);
-    assert.equal(await secretNames(secrets), undefined);
+    assert.equal(await keptSecretNames(secrets), undefined);
     storage.locked.clear();
     assert.deepEqual(await codes(2), ['unknown-pbx', 'secret']);
-    assert.deepEqual(await secretNames(secrets), ['kept']);
+    assert.deepEqual(await keptSecretNames(secrets), ['kept']);
   });
 
   it('that went wrong are not kept, and keep no later one from being made', async () => {
