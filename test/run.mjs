@@ -153,7 +153,7 @@ async function runInNode(suite, args, env, timeout) {
 
 const npmScript = (name) =>
   step(name, async () => {
-    const { ok, output } = await run('npm', ['run', '--silent', name], { timeout: 5 * minute });
+    const { ok, output } = await run('npm', ['run', '--silent', name], { timeout: 10 * minute });
     if (!ok) throw new Error(output);
   });
 
