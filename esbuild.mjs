@@ -24,7 +24,7 @@ async function buildExtension() {
       entryPoints: {
         extension: 'src/extension.ts',
         trunkFileWorker: 'src/ui/trunkFiles/trunkFileWorker.ts',
-        answerWorker: 'src/pbx/answerWorker.ts',
+        answerWorker: 'src/pbx/answers/answerWorker.ts',
       },
       outdir: 'dist',
       chunkNames: '[name]-[hash]',

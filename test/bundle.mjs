@@ -31,7 +31,12 @@ export async function bundleTests(suite) {
     await Promise.all([
       build({ ...shared, entryPoints: ['test/node.ts', ...tests], format: 'esm' }),
       // What reads long answers in a thread of its own.
-      build({ ...shared, entryPoints: ['src/pbx/answerWorker.ts'], outbase: 'src/pbx', format: 'esm' }),
+      build({
+        ...shared,
+        entryPoints: ['src/pbx/answers/answerWorker.ts'],
+        outbase: 'src/pbx/answers',
+        format: 'esm',
+      }),
     ]);
   }
   return tests.length;

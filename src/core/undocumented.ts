@@ -1,5 +1,5 @@
 import type { ExistingTrunk } from './compare.ts';
-import { Redactor } from './redact.ts';
+import { Redactor } from './redaction/redact.ts';
 
 /** What stands for a secret. */
 const mark = '•••';

@@ -1,6 +1,6 @@
 /** What the fleet needs from outside: `ui` brings it with the editor, tests with plain objects, a pipeline would with Node. */
 import type { ConfiguredPbx } from '../core/connection.ts';
-import type { Redactor } from '../core/redact.ts';
+import type { Redactor } from '../core/redaction/redact.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
 import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { Pbx } from '../pbx/pbx.ts';

@@ -13,13 +13,13 @@ import { outsideText } from '../core/outsideText.ts';
 import type { ExistingTrunk } from '../core/compare.ts';
 import type { Connection } from '../core/connection.ts';
 import { isReservedName, type Trunk } from '../core/trunk.ts';
-import { AnswerErrors } from './answerErrors.ts';
-import type { DeviceInfo, TrunkStatus } from './answers.ts';
-import type { ListDoubt } from './answerList.ts';
+import { AnswerErrors } from './answers/answerErrors.ts';
+import type { DeviceInfo, TrunkStatus } from './answers/answers.ts';
+import type { ListDoubt } from './answers/answerList.ts';
 import { PbxError, refused } from './errors.ts';
-import type { AnswerData, AnswerKind, AnswerReader } from './readAnswer.ts';
+import type { AnswerData, AnswerKind, AnswerReader } from './answers/readAnswer.ts';
 import { fieldsToSend, requestOf, type Request } from './request.ts';
-import { Transport, type TransportOptions } from './transport.ts';
+import { Transport, type TransportOptions } from './transport/transport.ts';
 
 /**
  * The `port` of a login: where the caller listens for events. It is required though we listen for none; 8260 is

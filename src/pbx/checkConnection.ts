@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { DeviceInfo } from './answers.ts';
+import type { DeviceInfo } from './answers/answers.ts';
 import { ConnectionSteps } from './connectionSteps.ts';
 import { formatErrnos, isUnexplained, unsupportedErrno } from './errno.ts';
 import { asPbxError, isRefusal, PbxError } from './errors.ts';

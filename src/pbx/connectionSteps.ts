@@ -2,13 +2,13 @@ import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import { isHttps, type Connection } from '../core/connection.ts';
-import { readCertificate } from './certificate.ts';
+import { readCertificate } from './transport/certificate.ts';
 import { cancelled, PbxError } from './errors.ts';
-import type { Network } from './network.ts';
+import type { Network } from './transport/network.ts';
 import { outsideText } from '../core/outsideText.ts';
-import { openTunnel, reachProxy } from './proxy.ts';
-import { routeTo, type ProxyRoute } from './proxyRoute.ts';
-import { TransportErrors } from './transportErrors.ts';
+import { openTunnel, reachProxy } from './transport/proxy.ts';
+import { routeTo, type ProxyRoute } from './proxy/proxyRoute.ts';
+import { TransportErrors } from './transport/transportErrors.ts';
 
 /** The way to a PBX, one step after another. Each says what it found, throws PbxError, and sends nothing to the API. */
 export class ConnectionSteps {

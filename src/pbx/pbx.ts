@@ -2,18 +2,18 @@ import * as l10n from '@vscode/l10n';
 import { credentialKey, type Connection } from '../core/connection.ts';
 import type { ExistingTrunk } from '../core/compare.ts';
 import { outsideText } from '../core/outsideText.ts';
-import type { Redactor } from '../core/redact.ts';
+import type { Redactor } from '../core/redaction/redact.ts';
 import type { Trunk } from '../core/trunk.ts';
-import type { DeviceInfo, TrunkStatus } from './answers.ts';
+import type { DeviceInfo, TrunkStatus } from './answers/answers.ts';
 import { PbxApi, type CallRecord, type TrunkList } from './api.ts';
 import type { Clock } from './clock.ts';
 import { busyErrno, isUnexplained, unsupportedErrno } from './errno.ts';
 import { isRefusal, PbxError } from './errors.ts';
-import type { LoginGuard } from './loginGuard.ts';
-import type { Network } from './network.ts';
-import type { Queue } from './queue.ts';
-import type { AnswerReader } from './readAnswer.ts';
-import { Session, type CredentialStore } from './session.ts';
+import type { LoginGuard } from './signIn/loginGuard.ts';
+import type { Network } from './transport/network.ts';
+import type { Queue } from './locks/queue.ts';
+import type { AnswerReader } from './answers/readAnswer.ts';
+import { Session, type CredentialStore } from './signIn/session.ts';
 
 export interface PbxOptions {
   name: string;

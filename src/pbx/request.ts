@@ -1,8 +1,8 @@
 import type { Connection } from '../core/connection.ts';
 import { hasDodFields, isDodField } from '../core/dodNumbers.ts';
 import { trunkFields, type Trunk, type TrunkField } from '../core/trunk.ts';
-import type { Post } from './transport.ts';
-import { encodeJson, encodeXml, type Fields } from './wire.ts';
+import type { Post } from './transport/transport.ts';
+import { encodeJson, encodeXml, type Fields } from './answers/wire.ts';
 
 /** What is asked of one endpoint. */
 export interface Request {

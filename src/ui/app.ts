@@ -13,8 +13,8 @@ import {
   requestTimeout,
   verifyTimeout,
 } from './connections/settings.ts';
-import { LoginGuard } from '../pbx/loginGuard.ts';
-import { stateFolder } from '../pbx/stateFolder.ts';
+import { LoginGuard } from '../pbx/signIn/loginGuard.ts';
+import { stateFolder } from '../pbx/locks/stateFolder.ts';
 import type { Demo } from './demoPbx/demo.ts';
 import type { TrunkDocuments } from './details/trunkDocuments.ts';
 import { DriftDocuments } from './drift/driftDocuments.ts';
@@ -24,7 +24,7 @@ import type { ExplorerNode } from './explorer/nodes.ts';
 import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
-import type { AnswerReader } from '../pbx/readAnswer.ts';
+import type { AnswerReader } from '../pbx/answers/readAnswer.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { knownSecrets, resultWithoutSecrets } from './base/knownSecrets.ts';
 import { Log } from './base/log.ts';
@@ -166,7 +166,7 @@ export class App {
 
   /** The one reader of what PBXes answer. */
   readonly answers = once(async (): Promise<AnswerReader> => {
-    const { BackgroundAnswerReader: Loaded } = await import('../pbx/backgroundAnswerReader.ts');
+    const { BackgroundAnswerReader: Loaded } = await import('../pbx/answers/backgroundAnswerReader.ts');
     const reader = new Loaded(
       vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'answerWorker.js').fsPath,
     );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ProvisionReport, TrunkOutcome } from '../../src/core/outcome.ts';
 import type { DemoPbxOptions } from '../../src/demo/server.ts';
-import { stateFolder } from '../../src/pbx/stateFolder.ts';
+import { stateFolder } from '../../src/pbx/locks/stateFolder.ts';
 import { startObservedPbx, type ObservedPbx } from '../support/observedPbx.ts';
 
 /** How a PBX of the lab is configured beyond its URL. */

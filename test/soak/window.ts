@@ -2,8 +2,8 @@
 import { planFiles } from '../../src/fleet/plan/planFiles.ts';
 import { provisionFiles } from '../../src/fleet/provision/provisionFiles.ts';
 import { undoLastRun } from '../../src/fleet/undo/undoRun.ts';
-import { BoxLock } from '../../src/pbx/boxLock.ts';
-import { MachineLock } from '../../src/pbx/machineLock.ts';
+import { BoxLock } from '../../src/pbx/locks/boxLock.ts';
+import { MachineLock } from '../../src/pbx/locks/machineLock.ts';
 import { TestFleet } from '../support/fleet.ts';
 import { requestFor } from '../support/fleetRuns.ts';
 import type { FromWindow, ToWindow, WindowStart } from './messages.ts';

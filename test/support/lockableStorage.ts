@@ -1,4 +1,4 @@
-import type { RawSecrets } from '../../src/pbx/keyring.ts';
+import type { RawSecrets } from '../../src/pbx/signIn/keyring.ts';
 import { plantedPassword } from './pbxClient.ts';
 
 /** SecretStorage on a keyring that can be locked for each kind of use. */

@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { credentialKey, readConnection, type Connection } from '../../src/core/connection.ts';
-import { Redactor } from '../../src/core/redact.ts';
+import { Redactor } from '../../src/core/redaction/redact.ts';
 import type { Trunk } from '../../src/core/trunk.ts';
 import { PbxApi, type CallRecord } from '../../src/pbx/api.ts';
-import { BackgroundAnswerReader } from '../../src/pbx/backgroundAnswerReader.ts';
+import { BackgroundAnswerReader } from '../../src/pbx/answers/backgroundAnswerReader.ts';
 import type { Clock } from '../../src/pbx/clock.ts';
 import { PbxError, type PbxErrorKind } from '../../src/pbx/errors.ts';
-import { LoginGuard } from '../../src/pbx/loginGuard.ts';
-import type { Network } from '../../src/pbx/network.ts';
+import { LoginGuard } from '../../src/pbx/signIn/loginGuard.ts';
+import type { Network } from '../../src/pbx/transport/network.ts';
 import { Pbx } from '../../src/pbx/pbx.ts';
-import { Queue } from '../../src/pbx/queue.ts';
-import type { Credential, CredentialStore } from '../../src/pbx/session.ts';
-import { stateFolder } from '../../src/pbx/stateFolder.ts';
+import { Queue } from '../../src/pbx/locks/queue.ts';
+import type { Credential, CredentialStore } from '../../src/pbx/signIn/session.ts';
+import { stateFolder } from '../../src/pbx/locks/stateFolder.ts';
 
 /** Planted where secrets go, so that a test can look for them where they must not be. */
 export const plantedToken = 'planted-token-813b621cfe8eecf4';

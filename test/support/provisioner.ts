@@ -5,10 +5,10 @@
 import { once } from 'node:events';
 import { hrtime } from 'node:process';
 import type { TrunkOutcome } from '../../src/core/outcome.ts';
-import { BoxLock } from '../../src/pbx/boxLock.ts';
-import { MachineLock } from '../../src/pbx/machineLock.ts';
+import { BoxLock } from '../../src/pbx/locks/boxLock.ts';
+import { MachineLock } from '../../src/pbx/locks/machineLock.ts';
 import { provisionPbx } from '../../src/pbx/provision/provisionPbx.ts';
-import { Queue } from '../../src/pbx/queue.ts';
+import { Queue } from '../../src/pbx/locks/queue.ts';
 import { clientOf, registerTrunk } from './pbxClient.ts';
 
 export interface Work {

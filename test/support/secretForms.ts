@@ -1,6 +1,6 @@
 /** All the ways in which a secret may be written down, by boxes, proxies, tools and people. */
 import { createHash } from 'node:crypto';
-import { escapeXml } from '../../src/core/redact.ts';
+import { escapeXml } from '../../src/core/redaction/redact.ts';
 
 const units = (text: string): string[] => text.split('');
 const hex = (code: number, length: number) => code.toString(16).padStart(length, '0');

@@ -93,6 +93,11 @@ describe('the imports of src', () => {
     assert.deepEqual(inCircles(between(folderOf)), []);
   });
 
+  it('make no circle of the folders that speak to a PBX', () => {
+    const folderOf = (file: string) => /^src\/pbx\/([^/]+)\//.exec(file)?.[1];
+    assert.deepEqual(inCircles(between(folderOf)), []);
+  });
+
   it('bring VS Code into nothing below the interface', () => {
     const knowing = files.filter((file) => imported.get(file)?.includes('vscode'));
     assert.ok(knowing.includes('src/extension.ts'));

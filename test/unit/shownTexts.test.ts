@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { Redactor } from '../../src/core/redact.ts';
+import { Redactor } from '../../src/core/redaction/redact.ts';
 
 /** What of VS Code shows a text, and the only files that call it: there, every text is brought onto one line first. */
 const ways: Record<string, string[]> = {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import { exportTrunk, type ExportedTrunk, type ExportProblem } from '../../core/trunkYaml/exportTrunk.ts';
 import type { Pbx } from '../../pbx/pbx.ts';
-import { standardBackoff } from '../../pbx/provision/backoff.ts';
+import { standardBackoff } from '../../pbx/backoff.ts';
 import { listTrunks } from '../../pbx/provision/listTrunks.ts';
 import { askEachPbx } from '../eachPbx.ts';
 import type { Fleet } from '../ports.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Queue } from '../../pbx/queue.ts';
+import { Queue } from '../../pbx/locks/queue.ts';
 import { pathOfUri, uriInFolder } from '../files/fileUri.ts';
 import type { Fleet, RunLog } from '../ports.ts';
 import { askTrunks, type ListedTrunks } from './askTrunks.ts';

@@ -8,7 +8,7 @@ import { movedSecretName } from '../../core/trunkYaml/secretName.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { writeTrunkFile } from '../../core/trunkYaml/writeTrunkFile.ts';
 import { asPbxError } from '../../pbx/errors.ts';
-import { Queue } from '../../pbx/queue.ts';
+import { Queue } from '../../pbx/locks/queue.ts';
 import { errorsOf, fileNameOf } from '../files/checkedFile.ts';
 import { reasonOf } from '../files/reasonOf.ts';
 import type { Fleet, OpenedTarget, TargetFile } from '../ports.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MachineLock } from '../../pbx/machineLock.ts';
+import { MachineLock } from '../../pbx/locks/machineLock.ts';
 import type { RunStart } from './journalEvents.ts';
 import { readKept, type KeptTrunk } from './keptSettings.ts';
 import { Recording, type SecretStore } from './recording.ts';

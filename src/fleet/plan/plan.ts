@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortList } from '../../core/shortList.ts';
 import type { TrunkField } from '../../core/trunk.ts';
-import { standardBackoff } from '../../pbx/provision/backoff.ts';
+import { standardBackoff } from '../../pbx/backoff.ts';
 import {
   compareTrunks,
   doubtWords,

@@ -1,4 +1,4 @@
-import { standardBackoff } from '../../pbx/provision/backoff.ts';
+import { standardBackoff } from '../../pbx/backoff.ts';
 import { checkUndo, type CheckedStep } from '../../pbx/provision/checkUndo.ts';
 import { askEachPbx, type Answers } from '../eachPbx.ts';
 import { movedSince } from '../journal/lastRun.ts';

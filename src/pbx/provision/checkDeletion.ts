@@ -6,7 +6,7 @@ import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
 import { AlikeNames } from './alikeNames.ts';
 import { askFirst, type Instead, type TurnOptions } from './writesInTurn.ts';
-import { standardBackoff } from './backoff.ts';
+import { standardBackoff } from '../backoff.ts';
 import { listTrunks } from './listTrunks.ts';
 
 type Result = Omit<TrunkOutcome, 'pbx'>;

@@ -6,7 +6,7 @@ import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
 import { AlikeNames } from './alikeNames.ts';
-import type { Backoff } from './backoff.ts';
+import type { Backoff } from '../backoff.ts';
 import type { UnlistedTrunks } from './compareTrunks.ts';
 import { listTrunks } from './listTrunks.ts';
 import { earlierTrunk } from './restoration.ts';

@@ -5,7 +5,7 @@ import { dodFields, hasDodFields } from '../../core/dodNumbers.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
 import { AlikeNames } from './alikeNames.ts';
-import type { Backoff } from './backoff.ts';
+import type { Backoff } from '../backoff.ts';
 import { listTrunks } from './listTrunks.ts';
 
 /** What one wanted trunk needs on one PBX. */

@@ -4,7 +4,7 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import { checkTrunk, fieldsOf, type FieldProblem, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import type { Pbx } from '../pbx.ts';
 import { askFirst, WritesInTurn } from './writesInTurn.ts';
-import { standardBackoff, type Backoff } from './backoff.ts';
+import { standardBackoff, type Backoff } from '../backoff.ts';
 import { changedSinceLoaded, loadEditable, type EditableTrunk } from './editableTrunk.ts';
 import { change } from './writes.ts';
 

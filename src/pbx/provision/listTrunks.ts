@@ -2,7 +2,7 @@ import type { ExistingTrunk } from '../../core/compare.ts';
 import { applyTooOftenErrno, busyErrno, unsupportedErrno } from '../errno.ts';
 import { isRefusal } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
-import { maxRetries, wait, type Backoff } from './backoff.ts';
+import { maxRetries, wait, type Backoff } from '../backoff.ts';
 
 /**
  * Every SIP trunk of the PBX by its name, by one `siptrunk/query`; a busy PBX gets some time. Undefined where the firmware

@@ -6,7 +6,7 @@ import type { Trunk } from '../../core/trunk.ts';
 import { asPbxError, PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
-import { standardBackoff } from './backoff.ts';
+import { standardBackoff } from '../backoff.ts';
 import { OtherNames } from './alikeNames.ts';
 import {
   compareTrunks,

@@ -1,7 +1,7 @@
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Pbx } from '../pbx.ts';
 import { askFirst, WritesInTurn, type TurnOptions } from './writesInTurn.ts';
-import { standardBackoff } from './backoff.ts';
+import { standardBackoff } from '../backoff.ts';
 import type { UnlistedTrunks } from './compareTrunks.ts';
 import { checkUndo, type UndoStep } from './checkUndo.ts';
 import { restoration } from './restoration.ts';

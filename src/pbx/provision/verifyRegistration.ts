@@ -4,7 +4,7 @@ import { systemClock, type Clock } from '../clock.ts';
 import { asPbxError, type PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
 import { registrationOf } from '../registration.ts';
-import { wait } from './backoff.ts';
+import { wait } from '../backoff.ts';
 import { mayPass } from './writeOnce.ts';
 
 /** Before the first question and between two of them, in milliseconds: many trunks register at once. */

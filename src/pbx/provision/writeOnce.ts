@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { applyTooOftenErrno, busyErrno, serverErrno } from '../errno.ts';
 import { asPbxError, isRefusal, type PbxError } from '../errors.ts';
-import { maxRetries, wait, type Backoff } from './backoff.ts';
+import { maxRetries, wait, type Backoff } from '../backoff.ts';
 
 /** One change to one trunk. */
 export interface Write {

@@ -4,7 +4,7 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import { applyTooOftenErrno, busyErrno } from '../errno.ts';
 import { asPbxError, isRefusal } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
-import { standardBackoff, type Backoff, maxRetries, wait } from './backoff.ts';
+import { standardBackoff, type Backoff, maxRetries, wait } from '../backoff.ts';
 import { writeOnce, type Write, type WriteResult } from './writeOnce.ts';
 
 export interface TurnOptions {

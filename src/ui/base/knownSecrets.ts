@@ -1,4 +1,4 @@
-import { Redactor } from '../../core/redact.ts';
+import { Redactor } from '../../core/redaction/redact.ts';
 
 /**
  * Every secret that this extension host has come across. There is one for all: every door to a person, a file or a caller leads

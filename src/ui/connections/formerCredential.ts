@@ -4,7 +4,7 @@ import {
   type ConfiguredPbx,
   type Connection,
 } from '../../core/connection.ts';
-import type { CredentialStore } from '../../pbx/session.ts';
+import type { CredentialStore } from '../../pbx/signIn/session.ts';
 
 /**
  * Takes over what an earlier version kept for all PBXes of one origin and user name, once, if only one PBX can be meant by it.

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
 import type { ExistingTrunk } from '../../core/compare.ts';
-import { standardBackoff } from '../../pbx/provision/backoff.ts';
+import { standardBackoff } from '../../pbx/backoff.ts';
 import { listTrunks } from '../../pbx/provision/listTrunks.ts';
 import type { PbxServices } from './services.ts';
 import { signInWhereNeeded } from './askToSignIn.ts';

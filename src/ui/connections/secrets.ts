@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { byName } from '../../core/byName.ts';
-import type { Redactor } from '../../core/redact.ts';
+import type { Redactor } from '../../core/redaction/redact.ts';
 import type { NamedSecrets } from '../../fleet/ports.ts';
-import { Keyring } from '../../pbx/keyring.ts';
-import { KeptCredentials } from '../../pbx/keptCredentials.ts';
-import type { Credential, CredentialStore } from '../../pbx/session.ts';
+import { Keyring } from '../../pbx/signIn/keyring.ts';
+import { KeptCredentials } from '../../pbx/signIn/keptCredentials.ts';
+import type { Credential, CredentialStore } from '../../pbx/signIn/session.ts';
 import type { Log } from '../base/log.ts';
 import { notify } from '../base/notify.ts';
 

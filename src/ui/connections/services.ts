@@ -1,7 +1,7 @@
-import type { Redactor } from '../../core/redact.ts';
-import type { AnswerReader } from '../../pbx/readAnswer.ts';
-import type { CredentialStore } from '../../pbx/session.ts';
-import type { LoginGuard } from '../../pbx/loginGuard.ts';
+import type { Redactor } from '../../core/redaction/redact.ts';
+import type { AnswerReader } from '../../pbx/answers/readAnswer.ts';
+import type { CredentialStore } from '../../pbx/signIn/session.ts';
+import type { LoginGuard } from '../../pbx/signIn/loginGuard.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from './pbxes.ts';
 

@@ -6,7 +6,7 @@ import {
   type ConfiguredPbx,
   type Connection,
 } from '../../core/connection.ts';
-import type { ProxySettings } from '../../pbx/proxyRoute.ts';
+import type { ProxySettings } from '../../pbx/proxy/proxyRoute.ts';
 
 type Entries = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { PbxError } from '../../pbx/errors.ts';
-import { withWayOut } from '../../pbx/heldBack.ts';
+import { withWayOut } from '../../pbx/signIn/heldBack.ts';
 import type { PbxServices } from './services.ts';
 import { askToSignIn, signInWhereNeeded } from './askToSignIn.ts';
 import { whyNoAutomation } from '../base/trust.ts';

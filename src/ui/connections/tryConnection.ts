@@ -1,6 +1,6 @@
 import { credentialKey, type Connection } from '../../core/connection.ts';
 import { PbxError } from '../../pbx/errors.ts';
-import type { Credential, CredentialStore } from '../../pbx/session.ts';
+import type { Credential, CredentialStore } from '../../pbx/signIn/session.ts';
 import type { ConnectionsServices } from './services.ts';
 import { requestTimeout } from './settings.ts';
 
@@ -25,7 +25,10 @@ export async function tryConnection(
   signal: AbortSignal,
   anyway: boolean,
 ): Promise<Credential | undefined | PbxError> {
-  const [{ Pbx }, { Queue }] = await Promise.all([import('../../pbx/pbx.ts'), import('../../pbx/queue.ts')]);
+  const [{ Pbx }, { Queue }] = await Promise.all([
+    import('../../pbx/pbx.ts'),
+    import('../../pbx/locks/queue.ts'),
+  ]);
   const kept = password === '' ? await secrets.read(credentialKey(connection)) : undefined;
   const store = new MemoryStore(kept);
   const pbx = new Pbx({

@@ -1,6 +1,6 @@
 import type { ExistingTrunk } from '../../core/compare.ts';
 import type { Connection } from '../../core/connection.ts';
-import type { TrunkStatus } from '../../pbx/answers.ts';
+import type { TrunkStatus } from '../../pbx/answers/answers.ts';
 import { asPbxError } from '../../pbx/errors.ts';
 import type { DetailsServices } from './services.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';

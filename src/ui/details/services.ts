@@ -1,4 +1,4 @@
-import type { Redactor } from '../../core/redact.ts';
+import type { Redactor } from '../../core/redaction/redact.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import type { PbxServices } from '../connections/services.ts';
 import type { Explorer } from '../explorer/explorer.ts';

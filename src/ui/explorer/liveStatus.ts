@@ -1,4 +1,4 @@
-import type { TrunkStatus } from '../../pbx/answers.ts';
+import type { TrunkStatus } from '../../pbx/answers/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import { registrationOf } from '../../pbx/registration.ts';
 import type { StatusClock } from './clock.ts';

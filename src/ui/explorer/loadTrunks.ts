@@ -5,11 +5,11 @@ import {
   isCertificateCode,
   isOtherProtocolCode,
   pinMismatchCode,
-} from '../../pbx/certificateCodes.ts';
-import { heldBackCode, lastLoginCode } from '../../pbx/heldBack.ts';
+} from '../../pbx/tls/certificateCodes.ts';
+import { heldBackCode, lastLoginCode } from '../../pbx/signIn/heldBack.ts';
 import { unsupportedErrno } from '../../pbx/errno.ts';
 import { asPbxError, PbxError } from '../../pbx/errors.ts';
-import { proxyCode } from '../../pbx/proxyCode.ts';
+import { proxyCode } from '../../pbx/proxy/proxyCode.ts';
 import type { OpenedPbx } from '../../fleet/ports.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 

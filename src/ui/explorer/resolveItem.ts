@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DeviceInfo } from '../../pbx/answers.ts';
+import type { DeviceInfo } from '../../pbx/answers/answers.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import { trunkUri } from '../base/trunkUri.ts';

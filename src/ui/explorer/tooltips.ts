@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { hasOwnDomain } from '../../core/compare.ts';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import { longestValue, outsideText } from '../../core/outsideText.ts';
-import type { DeviceInfo } from '../../pbx/answers.ts';
+import type { DeviceInfo } from '../../pbx/answers/answers.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
 import { withoutSecrets } from '../base/knownSecrets.ts';
 import type { TrunkNode } from './nodes.ts';

@@ -6,11 +6,11 @@ import {
   statusAnswer,
   statusesAnswer,
   trunksAnswer,
-} from '../../../src/pbx/answers.ts';
-import { takenApart } from '../../../src/pbx/answerPieces.ts';
-import { ByteCollector } from '../../../src/pbx/byteCollector.ts';
-import { readAnswer } from '../../../src/pbx/readAnswer.ts';
-import { decode, encodeJson, encodeXml, isObject } from '../../../src/pbx/wire.ts';
+} from '../../../src/pbx/answers/answers.ts';
+import { takenApart } from '../../../src/pbx/answers/answerPieces.ts';
+import { ByteCollector } from '../../../src/pbx/transport/byteCollector.ts';
+import { readAnswer } from '../../../src/pbx/answers/readAnswer.ts';
+import { decode, encodeJson, encodeXml, isObject } from '../../../src/pbx/answers/wire.ts';
 import { damaged, itHolds, textOf } from '../../support/fuzz.ts';
 
 const names = [

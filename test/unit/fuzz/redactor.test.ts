@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Redactor } from '../../../src/core/redact.ts';
+import { Redactor } from '../../../src/core/redaction/redact.ts';
 import { itHolds, textOf } from '../../support/fuzz.ts';
 import { inMixedForms, secretForms } from '../../support/secretForms.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { maxRetries, standardBackoff, wait } from '../../../src/pbx/provision/backoff.ts';
+import { maxRetries, standardBackoff, wait } from '../../../src/pbx/backoff.ts';
 
 describe('the wait between tries', () => {
   it('is long enough in all for a service that restarts, and never so long that it looks dead', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { checkTrunk, type Trunk } from '../../../src/core/trunk.ts';
-import { readCertificate } from '../../../src/pbx/certificate.ts';
+import { readCertificate } from '../../../src/pbx/transport/certificate.ts';
 import { curlCommand } from '../../../src/pbx/curlCommand.ts';
 import type { DemoRequest } from '../../../src/demo/request.ts';
 import { startDemoPbx, type DemoPbx } from '../../../src/demo/server.ts';

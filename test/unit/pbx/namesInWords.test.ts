@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { localReader } from '../../../src/fleet/localReader.ts';
 import { exportTrunks } from '../../../src/fleet/export/exportTrunks.ts';
-import { AnswerErrors } from '../../../src/pbx/answerErrors.ts';
+import { AnswerErrors } from '../../../src/pbx/answers/answerErrors.ts';
 import { refused } from '../../../src/pbx/errors.ts';
-import { ProxyTrouble } from '../../../src/pbx/proxyErrors.ts';
-import { LoginGuard } from '../../../src/pbx/loginGuard.ts';
-import { TransportErrors } from '../../../src/pbx/transportErrors.ts';
+import { ProxyTrouble } from '../../../src/pbx/proxy/proxyErrors.ts';
+import { LoginGuard } from '../../../src/pbx/signIn/loginGuard.ts';
+import { TransportErrors } from '../../../src/pbx/transport/transportErrors.ts';
 import { remarks, undocumentedComment } from '../../../src/ui/details/trunkText.ts';
 import { TestFleet } from '../../support/fleet.ts';
 import { provisionText, trunkLines } from '../../support/fleetRuns.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { Keyring } from '../../../src/pbx/keyring.ts';
+import { Keyring } from '../../../src/pbx/signIn/keyring.ts';
 import { BackgroundReader } from '../../../src/ui/trunkFiles/backgroundReader.ts';
 import { Reviews } from '../../../src/ui/trunkFiles/reviews.ts';
 import { keptSecretNames } from '../../../src/ui/trunkFiles/keptSecretNames.ts';
