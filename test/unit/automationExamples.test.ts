@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { objectCalls, type ObjectCommand } from '../../src/ui/base/objectCalls.ts';
+import { taskDefinitions, taskKinds, type TaskKind } from '../../src/ui/tasks/taskDefinition.ts';
 
 interface KeyBinding {
   key: string;
@@ -33,6 +34,19 @@ describe('the examples of automation in the README', () => {
       assert.match(key, /^[a-z0-9+]+$/);
       const read = objectCalls[command as ObjectCommand].safeParse(args);
       assert.deepEqual(read.error?.issues, undefined, command);
+    }
+  });
+
+  it('have a tasks.json whose tasks run as they are, one of each kind', () => {
+    const files = examples.filter((one) => !Array.isArray(one)) as { tasks: Record<string, unknown>[] }[];
+    assert.equal(files.length, 1);
+    const tasks = files.flatMap((file) => file.tasks);
+    assert.deepEqual(tasks.map(({ task }) => task).sort(), [...taskKinds].sort());
+    for (const { label, problemMatcher, task, ...definition } of tasks) {
+      assert.ok(typeof label === 'string' && label !== '');
+      assert.equal(problemMatcher ?? '$pbx-trunks', '$pbx-trunks');
+      const read = taskDefinitions[task as TaskKind].safeParse({ task, ...definition });
+      assert.deepEqual(read.error?.issues, undefined, label);
     }
   });
 

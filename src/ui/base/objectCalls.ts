@@ -17,14 +17,16 @@ const uri = z.custom<UriParts>(
     'path' in value &&
     typeof value.path === 'string',
 );
-const place = z.union([path, uri]);
-const places = z.union([place.transform((one) => [one]), z.array(place).min(1)]);
-const names = z
+/** A file or a folder: a path, absolute or in the workspace, perhaps with a pattern, or a URI. */
+export const namedPlace = z.union([path, uri]);
+/** One of them or several. */
+export const namedPlaces = z.union([namedPlace.transform((one) => [one]), z.array(namedPlace).min(1)]);
+/** One PBX or several, each once. */
+export const namedPbxes = z
   .union([z.string(), z.array(z.string()).min(1)])
   .transform((given) => [...new Set([given].flat())]);
 
-/** A file or a folder: a path, absolute or in the workspace, perhaps with a pattern, or a URI. */
-export type NamedPlace = z.infer<typeof place>;
+export type NamedPlace = z.infer<typeof namedPlace>;
 
 /**
  * The one object that each of these commands takes, for callers that can give one thing only, such as key bindings. Strict: a
@@ -32,26 +34,30 @@ export type NamedPlace = z.infer<typeof place>;
  */
 export const objectCalls = {
   'pbx.provisionTrunks': z.strictObject({
-    files: places,
+    files: namedPlaces,
     /** False: nothing is asked or shown. */
     confirm: z.boolean().optional(),
     update: z.boolean().optional(),
-    pbx: names.optional(),
+    pbx: namedPbxes.optional(),
   }),
-  'pbx.planTrunks': z.strictObject({ files: places, show: z.boolean().optional(), pbx: names.optional() }),
-  'pbx.checkDrift': z.strictObject({ files: places, show: z.boolean().optional() }),
+  'pbx.planTrunks': z.strictObject({
+    files: namedPlaces,
+    show: z.boolean().optional(),
+    pbx: namedPbxes.optional(),
+  }),
+  'pbx.checkDrift': z.strictObject({ files: namedPlaces, show: z.boolean().optional() }),
   'pbx.exportTrunks': z.strictObject({
-    pbx: names,
-    folder: place.optional(),
+    pbx: namedPbxes,
+    folder: namedPlace.optional(),
     /** The same as `folder`. */
-    files: place.optional(),
+    files: namedPlace.optional(),
     confirm: z.literal(false).optional(),
   }),
   'pbx.importTrunks': z.strictObject({
-    csv: place.optional(),
+    csv: namedPlace.optional(),
     /** CSV files, in place of the one. */
-    files: places.optional(),
-    yaml: place.optional(),
+    files: namedPlaces.optional(),
+    yaml: namedPlace.optional(),
     confirm: z.boolean().optional(),
   }),
 };

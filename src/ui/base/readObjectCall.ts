@@ -29,7 +29,7 @@ export function readObjectCall<C extends ObjectCommand>(
  * What is wrong with an object that a schema refused, in words.
  * @param known the keys that it may have.
  */
-function objectProblem({ issues }: z.ZodError, target: object, known: readonly string[]): string {
+export function objectProblem({ issues }: z.ZodError, target: object, known: readonly string[]): string {
   const given = new Set(Object.keys(target));
   const words = issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKeyWords(key, known));
