@@ -154,7 +154,7 @@ async function runInNode(suite, args, env, timeout) {
 const npmScript = (name) =>
   step(name, async () => {
     const { ok, output } = await run('npm', ['run', '--silent', name], { timeout: 10 * minute });
-    if (!ok) throw new Error(output);
+    if (!ok || /^\s*WARN/im.test(output)) throw new Error(output);
   });
 
 /** One check: it counts, it says how it went, and a failure does not stop the others. */

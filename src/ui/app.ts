@@ -4,7 +4,6 @@ import { useTranslations } from '../core/translations.ts';
 import { once } from '../core/once.ts';
 import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
 import type { CommandId } from './base/commandIds.ts';
-import { loadCommand } from './commands.ts';
 import { Pbxes } from './connections/pbxes.ts';
 import { Secrets } from './connections/secrets.ts';
 import {
@@ -134,8 +133,8 @@ export class App {
    */
   async run(id: CommandId, args: unknown[]): Promise<unknown> {
     try {
-      const command = await loadCommand(id);
-      return resultWithoutSecrets(await command(this, ...args));
+      const { commands } = await import('./commands.ts');
+      return resultWithoutSecrets(await commands[id](this, ...args));
     } catch (error) {
       showFailure(this.log, id, error);
       return undefined;

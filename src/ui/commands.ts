@@ -13,6 +13,33 @@ import type { OneTrunkServices } from './oneTrunk/services.ts';
 import type { PlanServices } from './plan/services.ts';
 import type { ProvisionServices } from './provision/services.ts';
 import type { TrunkFilesServices } from './trunkFiles/services.ts';
+import { run as showOutput } from './base/showOutput.ts';
+import { run as addPbx } from './connections/addPbx.ts';
+import { run as editPbx } from './connections/editPbx.ts';
+import { run as removePbx } from './connections/removePbx.ts';
+import { run as signIn } from './connections/signIn.ts';
+import { run as signOut } from './connections/signOut.ts';
+import { run as testConnection } from './connections/testConnection.ts';
+import { run as deleteSipTrunk } from './deletion/deleteSipTrunk.ts';
+import { run as startDemoPbx } from './demoPbx/startDemoPbx.ts';
+import { run as stopDemoPbx } from './demoPbx/stopDemoPbx.ts';
+import { run as copyTrunkAsCurl } from './details/copyTrunkAsCurl.ts';
+import { run as copyTrunkAsYaml } from './details/copyTrunkAsYaml.ts';
+import { run as checkDrift } from './drift/checkDrift.ts';
+import { run as muteTrunk } from './explorer/muteTrunk.ts';
+import { run as refresh } from './explorer/refresh.ts';
+import { run as unmuteTrunk } from './explorer/unmuteTrunk.ts';
+import { run as exportTrunks } from './export/exportTrunks.ts';
+import { run as importTrunks } from './importTrunks/importTrunks.ts';
+import { run as openReport } from './journal/openReport.ts';
+import { run as saveReport } from './journal/saveReport.ts';
+import { run as undoLastRun } from './journal/undoLastRun.ts';
+import { run as addSipTrunk } from './oneTrunk/addSipTrunk.ts';
+import { run as editSipTrunk } from './oneTrunk/editSipTrunk.ts';
+import { run as planTrunks } from './plan/planTrunks.ts';
+import { run as continueLastRun } from './provision/continueLastRun.ts';
+import { run as provisionTrunks } from './provision/provisionTrunks.ts';
+import { run as manageSecrets } from './trunkFiles/manageSecrets.ts';
 
 /** What the commands need, all of them together. */
 type CommandServices = BaseServices &
@@ -33,37 +60,33 @@ type CommandServices = BaseServices &
 /** A command: its arguments come from a menu, from automation or from nobody, so it looks at them itself. */
 export type Command = (services: CommandServices, ...args: unknown[]) => unknown;
 
-const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
-  'pbx.addPbx': () => import('./connections/addPbx.ts'),
-  'pbx.editPbx': () => import('./connections/editPbx.ts'),
-  'pbx.removePbx': () => import('./connections/removePbx.ts'),
-  'pbx.signIn': () => import('./connections/signIn.ts'),
-  'pbx.signOut': () => import('./connections/signOut.ts'),
-  'pbx.addSipTrunk': () => import('./oneTrunk/addSipTrunk.ts'),
-  'pbx.deleteSipTrunk': () => import('./deletion/deleteSipTrunk.ts'),
-  'pbx.editSipTrunk': () => import('./oneTrunk/editSipTrunk.ts'),
-  'pbx.copyTrunkAsYaml': () => import('./details/copyTrunkAsYaml.ts'),
-  'pbx.copyTrunkAsCurl': () => import('./details/copyTrunkAsCurl.ts'),
-  'pbx.provisionTrunks': () => import('./provision/provisionTrunks.ts'),
-  'pbx.planTrunks': () => import('./plan/planTrunks.ts'),
-  'pbx.checkDrift': () => import('./drift/checkDrift.ts'),
-  'pbx.exportTrunks': () => import('./export/exportTrunks.ts'),
-  'pbx.importTrunks': () => import('./importTrunks/importTrunks.ts'),
-  'pbx.continueLastRun': () => import('./provision/continueLastRun.ts'),
-  'pbx.undoLastRun': () => import('./journal/undoLastRun.ts'),
-  'pbx.openReport': () => import('./journal/openReport.ts'),
-  'pbx.saveReport': () => import('./journal/saveReport.ts'),
-  'pbx.testConnection': () => import('./connections/testConnection.ts'),
-  'pbx.manageSecrets': () => import('./trunkFiles/manageSecrets.ts'),
-  'pbx.muteTrunk': () => import('./explorer/muteTrunk.ts'),
-  'pbx.unmuteTrunk': () => import('./explorer/unmuteTrunk.ts'),
-  'pbx.refresh': () => import('./explorer/refresh.ts'),
-  'pbx.startDemoPbx': () => import('./demoPbx/startDemoPbx.ts'),
-  'pbx.stopDemoPbx': () => import('./demoPbx/stopDemoPbx.ts'),
-  'pbx.showOutput': () => import('./base/showOutput.ts'),
+/** The code of each command. */
+export const commands: Readonly<Record<CommandId, Command>> = {
+  'pbx.addPbx': addPbx,
+  'pbx.editPbx': editPbx,
+  'pbx.removePbx': removePbx,
+  'pbx.signIn': signIn,
+  'pbx.signOut': signOut,
+  'pbx.addSipTrunk': addSipTrunk,
+  'pbx.deleteSipTrunk': deleteSipTrunk,
+  'pbx.editSipTrunk': editSipTrunk,
+  'pbx.copyTrunkAsYaml': copyTrunkAsYaml,
+  'pbx.copyTrunkAsCurl': copyTrunkAsCurl,
+  'pbx.provisionTrunks': provisionTrunks,
+  'pbx.planTrunks': planTrunks,
+  'pbx.checkDrift': checkDrift,
+  'pbx.exportTrunks': exportTrunks,
+  'pbx.importTrunks': importTrunks,
+  'pbx.continueLastRun': continueLastRun,
+  'pbx.undoLastRun': undoLastRun,
+  'pbx.openReport': openReport,
+  'pbx.saveReport': saveReport,
+  'pbx.testConnection': testConnection,
+  'pbx.manageSecrets': manageSecrets,
+  'pbx.muteTrunk': muteTrunk,
+  'pbx.unmuteTrunk': unmuteTrunk,
+  'pbx.refresh': refresh,
+  'pbx.startDemoPbx': startDemoPbx,
+  'pbx.stopDemoPbx': stopDemoPbx,
+  'pbx.showOutput': showOutput,
 };
-
-/** Loads the code of one command. */
-export async function loadCommand(id: CommandId): Promise<Command> {
-  return (await loaders[id]()).run;
-}

@@ -64,7 +64,8 @@ export class Tree {
     const hover = this.#page.locator('.workbench-hover-container .monaco-hover');
     await this.#page.mouse.move(0, 0);
     await hover.waitFor({ state: 'hidden' });
-    await this.row(name).locator('.label-name').hover();
+    // Not the name itself: Playwright would scroll a long one out of its row.
+    await this.row(name).locator('.monaco-icon-label').hover({ position: { x: 30, y: 8 } });
     await hover.waitFor();
     return hover.innerText();
   }

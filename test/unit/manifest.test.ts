@@ -16,6 +16,9 @@ interface Manifest {
   publisher: string;
   main: string;
   icon: string;
+  repository: { type: string; url: string };
+  categories: string[];
+  keywords: string[];
   engines: { vscode: string };
   activationEvents: string[];
   capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
@@ -192,6 +195,16 @@ describe('package.json', () => {
   it('limits itself in folders that are not trusted', () => {
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, ['pbx.connections']);
+  });
+
+  it('has what a marketplace shows', () => {
+    // What is derived from it: pictures and links of the README, the page for problems, the home page.
+    assert.match(manifest.repository.url, /^https:\/\/github\.com\/[^/]+\/[^/]+\.git$/);
+    assert.ok(manifest.keywords.length <= 5);
+    assert.ok(manifest.categories.length > 0);
+    const icon = readFileSync(manifest.icon);
+    assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [256, 256], 'width and height in a PNG');
+    assert.match(readFileSync('CHANGELOG.md', 'utf8'), /^## \[0\.1\.0\] - \d{4}-\d\d-\d\d$/m);
   });
 
   it('pins every package to one version and points only to files that exist', () => {

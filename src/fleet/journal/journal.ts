@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { PbxError } from '../../pbx/errors.ts';
 import { MachineLock } from '../../pbx/locks/machineLock.ts';
 import type { RunStart } from './journalEvents.ts';
 import { readKept, type KeptTrunk } from './keptSettings.ts';
@@ -56,12 +58,15 @@ export class Journal {
     return await this.#record(id, 0, start, forgotten);
   }
 
-  /** Goes on with the last run: continues it, or takes it back. */
-  async resume(run: StoredRun, start: RunStart): Promise<Recording> {
-    // Another window may just have been at it.
+  /**
+   * Goes on with the last run: continues it, or takes it back.
+   * @throws PbxError of kind storage when it is not the last one any more.
+   */
+  async resume({ id }: StoredRun, start: RunStart): Promise<Recording> {
+    // Another window may just have been at it, or have begun a run of its own while a question was open here.
     const last = await this.last();
-    const { parts } = last?.id === run.id ? last : run;
-    return await this.#record(run.id, parts.length, start, Promise.resolve());
+    if (last?.id !== id) throw new PbxError('storage', anotherRunSince());
+    return await this.#record(id, last.parts.length, start, Promise.resolve());
   }
 
   /** The last run, also of another window or of an earlier day. */
@@ -148,6 +153,10 @@ export class Journal {
   #path(id: string): string {
     return join(this.#folder, id + extension);
   }
+}
+
+export function anotherRunSince(): string {
+  return l10n.t('Another run has taken place since, and only the last one can be continued or undone.');
 }
 
 /** The run to which a key of the secret storage belongs. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import type { PbxDirectory } from '../ports.ts';
-import type { Journal } from './journal.ts';
+import { anotherRunSince, type Journal } from './journal.ts';
 import { urlsOf, type StoredRun } from './storedRun.ts';
 
 /**
@@ -15,9 +15,7 @@ export async function findLastRun(journal: Journal, id: string | undefined): Pro
   }
   const run = await journal.last();
   if (!run) return l10n.t('There is no last run yet. Provision a trunk YAML first.');
-  if (id !== undefined && id !== run.id) {
-    return l10n.t('Another run has taken place since, and only the last one can be continued or undone.');
-  }
+  if (id !== undefined && id !== run.id) return anotherRunSince();
   if (await journal.isUnderWayElsewhere(run)) {
     return l10n.t('The last run is still under way in another window. Wait for its end, or cancel it there.');
   }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
+import { asPbxError } from '../../pbx/errors.ts';
 import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
 import type { RunRequest } from '../journal/journalEvents.ts';
 import { failedReport, findLastRun, movedSince } from '../journal/lastRun.ts';
@@ -32,7 +33,11 @@ export async function provisionFiles(
   }
   const { signal } = new AbortController();
   const options = { signal, update: request.update };
-  return (await recordProvision(services, request, prepared, options, continued)).report;
+  try {
+    return (await recordProvision(services, request, prepared, options, continued)).report;
+  } catch (error) {
+    return failedReport(asPbxError(error).message);
+  }
 }
 
 /** Continues the last run from a fresh plan, so that what was done is left alone. Asks nothing. */

@@ -58,7 +58,7 @@ export async function provisionTask(
   );
   for (const outcome of report.outcomes) tellOutcome(outcome);
   const counts = countWords(report.outcomes);
-  tell(report.cancelled ? l10n.t('Cancelled: {0}.', counts) : `${counts}.`);
+  tell(report.cancelled ? l10n.t('Cancelled: {0}.', counts) : l10n.t('{0}.', counts));
   const kinds = new Set(report.outcomes.map(({ outcome }) => outcome));
   if ([...kinds].some((kind) => severities[kind] !== undefined)) return exitCodes.trouble;
   return kinds.has('added') || kinds.has('updated') ? exitCodes.done : exitCodes.nothingToDo;

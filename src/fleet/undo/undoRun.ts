@@ -79,15 +79,14 @@ export async function undoLastRun(
   const last = await findLastRun(await services.journal(), id);
   if (typeof last === 'string') return failedReport(last);
   if (!trusted) return failedUndo(last, untrustedUndo());
-  let steps: PbxUndoStep[];
   try {
-    steps = await stepsOf(services, last);
+    const steps = await stepsOf(services, last);
+    if (steps.length === 0) return { outcomes: undoneAlready(last), cancelled: false };
+    const { signal } = new AbortController();
+    return (await undoRun(services, last, steps, { signal })).report;
   } catch (error) {
     return failedUndo(last, asPbxError(error).message);
   }
-  if (steps.length === 0) return { outcomes: undoneAlready(last), cancelled: false };
-  const { signal } = new AbortController();
-  return (await undoRun(services, last, steps, { signal })).report;
 }
 
 /** What stands in the way of an undo, for each trunk that the journal names, without what the secret storage knows of it. */

@@ -17,10 +17,13 @@ export class Queue {
   run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const turn = signal ? endedOrAborted(this.#last, signal) : this.#last;
     const result = turn.then(() => this.#guard(task, signal));
-    this.#last = Promise.all([this.#last, result.catch(() => undefined)]);
+    // What the tasks came to is not kept: there would be more of it with every task.
+    this.#last = Promise.all([this.#last, result.catch(nothing)]).then(nothing);
     return result;
   }
 }
+
+const nothing = () => undefined;
 
 /** Waits for what came before, or until the signal is aborted. Leaves nothing on the signal, which may serve many queues. */
 function endedOrAborted(earlier: Promise<unknown>, signal: AbortSignal): Promise<void> {

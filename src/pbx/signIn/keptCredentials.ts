@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { systemClock, type Clock } from '../clock.ts';
 import { asPbxError } from '../errors.ts';
-import type { Keyring } from './keyring.ts';
+import { unreadable, type Keyring } from './keyring.ts';
 import { credentialSchema, type Credential, type CredentialStore } from './session.ts';
 
 /** How long a storage that took nothing is left alone, in milliseconds: each try may ask the user for a password. */
@@ -48,15 +48,19 @@ export class KeptCredentials implements CredentialStore {
     }
   }
 
+  /** @throws PbxError of kind storage also when the storage does not answer soon: a login that waits keeps other windows waiting. */
   async readAnew(key: string): Promise<Credential | undefined> {
     const before = this.#known.get(key);
     this.#known.delete(key);
     try {
-      return await this.read(key);
+      const read = await this.#soon(this.read(key).then((credential) => ({ credential })));
+      if (!read) throw unreadable();
+      return read.credential;
     } catch (error) {
+      // What was read before is good enough while the keyring is locked; without it, the next call asks once more.
+      if (before) this.#known.set(key, before);
+      else this.#known.delete(key);
       if (!before) throw error;
-      // What was read before is good enough while the keyring is locked.
-      this.#known.set(key, before);
       return await before;
     }
   }

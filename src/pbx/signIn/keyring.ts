@@ -35,8 +35,11 @@ export class Keyring implements RawSecrets {
     return this.#try(
       () => this.#raw.store(key, value),
       () =>
-        l10n.t(
-          'Nothing could be kept in VS Code’s secret storage. Unlock the keyring of this computer, or install one, then try again.',
+        new PbxError(
+          'storage',
+          l10n.t(
+            'Nothing could be kept in VS Code’s secret storage. Unlock the keyring of this computer, or install one, then try again.',
+          ),
         ),
     );
   }
@@ -45,24 +48,31 @@ export class Keyring implements RawSecrets {
     return this.#try(
       () => this.#raw.delete(key),
       () =>
-        l10n.t(
-          'VS Code’s secret storage did not delete what it keeps, so it may still be there. Unlock the keyring of this computer, or install one, then try again.',
+        new PbxError(
+          'storage',
+          l10n.t(
+            'VS Code’s secret storage did not delete what it keeps, so it may still be there. Unlock the keyring of this computer, or install one, then try again.',
+          ),
         ),
     );
   }
 
-  async #try<T>(call: () => PromiseLike<T>, words: () => string): Promise<T> {
+  async #try<T>(call: () => PromiseLike<T>, failed: () => PbxError): Promise<T> {
     try {
       return await call();
     } catch (error) {
       this.#onFault(error);
-      throw new PbxError('storage', words());
+      throw failed();
     }
   }
 }
 
-function unreadable(): string {
-  return l10n.t(
-    'VS Code’s secret storage cannot be read, so nobody can sign in with what it keeps. Unlock the keyring of this computer, or install one, then try again.',
+/** The storage does not say what it keeps. */
+export function unreadable(): PbxError {
+  return new PbxError(
+    'storage',
+    l10n.t(
+      'VS Code’s secret storage cannot be read, so nobody can sign in with what it keeps. Unlock the keyring of this computer, or install one, then try again.',
+    ),
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type * as z from 'zod';
 import { nearestWord } from '../../core/nearestWord.ts';
 import { outsideText } from '../../core/outsideText.ts';
+import { sentences, wordList } from '../../core/sentences.ts';
 import type { CommandId } from './commandIds.ts';
 import type { Log } from './log.ts';
 import { notify } from './notify.ts';
@@ -38,7 +39,7 @@ export function objectProblem({ issues }: z.ZodError, target: object, known: rea
       ? vscode.l10n.t('“{0}” has a value that cannot be read.', key)
       : vscode.l10n.t('“{0}” is missing.', key);
   });
-  return vscode.l10n.t('Nothing was done. {0}', [...new Set(words)].slice(0, mostMistakes).join(' '));
+  return vscode.l10n.t('Nothing was done. {0}', sentences(...[...new Set(words)].slice(0, mostMistakes)));
 }
 
 /** A mark of automation in an object: nothing may be asked or shown, even where something else in it is wrong. */
@@ -55,6 +56,6 @@ export function refuseCall(log: Log, command: CommandId, problem: string, silent
 function unknownKeyWords(key: string, known: readonly string[]): string {
   const meant = nearestWord(key, known);
   return meant === undefined
-    ? vscode.l10n.t('“{0}” is not known here. Known are: {1}.', outsideText(key), known.join(', '))
+    ? vscode.l10n.t('“{0}” is not known here. Known are: {1}.', outsideText(key), wordList(known))
     : vscode.l10n.t('“{0}” is not known here. Did you mean “{1}”?', outsideText(key), meant);
 }

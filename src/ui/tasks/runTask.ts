@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
+import { wordList } from '../../core/sentences.ts';
 import { driftTask } from '../../fleet/tasks/driftTask.ts';
 import { exportTask } from '../../fleet/tasks/exportTask.ts';
 import { planTask } from '../../fleet/tasks/planTask.ts';
@@ -34,7 +35,7 @@ export async function runTask(
 function readDefinition(definition: object): { task: PbxTask } | { problem: string } {
   const kind = 'task' in definition ? definition.task : undefined;
   if (!taskKinds.some((known) => known === kind)) {
-    const known = taskKinds.join(', ');
+    const known = wordList(taskKinds);
     return {
       problem: vscode.l10n.t('There is no task “{0}”. Known are: {1}.', outsideText(String(kind)), known),
     };

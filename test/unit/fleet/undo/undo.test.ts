@@ -294,6 +294,23 @@ describe('undoing the last run', () => {
     assert.deepEqual(kindsOf(await undoLastRun(fleet, true, (await last()).id)), ['deleted']);
   });
 
+  it('takes nothing back when another run has begun while its question was open', async () => {
+    const hq = await fleet.start('hq');
+    await run(`pbx: hq\ntrunks:\n${trunkLines(2)}`);
+    const stored = await last();
+    const steps = await stepsOf(fleet, stored);
+    await run(`pbx: hq\ntrunks:\n${trunkLines(3)}`);
+    const later = await last();
+    const writes = hq.requests.filter(isWrite).length;
+    const { signal } = new AbortController();
+    await assert.rejects(
+      undoRun(fleet, stored, steps, { signal }),
+      (error: Error) => error.name === 'PbxError' && error.message.includes('Another run has taken place since'),
+    );
+    assert.equal(hq.requests.filter(isWrite).length, writes);
+    assert.deepEqual(await last(), later);
+  });
+
   it('has nothing to take back of a run that changed nothing', async () => {
     const hq = await fleet.start('hq');
     const text = `pbx: hq\ntrunks:\n${trunkLines(2)}`;

@@ -1,7 +1,5 @@
 /** What took the square of its size takes hours at these sizes; what is linear takes seconds, within the limit of any test. */
 import assert from 'node:assert/strict';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { shownValues } from '../../../../src/core/undocumented.ts';
 import { statusAnswer, statusesAnswer, trunksAnswer } from '../../../../src/pbx/answers/answers.ts';
 import { ByteCollector } from '../../../../src/pbx/transport/byteCollector.ts';
@@ -9,6 +7,7 @@ import { readText } from '../../../../src/pbx/answers/charset.ts';
 import { maxAnswerBytes } from '../../../../src/pbx/transport/transportErrors.ts';
 import { isAnswer, isWebPage } from '../../../../src/pbx/answers/webPage.ts';
 import { decode, encodeJson, encodeXml, isObject } from '../../../../src/pbx/answers/wire.ts';
+import { collectGarbage } from '../../../support/collectGarbage.ts';
 
 /** As often as an answer has room for it. */
 const many = (text: string, around = 100) => text.repeat(Math.floor((maxAnswerBytes - around) / text.length));
@@ -147,8 +146,6 @@ describe('the largest answers', () => {
 });
 
 describe('an answer that comes in pieces', () => {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage = runInNewContext('gc') as () => void;
   const used = () => {
     collectGarbage();
     const { heapUsed, arrayBuffers } = process.memoryUsage();

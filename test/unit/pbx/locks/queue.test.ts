@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { Queue } from '../../../../src/pbx/locks/queue.ts';
+import { collectGarbage } from '../../../support/collectGarbage.ts';
 
 /** A task that ends when the test says so. */
 function task(log: string[], name: string) {
@@ -147,5 +148,23 @@ describe('the queue of writes', () => {
     const { signal } = new AbortController();
     for (let index = 0; index < 3; index += 1) await new Queue().run(() => Promise.resolve(), signal);
     assert.equal(getEventListeners(signal, 'abort').length, 0);
+  });
+
+  it('keeps nothing of what its tasks came to', async () => {
+    const queue = new Queue();
+    const results: WeakRef<object>[] = [];
+    const task = (end: (result: object) => unknown) => () => {
+      const result = new Error('as large as it may be');
+      results.push(new WeakRef(result));
+      return Promise.resolve(end(result));
+    };
+    await queue.run(task((result) => result));
+    await queue.run(task((result) => Promise.reject(result as Error))).catch(() => undefined);
+    await settle();
+    collectGarbage();
+    assert.deepEqual(
+      results.map((result) => result.deref()),
+      [undefined, undefined],
+    );
   });
 });

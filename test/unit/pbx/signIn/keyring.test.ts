@@ -139,6 +139,18 @@ describe('a keyring', () => {
     assert.equal(box.count('login'), 2);
   });
 
+  it('that answers nothing while a token dies keeps no other window waiting', async () => {
+    const pbx = client();
+    await pbx.statuses();
+    time += 31 * 60_000;
+    raw.get = () => new Promise(() => undefined);
+    const second = pbx.statuses();
+    await untilTrue(() => timers.size > 0);
+    for (const run of timers) run();
+    await second;
+    assert.equal(box.count('login'), 2);
+  });
+
   it('that another window has written to meanwhile keeps what that window wrote', async () => {
     raw.locked.add('store');
     await client().statuses();
