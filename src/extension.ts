@@ -46,6 +46,10 @@ export function activate(context: vscode.ExtensionContext): void {
         ),
       },
     ),
+    vscode.tasks.registerTaskProvider('pbx', {
+      provideTasks: async () => (await (await getApp()).tasks()).provideTasks(),
+      resolveTask: async (task) => (await (await getApp()).tasks()).resolveTask(task),
+    }),
     vscode.window.registerWebviewPanelSerializer('pbx.trunkForm', {
       deserializeWebviewPanel: async (panel, state) => (await getApp()).restoreTrunkForm(panel, state),
     }),

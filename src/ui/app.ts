@@ -33,6 +33,7 @@ import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
 import { SentValuesMemory } from './provision/sentValuesMemory.ts';
 import { UnlistedTrunksMemory } from './provision/unlistedTrunks.ts';
+import type { PbxTaskProvider } from './tasks/taskProvider.ts';
 import { BoundSecrets } from './trunkFiles/boundSecrets.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
@@ -180,6 +181,12 @@ export class App {
     return new Loaded(folder, this.secrets.keyring, (error) => {
       this.log.error(error);
     });
+  });
+
+  /** The tasks of tasks.json. */
+  readonly tasks = once(async (): Promise<PbxTaskProvider> => {
+    const { PbxTaskProvider: Loaded } = await import('./tasks/taskProvider.ts');
+    return new Loaded(this);
   });
 
   readonly trunkForm = once(async (): Promise<TrunkFormPanel> => {

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiVersions, connectionSchema, wireFormats } from '../../src/core/connection.ts';
 import { isTrunkFileName } from '../../src/core/trunkYaml/trunkFileName.ts';
+import { placedLine } from '../../src/fleet/tasks/taskLines.ts';
 import { commandIds } from '../../src/ui/base/commandIds.ts';
+import { taskDefinitions, taskKinds } from '../../src/ui/tasks/taskDefinition.ts';
 
 interface Item {
   command: string;
@@ -28,6 +30,8 @@ interface Manifest {
     views: Record<string, { id: string; icon: string }[]>;
     viewsContainers: { activitybar: { id: string; icon: string }[] };
     configuration: { properties: Record<string, Record<string, unknown>> };
+    taskDefinitions: { type: string; properties: Record<string, { enum?: string[] }> }[];
+    problemMatchers: { name: string; pattern: Record<string, number> & { regexp: string } }[];
   };
 }
 
@@ -123,6 +127,48 @@ describe('package.json', () => {
     assert.deepEqual(Object.keys(properties), Object.keys(connectionSchema.shape));
     assert.deepEqual(properties['apiVersion']?.enum, apiVersions);
     assert.deepEqual(properties['format']?.enum, wireFormats);
+  });
+
+  it('describes the same tasks as the code takes', () => {
+    const [definition] = contributes.taskDefinitions;
+    assert.ok(definition);
+    const { type, properties } = definition;
+    const keys = Object.values(taskDefinitions).flatMap(({ shape }) => Object.keys(shape));
+    assert.deepEqual(['type', ...Object.keys(properties)].sort(), [...new Set(keys)].sort());
+    assert.equal(type, taskDefinitions.plan.shape.type.value);
+    assert.deepEqual(properties['task']?.enum, taskKinds);
+  });
+
+  it('reads in a task’s lines what the code writes into them', () => {
+    const [matcher] = contributes.problemMatchers;
+    assert.ok(matcher);
+    const { regexp, ...groups } = matcher.pattern;
+    assert.ok(sources.includes(`'$${matcher.name}'`));
+    const read = (line: string) => {
+      const found = new RegExp(regexp).exec(line);
+      return found && Object.fromEntries(Object.entries(groups).map(([key, group]) => [key, found[group]]));
+    };
+    const place = {
+      uri: 'file:///srv/B%C3%BCro%20%5B1%5D/hq.trunks.yaml',
+      start: { line: 3, character: 10 },
+    };
+    assert.deepEqual(read(placedLine('hq · a: failed — x: y', place, 'error')), {
+      file: '/srv/Büro [1]/hq.trunks.yaml',
+      line: '4',
+      column: '11',
+      severity: 'error',
+      message: 'hq · a: failed — x: y',
+    });
+    assert.equal(read(placedLine('a', place, 'warning'))?.['severity'], 'warning');
+    for (const line of [
+      placedLine('hq · a: added', place),
+      placedLine('a', undefined, 'error'),
+      '1 added.',
+    ]) {
+      assert.equal(read(line), null, line);
+    }
+    // No name of a trunk can mark another file.
+    assert.equal(read(placedLine('hq · /etc/hosts:1:1: error: x', place)), null);
   });
 
   it('recognizes the same trunk files in menus as in the code', () => {
