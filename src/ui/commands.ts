@@ -51,6 +51,7 @@ const loaders: Record<CommandId, () => Promise<{ run: Command }>> = {
   'pbx.importTrunks': () => import('./importTrunks/importTrunks.ts'),
   'pbx.continueLastRun': () => import('./provision/continueLastRun.ts'),
   'pbx.undoLastRun': () => import('./journal/undoLastRun.ts'),
+  'pbx.newTrunkFile': () => import('./trunkFiles/newTrunkFile.ts'),
   'pbx.openReport': () => import('./journal/openReport.ts'),
   'pbx.saveReport': () => import('./journal/saveReport.ts'),
   'pbx.testConnection': () => import('./connections/testConnection.ts'),

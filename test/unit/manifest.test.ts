@@ -78,6 +78,7 @@ describe('package.json', () => {
       'pbx.continueLastRun': 'Continue Last Run',
       'pbx.undoLastRun': 'Undo Last Run',
       'pbx.checkDrift': 'Check for Drift',
+      'pbx.newTrunkFile': 'New Trunk File',
       'pbx.testConnection': 'Test Connection',
       'pbx.manageSecrets': 'Manage Secrets…',
       'pbx.refresh': 'Refresh',
