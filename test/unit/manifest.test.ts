@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiVersions, connectionSchema, wireFormats } from '../../src/core/connection.ts';
 import { isTrunkFileName } from '../../src/core/trunkYaml/trunkFileName.ts';
@@ -24,6 +24,9 @@ interface Manifest {
     menus: Record<string, Item[]>;
     views: Record<string, { id: string; icon: string }[]>;
     viewsContainers: { activitybar: { id: string; icon: string }[] };
+    walkthroughs: {
+      steps: { id: string; completionEvents: string[]; media: { image: Record<string, string> } }[];
+    }[];
     configuration: { properties: Record<string, Record<string, unknown>> };
   };
 }
@@ -141,6 +144,18 @@ describe('package.json', () => {
       '.trunks.yaml',
     ]) {
       assert.equal(menu.test(name), isTrunkFileName(name), name);
+    }
+  });
+
+  it('has a walkthrough of six steps that know when they are done, each with small pictures for every theme', () => {
+    const steps = contributes.walkthroughs.flatMap((one) => one.steps);
+    assert.equal(steps.length, 6);
+    for (const { id, completionEvents, media } of steps) {
+      assert.deepEqual(Object.keys(media.image).sort(), ['dark', 'hc', 'hcLight', 'light'], id);
+      for (const file of Object.values(media.image)) assert.ok(statSync(file).size < 64 * 1024, file);
+      const commands = completionEvents.flatMap((event) => /^onCommand:(.*)/.exec(event)?.[1] ?? []);
+      assert.ok(commands.length > 0, id);
+      for (const command of commands) assert.ok((commandIds as readonly string[]).includes(command), command);
     }
   });
 

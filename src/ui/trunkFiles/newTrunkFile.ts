@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { newTrunkFile } from '../../core/trunkYaml/newTrunkFile.ts';
@@ -26,8 +27,17 @@ export async function run(
     edit.insert(document.uri, new vscode.Position(0, 0), text);
     await vscode.workspace.applyEdit(edit);
   }
-  await vscode.window.showTextDocument(document, { preview: false });
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn: besideWalkthrough() });
   return document.uri;
+}
+
+/** VS Code itself opens things beside its walkthrough only while nothing is there yet; else they would hide it. */
+function besideWalkthrough(): vscode.ViewColumn {
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const { activeTab } = activeTabGroup;
+  // Of VS Code's own pages an extension knows nothing but that they are there.
+  if (!activeTab || activeTab.input !== undefined) return vscode.ViewColumn.Active;
+  return all.find((group) => group !== activeTabGroup)?.viewColumn ?? vscode.ViewColumn.Active;
 }
 
 async function sample(extension: vscode.Uri): Promise<string> {
@@ -36,12 +46,12 @@ async function sample(extension: vscode.Uri): Promise<string> {
 }
 
 /**
- * A new file in the first folder, under a name that makes it a trunk file at once. Without a folder, and in one that is on no
- * disk, VS Code asks for the name when the file is saved.
+ * A new file in the first folder, or in the user's own without one, under a name that makes it a trunk file at once. Where the
+ * folder is on no disk, VS Code asks for the name when the file is saved.
  */
 async function freeName(): Promise<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (folder?.scheme !== 'file') return undefined;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  if (folder.scheme !== 'file') return undefined;
   for (let number = 1; ; number += 1) {
     const name =
       number === 1 ? 'trunks.yaml' : `new${number === 2 ? '' : `-${(number - 1).toString()}`}.trunks.yaml`;
