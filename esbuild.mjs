@@ -1,5 +1,6 @@
 // Builds the extension (ESM with lazily loaded chunks) and the form's page into dist/, and THIRD-PARTY-NOTICES.txt.
-// With --notices it writes that file alone, with --schema media/trunks.schema.json from what the code says a trunk file is.
+// With --notices it writes that file alone, with --schema media/trunks.schema.json
+// and its translations from what the code says a trunk file is.
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -50,7 +51,6 @@ async function buildExtension() {
 
 async function writeSchema() {
   const bundle = 'out/schema/jsonSchema.mjs';
-  const file = 'media/trunks.schema.json';
   await build({
     ...shared,
     entryPoints: ['src/core/trunkYaml/jsonSchema.ts'],
@@ -60,9 +60,17 @@ async function writeSchema() {
     format: 'esm',
   });
   const { format, resolveConfig } = await import('prettier');
+  // The bundle takes the same copy of it.
+  const l10n = await import('@vscode/l10n');
   const { trunkFileSchema } = await import(pathToFileURL(bundle));
-  const options = { ...(await resolveConfig(file)), filepath: file };
-  await writeFile(file, await format(JSON.stringify(trunkFileSchema()), options));
+  for (const [file, contents] of [
+    ['media/trunks.schema.json', {}],
+    ['media/trunks.schema.zh-cn.json', await readFile('media/l10n/bundle.l10n.zh-cn.json', 'utf8')],
+  ]) {
+    l10n.config({ contents });
+    const options = { ...(await resolveConfig(file)), filepath: file };
+    await writeFile(file, await format(JSON.stringify(trunkFileSchema()), options));
+  }
 }
 
 /** The licence of every package that the extension depends on, of those they depend on too: all that can be in the bundle. */

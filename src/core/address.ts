@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { leavingWords } from './leavings.ts';
+import { wordList } from './sentences.ts';
 
 /** Hexadecimal groups with at least two colons, the last of them perhaps an IPv4 address; on a link a zone may follow. */
 const ipv6 = /^(?:[\da-f]{0,4}:){2,7}(?:[\da-f]{0,4}|\d+(?:\.\d+){3})(?:%[\w.-]+)?$/i;
@@ -39,7 +40,7 @@ export function addressProblem(field: string, value: string): string | undefined
   return l10n.t(
     '{0} must be only a domain name or an IP address, without sip:, path or spaces. Too much here: {1}.',
     field,
-    excess.join(', '),
+    wordList(excess),
   );
 }
 

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
+import { commandTitles } from './commandTitles.ts';
+import { sentences, wordList } from './sentences.ts';
 
 const urlWords = () =>
   l10n.t('url must have a scheme, a host and a port, such as {0}.', 'http://172.16.6.150:9011');
@@ -14,7 +16,7 @@ const baseUrl = z.string({ error: urlWords }).transform((value, context) => {
       : url.username !== '' || url.password !== ''
         ? l10n.t(
             'url must not have a user name or a password in it. Sign in with {0} instead.',
-            'PBX: Sign In…',
+            commandTitles.signIn(),
           )
         : url.search !== '' || url.hash !== ''
           ? l10n.t('url must end after the host, the port and the path.')
@@ -82,10 +84,10 @@ export const connectionSchema = z
     url: baseUrl,
     username: z.string({ error: () => l10n.t('username must be text in quotes.') }).default(''),
     apiVersion: z
-      .enum(apiVersions, { error: () => l10n.t('apiVersion must be one of {0}.', apiVersions.join(', ')) })
+      .enum(apiVersions, { error: () => l10n.t('apiVersion must be one of {0}.', wordList(apiVersions)) })
       .default('v0.0.1'),
     format: z
-      .enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wireFormats.join(', ')) })
+      .enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wordList(wireFormats)) })
       .default('json'),
     certificate: fingerprint.optional(),
     ca: z.string({ error: caWords }).trim().min(1, { error: caWords }).optional(),
@@ -119,7 +121,7 @@ export function readConnection(name: string, entry: unknown): ConfiguredPbx {
       ? l10n.t('The entry must be an object with a url.')
       : message,
   );
-  return { name, problem: words.join(' ') };
+  return { name, problem: sentences(...words) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { wordList } from './sentences.ts';
 
 /** What became of one trunk on one PBX. The words are part of the contract with automation. */
 export const outcomes = [
@@ -46,5 +47,20 @@ export function countWords(list: readonly { outcome: Outcome }[]): string {
     const count = list.filter((one) => one.outcome === outcome).length;
     return count > 0 ? [words[outcome](count)] : [];
   });
-  return parts.length > 0 ? parts.join(', ') : l10n.t('nothing to do');
+  return parts.length > 0 ? wordList(parts) : l10n.t('nothing to do');
+}
+
+/** An outcome as a report names it. */
+export function outcomeWord(outcome: Outcome): string {
+  const words: Record<Outcome, () => string> = {
+    added: () => l10n.t('added'),
+    updated: () => l10n.t('updated'),
+    deleted: () => l10n.t('deleted'),
+    restored: () => l10n.t('restored'),
+    unchanged: () => l10n.t('unchanged'),
+    skipped: () => l10n.t('skipped'),
+    failed: () => l10n.t('failed'),
+    unknown: () => l10n.t('unknown'),
+  };
+  return words[outcome]();
 }

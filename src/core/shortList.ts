@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from './outsideText.ts';
+import { wordList } from './sentences.ts';
 
 /** The first names, and how many more there are. @param most how many are named. */
 export function shortList(names: readonly string[], most = 8): string {
-  const first = names.slice(0, most).join(', ');
+  const first = wordList(names.slice(0, most));
   return names.length > most ? l10n.t('{0} and {1} more', first, names.length - most) : first;
 }
 

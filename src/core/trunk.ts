@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { addressProblem } from './address.ts';
 import { nearestWord } from './nearestWord.ts';
 import { withoutDecimals } from './leavings.ts';
+import { wordList } from './sentences.ts';
 
 /** The three kinds of SIP trunk that the API knows (`siptrunk/add`). */
 export const trunkTypes = ['register', 'peer', 'account'] as const;
@@ -133,7 +134,7 @@ const accountTrunk = z.strictObject({
 export const trunkSchema = z.discriminatedUnion('trunktype', [registerTrunk, peerTrunk, accountTrunk], {
   error: ({ input }) =>
     typeof input === 'object' && input !== null
-      ? l10n.t('trunktype must be one of {0}.', trunkTypes.join(', '))
+      ? l10n.t('trunktype must be one of {0}.', wordList(trunkTypes))
       : l10n.t('A trunk must be a list of fields, such as trunkname, trunktype and host.'),
 });
 export type Trunk = z.infer<typeof trunkSchema>;

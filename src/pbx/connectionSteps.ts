@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import { isHttps, type Connection } from '../core/connection.ts';
+import { wordList } from '../core/sentences.ts';
 import { readCertificate } from './transport/certificate.ts';
 import { cancelled, PbxError } from './errors.ts';
 import type { Network } from './transport/network.ts';
@@ -67,7 +68,7 @@ export class ConnectionSteps {
       // A look-up cannot be called back; nobody waits for it any more.
       Promise.race([lookup(host, { all: true }), whenAborted(limit)]),
     );
-    return l10n.t('{0} is {1}.', host, addresses.map(({ address }) => address).join(', '));
+    return l10n.t('{0} is {1}.', host, wordList(addresses.map(({ address }) => address)));
   }
 
   /** Opens a connection and closes it. */

@@ -28,6 +28,7 @@ const foreign =
  * `keybindings` are the user's, as `[{ key, command, args }]`.
  * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
  * `talkative` has the editor log what it does with the trees of extensions, which explains many a failure.
+ * `language` is what extensions are shown in, such as `zh-cn`; VS Code's own words stay English, for there is no translation of them.
  * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off.
  */
 export async function startServer({
@@ -37,6 +38,7 @@ export async function startServer({
   trust = false,
   driver = false,
   talkative = false,
+  language,
   env: extra = {},
 } = {}) {
   const { folder: base, remove } = temporaryFolder('pbx-editor-');
@@ -48,6 +50,7 @@ export async function startServer({
   makeFoldersIn(base);
   writeSettings({ ...quietSettings, ...settings });
   writeFileSync(join(userData, 'User/keybindings.json'), JSON.stringify(keybindings));
+  if (language !== undefined) addLanguagePack(userData, language);
 
   const env = { ...environmentIn(base), ...extra };
   const options = [
@@ -55,6 +58,7 @@ export async function startServer({
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...(talkative ? ['--log', 'debug'] : []),
     ...(trust ? [] : ['--disable-workspace-trust']),
+    ...(language === undefined ? [] : ['--locale', language]),
     ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
 
@@ -98,6 +102,15 @@ function makeFoldersIn(base) {
     mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
   }
   writeFileSync(join(base, 'config.yaml'), '');
+}
+
+/** Adds a language pack without a word in it: the editor takes only languages of which there is one. */
+function addLanguagePack(userData, language) {
+  const file = join(userData, 'empty.i18n.json');
+  writeFileSync(file, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'pbx-trunks.empty' }, version: '1.0.0' }];
+  const pack = { hash: 'empty', label: language, extensions, translations: { vscode: file } };
+  writeFileSync(join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 const foldersIn = (base) => [

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { leavingWords, withoutDecimals } from '../leavings.ts';
+import { wordList } from '../sentences.ts';
 import { tidied } from '../tidied.ts';
 import { checkTrunk, fieldsOf, trunkFields, type Trunk, type TrunkField, type TrunkType } from '../trunk.ts';
 import { trunkWarnings } from '../trunkWarnings.ts';
@@ -171,7 +172,7 @@ function complete(values: Values, notes: string[]): TrunkValues {
   );
   for (const field of extra) Reflect.deleteProperty(trunk, field);
   if (extra.length > 0) {
-    notes.push(l10n.t('A trunk of type {0} has no {1}, so that was left out.', type, extra.join(', ')));
+    notes.push(l10n.t('A trunk of type {0} has no {1}, so that was left out.', type, wordList(extra)));
   }
   return trunk;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { hasOwnDomain, showsPassword, type ExistingTrunk } from '../compare.ts';
+import { sentences, wordList } from '../sentences.ts';
 import { tidied } from '../tidied.ts';
 import {
   checkTrunk,
@@ -36,7 +37,7 @@ export function exportTrunk(existing: ExistingTrunk): { trunk: ExportedTrunk } |
   const refuse = (message: string) => ({ problem: { trunkname, message } });
   if (isReservedName(trunkname))
     return refuse(checkedWords({ trunkname, trunktype: 'peer', host: 'x', port: '1' }));
-  if (!trunktype) return refuse(l10n.t('its type is not one of {0}.', trunkTypes.join(', ')));
+  if (!trunktype) return refuse(l10n.t('its type is not one of {0}.', wordList(trunkTypes)));
 
   const values: ExportedTrunk['values'] = { trunkname, trunktype };
   let passwordIsHidden = false;
@@ -60,5 +61,5 @@ export function exportTrunk(existing: ExistingTrunk): { trunk: ExportedTrunk } |
 
 function checkedWords(values: object): string {
   const checked = checkTrunk(values);
-  return 'problems' in checked ? checked.problems.map(({ message }) => message).join(' ') : '';
+  return 'problems' in checked ? sentences(...checked.problems.map(({ message }) => message)) : '';
 }

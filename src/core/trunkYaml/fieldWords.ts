@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { sentences, wordList } from '../sentences.ts';
 import { fieldsOf, isTrunkField, trunkTypes } from '../trunk.ts';
 import type { TrunkField, TrunkType } from '../trunk.ts';
 
@@ -119,13 +120,15 @@ export function typeWords(type: TrunkType): string {
 export function requiredWords(key: TrunkFileKey): string | undefined {
   if (!isTrunkField(key)) return undefined;
   const of = (required: boolean): string =>
-    trunkTypes
-      .filter((type) => fieldsOf(type).some((one) => one.field === key && one.required === required))
-      .join(', ');
+    wordList(
+      trunkTypes.filter((type) =>
+        fieldsOf(type).some((one) => one.field === key && one.required === required),
+      ),
+    );
   const [required, optional] = [of(true), of(false)];
-  if (required === trunkTypes.join(', ')) return l10n.t('Required.');
-  return [
-    ...(required === '' ? [] : [l10n.t('Required for: {0}.', required)]),
-    ...(optional === '' ? [] : [l10n.t('Optional for: {0}.', optional)]),
-  ].join(' ');
+  if (required === wordList(trunkTypes)) return l10n.t('Required.');
+  return sentences(
+    required === '' ? '' : l10n.t('Required for: {0}.', required),
+    optional === '' ? '' : l10n.t('Optional for: {0}.', optional),
+  );
 }

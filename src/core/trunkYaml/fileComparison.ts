@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../outsideText.ts';
 import { differences } from '../compare.ts';
+import { wordList } from '../sentences.ts';
 import type { Trunk, TrunkField } from '../trunk.ts';
 import { decideEntry, hiddenPasswordWords, newEntry, type NewValue } from './decideEntry.ts';
 import type { ExportedTrunk, ExportProblem } from './exportTrunk.ts';
@@ -122,7 +123,7 @@ export class FileComparison {
       if (different.length === 0) continue;
       this.#say(
         trunkname,
-        l10n.t('the file has it for several PBXes with other settings: {0}.', different.join(', ')),
+        l10n.t('the file has it for several PBXes with other settings: {0}.', wordList(different)),
       );
     }
   }

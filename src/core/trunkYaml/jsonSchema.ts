@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod';
 import { isTrunkField, trunkSchema, type TrunkField } from '../trunk.ts';
 import { keyWords, typeWords } from './fieldWords.ts';
@@ -70,7 +71,7 @@ export function trunkFileSchema(): JsonSchema {
   };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'PBX Trunks: SIP trunks of PBXes',
+    title: l10n.t('PBX Trunks: SIP trunks of PBXes'),
     anyOf: [document, ...anyOf(names.map((name) => `single-${name}`)).anyOf, list],
     definitions: Object.fromEntries(definitions),
   };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { commandTitles } from '../commandTitles.ts';
 import { outsideText } from '../outsideText.ts';
 import { parseTemplate } from '../template.ts';
 import { nearestWord } from '../nearestWord.ts';
@@ -32,7 +33,7 @@ export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Prob
         : l10n.t(
             'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
             outsideText(name),
-            'PBX: Add PBX…',
+            commandTitles.addPbx(),
           );
       const nearest = nearestWord(name, pbxNames);
       return {
@@ -85,7 +86,7 @@ function openPlaceholder(range: Range, kind: 'secret' | 'env', name: string): Pr
         l10n.t(
           'The secret {0} has no value yet. It is asked for when the trunks are provisioned; {1} takes it at once.',
           outsideText(name),
-          'PBX: Manage Secrets…',
+          commandTitles.manageSecrets(),
         ),
       )
     : problemAt(

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { wordList } from '../sentences.ts';
 import { isTrunkField, trunkFields } from '../trunk.ts';
 import { nearestWord } from '../nearestWord.ts';
 import type { Span } from './position.ts';
@@ -95,11 +96,11 @@ export function unknownKey(
 function unknownKeyWords(key: string, nearest: string | undefined, shown: readonly string[]): string {
   if (!/^[a-z_]{2,20}$/i.test(key)) {
     return nearest === undefined
-      ? l10n.t('This key is not known here. Known are {0}.', shown.join(', '))
+      ? l10n.t('This key is not known here. Known are {0}.', wordList(shown))
       : l10n.t('This key is not known here. Did you mean {0}?', nearest);
   }
   return nearest === undefined
-    ? l10n.t('The key {0} is not known here. Known are {1}.', key, shown.join(', '))
+    ? l10n.t('The key {0} is not known here. Known are {1}.', key, wordList(shown))
     : l10n.t('The key {0} is not known here. Did you mean {1}?', key, nearest);
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { commandTitles } from '../commandTitles.ts';
 import { outsideText } from '../outsideText.ts';
 import { tidiedValues } from '../tidied.ts';
 import { parseTemplate } from '../template.ts';
@@ -77,6 +78,6 @@ function missingWords(field: string, { kind, name }: Exclude<TemplatePart, { kin
         '{0} needs the secret {1}, which is not kept here. Enter it with {2}.',
         field,
         outsideText(name),
-        'PBX: Manage Secrets…',
+        commandTitles.manageSecrets(),
       );
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { dodFields } from '../dodNumbers.ts';
+import { wordList } from '../sentences.ts';
 import type { Problem } from './problem.ts';
 import { rangeOf, type TrunkDocument, type TrunkFile } from './trunkFile.ts';
 
@@ -23,7 +24,7 @@ export function unsentDodNumbers(
         const message = l10n.t(
           '{0} is not sent to {1}: only API version {2} has it.',
           field,
-          names.join(', '),
+          wordList(names),
           'v1.1.0',
         );
         return [{ severity: 'warning', code: 'field-advice', message, ...rangeOf(entry, field) }];

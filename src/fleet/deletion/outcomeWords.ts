@@ -1,13 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
+import { sentences } from '../../core/sentences.ts';
 
 /** The counts, and the first problem. */
 export function outcomeSummary(outcomes: readonly TrunkOutcome[]): string {
   const problem =
     outcomes.find(({ outcome }) => outcome === 'failed' || outcome === 'unknown') ??
     outcomes.find(({ outcome, message }) => outcome === 'skipped' || message !== undefined);
-  const counts = `${countWords(outcomes)}.`;
-  return problem?.message === undefined ? counts : `${counts} ${outcomeWithPlace(problem)}`;
+  const counts = l10n.t('{0}.', countWords(outcomes));
+  return problem?.message === undefined ? counts : sentences(counts, outcomeWithPlace(problem));
 }
 
 /** How serious the worst outcome is. */

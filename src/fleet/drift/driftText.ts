@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { byName } from '../../core/byName.ts';
 import { localTime } from '../../core/localTime.ts';
+import { sentences, wordList } from '../../core/sentences.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { isClean, listedProblems, type PbxDrift } from './pbxDrift.ts';
 
@@ -41,7 +42,7 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
       ),
       ...list(
         l10n.t('Different'),
-        different.map(({ trunkname, fields, place }) => `${trunkname}: ${fields.join(', ')} (${place})`),
+        different.map(({ trunkname, fields, place }) => `${trunkname}: ${wordList(fields)} (${place})`),
       ),
       ...list(l10n.t('On the PBX, but in no file'), [...unlisted].sort(byName)),
       ...list(l10n.t('Not compared'), listedProblems(drift)),
@@ -55,10 +56,10 @@ function summaryOf(drifts: readonly PbxDrift[]): string {
   const pbxes = drifts.filter(({ pbx }) => pbx !== '');
   const drifted = pbxes.filter((drift) => countsOf(drift).length > 0).length;
   const open = drifts.some(({ problems }) => problems.length > 0);
-  return [
+  return sentences(
     differWords(drifted, pbxes.length),
-    ...(open ? [l10n.t('Not everything could be compared.')] : []),
-  ].join(' ');
+    open ? l10n.t('Not everything could be compared.') : '',
+  );
 }
 
 function differWords(drifted: number, compared: number): string {
@@ -76,7 +77,7 @@ function heading(drift: PbxDrift): string {
   if (isClean(drift)) return l10n.t('{0}: as its files say', pbx);
   if (drift.unasked) return l10n.t('{0}: not compared', pbx);
   const counts = countsOf(drift);
-  return counts.length > 0 ? `${pbx}: ${counts.join(', ')}` : l10n.t('{0}: not all compared', pbx);
+  return counts.length > 0 ? `${pbx}: ${wordList(counts)}` : l10n.t('{0}: not all compared', pbx);
 }
 
 function countsOf({ missing, different, unlisted }: PbxDrift): string[] {

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { commandTitles } from '../../core/commandTitles.ts';
+import { sentences, wordList } from '../../core/sentences.ts';
 import { shortList } from '../../core/shortList.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import type { Comparison, Doubt } from '../../pbx/provision/compareTrunks.ts';
@@ -80,9 +82,9 @@ export function driftOf(
       l10n.t(
         '{0}: {1} could not be compared, because no value is known here for {2}. Enter secrets with {3}.',
         shortList([...skipped.trunks], namedInWords),
-        [...skipped.fields].join(', '),
+        wordList([...skipped.fields]),
         shortList([...skipped.values], namedInWords),
-        'PBX: Manage Secrets…',
+        commandTitles.manageSecrets(),
       ),
     );
   }
@@ -124,7 +126,7 @@ export function resultOf(drift: PbxDrift): Drift {
     missing: missing.map(({ trunkname }) => trunkname),
     different: different.map(({ trunkname, fields }) => ({ trunkname, fields })),
     unlisted,
-    ...(problems.length > 0 && { problem: problems.join(' ') }),
+    ...(problems.length > 0 && { problem: sentences(...problems) }),
   };
 }
 

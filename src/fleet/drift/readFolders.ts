@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { wordList } from '../../core/sentences.ts';
 import type { Range } from '../../core/trunkYaml/position.ts';
 import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
@@ -87,7 +88,7 @@ async function trunksToCompare(
       const words = l10n.t(
         '{0}: this trunk was not compared, because no value is known here for {1} in its name.',
         place,
-        missing.join(', '),
+        wordList(missing),
       );
       tell(pbx, words);
     }

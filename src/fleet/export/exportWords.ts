@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { sentences, wordList } from '../../core/sentences.ts';
 import { fileNameOf } from '../files/checkedFile.ts';
 import type { ExportedFile } from './exportFile.ts';
 
@@ -10,9 +11,9 @@ const maxProblems = 2;
 export function exportWords(exported: readonly ExportedFile[]): string {
   const written = exported.filter(({ uri }) => uri !== undefined);
   const [only] = written;
-  const sentences: string[] = [];
+  const parts: string[] = [];
   if (written.length === 1 && only?.uri !== undefined)
-    sentences.push(fileWords(only, outsideText(fileNameOf(only.uri))));
+    parts.push(fileWords(only, outsideText(fileNameOf(only.uri))));
   else if (written.length > 1) {
     const total = (key: keyof ExportedFile['counts']) =>
       written.reduce((before, { counts }) => before + counts[key], 0);
@@ -21,7 +22,7 @@ export function exportWords(exported: readonly ExportedFile[]): string {
       changed: total('changed'),
       removed: total('removed'),
     });
-    sentences.push(
+    parts.push(
       changes === ''
         ? l10n.t('{0} files are up to date.', written.length)
         : l10n.t('Exported to {0} files: {1}.', written.length, changes),
@@ -30,11 +31,11 @@ export function exportWords(exported: readonly ExportedFile[]): string {
   const problems = exported.flatMap(({ pbx, problems: list }) =>
     list.map((words) => (exported.length === 1 ? words : `${outsideText(pbx)}: ${words}`)),
   );
-  sentences.push(...problems.slice(0, maxProblems));
+  parts.push(...problems.slice(0, maxProblems));
   if (problems.length > maxProblems) {
-    sentences.push(l10n.t('The output has {0} more.', problems.length - maxProblems));
+    parts.push(l10n.t('The output has {0} more.', problems.length - maxProblems));
   }
-  return sentences.join(' ');
+  return sentences(...parts);
 }
 
 function fileWords({ isNew, counts }: ExportedFile, file: string): string {
@@ -51,9 +52,9 @@ function trunkCount(count: number): string {
 }
 
 function changeWords({ added, changed, removed }: Omit<ExportedFile['counts'], 'trunks'>): string {
-  return [
+  return wordList([
     ...(added > 0 ? [l10n.t('{0} added', added)] : []),
     ...(changed > 0 ? [l10n.t('{0} changed', changed)] : []),
     ...(removed > 0 ? [l10n.t('{0} removed', removed)] : []),
-  ].join(', ');
+  ]);
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { commandTitles } from '../../core/commandTitles.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { shownAddress, shownAddresses } from '../../core/shownAddress.ts';
 import type { Fleet } from '../ports.ts';
@@ -41,7 +42,7 @@ function reasonAgainst(
     outsideText(name),
     boundWords(bound, pbxes.list()),
     shownAddress(pbx, url),
-    'PBX: Manage Secrets…',
+    commandTitles.manageSecrets(),
   );
 }
 

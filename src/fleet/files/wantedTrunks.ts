@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { sentences } from '../../core/sentences.ts';
 import { asPbxError, PbxError } from '../../pbx/errors.ts';
 import { secretFieldsOf } from '../../core/template.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
@@ -111,7 +112,8 @@ async function resolveEntry(
 ): Promise<{ trunk?: Trunk; problem?: string }> {
   const { start: first, end: last } = entry.range;
   const own = errors.filter(({ start }) => start.line >= first.line && start.line <= last.line);
-  if (own.length > 0) return { problem: own.map((problem) => problemWithPlace(checked, problem)).join(' ') };
+  if (own.length > 0)
+    return { problem: sentences(...own.map((problem) => problemWithPlace(checked, problem))) };
   if (!values) return {};
   const resolved = await resolveTrunk(entry, values).catch(asPbxError);
   // The secret storage fails: that is no mistake in the file.
@@ -124,7 +126,7 @@ async function resolveEntry(
     ...rangeOf(entry, field),
   }));
   for (const problem of placed) places.add(problem);
-  return { problem: placed.map((problem) => problemWithPlace(checked, problem)).join(' ') };
+  return { problem: sentences(...placed.map((problem) => problemWithPlace(checked, problem))) };
 }
 
 /** The places of a file at which an error stands. */

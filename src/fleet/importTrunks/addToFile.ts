@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { wordList } from '../../core/sentences.ts';
 import { TrunksInFile, unequalFields } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
 import { writtenDocuments } from '../../core/trunkImport/writtenDocuments.ts';
@@ -160,7 +161,7 @@ async function sortOut(
             problems: [
               l10n.t(
                 'The file has a trunk of this name with other settings ({0}). It was left as it is.',
-                [...fields].join(', '),
+                wordList([...fields]),
               ),
             ],
           },

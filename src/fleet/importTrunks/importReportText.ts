@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { sentences, wordList } from '../../core/sentences.ts';
 import type { Column } from '../../core/trunkImport/columns.ts';
 import type { ImportedRow } from '../../core/trunkImport/importRows.ts';
 import { escapeMarkdown, markdownTable } from '../markdown.ts';
@@ -77,7 +78,7 @@ function passwordAdvice(
   const history = l10n.t(
     'Git tracks the CSV file, so its history has the passwords too. Take it out of git, and change the passwords if others can read the repository.',
   );
-  return ['', `**${tracked ? `${advice} ${history}` : advice}**`];
+  return ['', `**${tracked ? sentences(advice, history) : advice}**`];
 }
 
 function rowTable(rows: readonly ImportedRow[]): string[] {
@@ -86,9 +87,9 @@ function rowTable(rows: readonly ImportedRow[]): string[] {
     rows.map(({ row, trunkname, pbx, trunk, problems, notes }) => [
       row.toString(),
       trunkname,
-      pbx.join(', '),
+      wordList(pbx),
       trunk ? l10n.t('imported') : l10n.t('left out'),
-      [...problems, ...notes].join(' '),
+      sentences(...problems, ...notes),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { sentences } from '../../core/sentences.ts';
 import { importRows } from '../../core/trunkImport/importRows.ts';
 import type { Fleet } from '../ports.ts';
 import { addToFile, type AddServices } from './addToFile.ts';
@@ -46,7 +47,7 @@ export async function importTrunks(
     return { rows: rows.length, imported: 0, problems: [{ row: 1, message: failed }, ...ofFile] };
   }
   const left = rows.filter(({ trunk }) => !trunk);
-  const ofRows = left.map(({ row, problems }) => ({ row, message: problems.join(' ') }));
+  const ofRows = left.map(({ row, problems }) => ({ row, message: sentences(...problems) }));
   return { rows: rows.length, imported: rows.length - left.length, problems: [...ofFile, ...ofRows] };
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { countWords, type Outcome } from '../../core/outcome.ts';
+import { countWords, outcomeWord, type Outcome } from '../../core/outcome.ts';
 import { localTime } from '../../core/localTime.ts';
+import { wordList } from '../../core/sentences.ts';
 import { escapeMarkdown, markdownTable } from '../markdown.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
 
@@ -18,7 +19,7 @@ export function reportText(part: RunPart): string {
     '',
     `**${summaryOf(part)}**`,
     '',
-    ...(files.length > 0 ? [`- ${l10n.t('Files: {0}', files.map(escapeMarkdown).join(', '))}`] : []),
+    ...(files.length > 0 ? [`- ${l10n.t('Files: {0}', wordList(files.map(escapeMarkdown)))}`] : []),
     `- ${l10n.t('Started: {0}', localTime(startedAt))}`,
     ...(endedAt === undefined
       ? []
@@ -59,7 +60,7 @@ function summaryOf({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
       outcomes.length,
     );
   }
-  return cancelled ? l10n.t('Cancelled: {0}.', counts) : `${counts}.`;
+  return cancelled ? l10n.t('Cancelled: {0}.', counts) : l10n.t('{0}.', counts);
 }
 
 /** How many alike are listed one by one; more are one row, so that a box that was down does not hide the other problems. */
@@ -93,7 +94,7 @@ function table(outcomes: readonly TimedOutcome[], withPbx: boolean): string[] {
   const rows = outcomes.map(({ pbx, trunkname, outcome, errno = '', milliseconds, message = '' }) => [
     ...(withPbx ? [pbx] : []),
     trunkname,
-    outcome,
+    outcomeWord(outcome),
     errno,
     milliseconds === undefined ? '' : duration(milliseconds),
     message,

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { sentences, wordList } from '../../core/sentences.ts';
 import { shortList } from '../../core/shortList.ts';
 import type { TrunkField } from '../../core/trunk.ts';
 import { standardBackoff } from '../../pbx/backoff.ts';
@@ -104,12 +105,10 @@ export function planWords(plan: Plan): string {
   ];
   const sentence =
     add + update === 0 && plan.steps.length > 0
-      ? l10n.t('Nothing to do: {0}.', parts.join(', '))
+      ? l10n.t('Nothing to do: {0}.', wordList(parts))
       : parts.length > 0
-        ? l10n.t('Plan: {0}.', parts.join(', '))
+        ? l10n.t('Plan: {0}.', wordList(parts))
         : '';
   const problems = (plan.problems ?? []).map(({ message }) => message);
-  return [sentence, shortList(doubtsOf(plan), doubtsInWords), ...problems]
-    .filter((part) => part !== '')
-    .join(' ');
+  return sentences(sentence, shortList(doubtsOf(plan), doubtsInWords), ...problems);
 }

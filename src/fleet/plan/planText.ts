@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
 import { fieldsOf, trunkTypes, type TrunkField, type TrunkType } from '../../core/trunk.ts';
@@ -6,8 +7,8 @@ import type { ComparedTrunk } from '../../pbx/provision/compareTrunks.ts';
 
 /** What stands for a secret: the same on both sides when they are equal, and never anything of the secret itself. */
 const same = '•••';
-const onPbx = '••• (on the PBX)';
-const inFile = '••• (in the file)';
+const onPbx = () => l10n.t('{0} (on the PBX)', same);
+const inFile = () => l10n.t('{0} (in the file)', same);
 
 /** Both sides of a PBX's plan as trunk YAML: what is there, and what will be. */
 export function planText(pbx: string, trunks: readonly ComparedTrunk[]): { before: string; after: string } {
@@ -15,9 +16,9 @@ export function planText(pbx: string, trunks: readonly ComparedTrunk[]): { befor
   const after: WrittenTrunk[] = [];
   for (const compared of trunks) {
     const { existing } = compared;
-    if (existing) before.push(writtenTrunk(existing, existing.trunktype, marksFor(compared, onPbx)));
+    if (existing) before.push(writtenTrunk(existing, existing.trunktype, marksFor(compared, onPbx())));
     const planned = plannedTrunk(compared);
-    after.push(writtenTrunk(planned, planned.trunktype, marksFor(compared, inFile)));
+    after.push(writtenTrunk(planned, planned.trunktype, marksFor(compared, inFile())));
   }
   return {
     before: writeTrunkFile([{ pbx, trunks: before }]),

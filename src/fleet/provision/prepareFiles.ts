@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { commandTitles } from '../../core/commandTitles.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
@@ -146,6 +147,6 @@ function reasonAgainst({ pbx, problem }: WantedTrunk, known: ReadonlySet<string>
   return l10n.t(
     'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
     outsideText(pbx),
-    'PBX: Add PBX…',
+    commandTitles.addPbx(),
   );
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import { differences, hasOwnDomain, type ExistingTrunk } from '../../core/compare.ts';
 import { dodFields, sortedDodNumbers } from '../../core/dodNumbers.ts';
+import { wordList } from '../../core/sentences.ts';
 import type { Trunk, TrunkField } from '../../core/trunk.ts';
 import { canBeDeleted } from '../api.ts';
 import type { Pbx } from '../pbx.ts';
@@ -116,7 +117,7 @@ function checkStep(step: UndoStep, existing: ExistingTrunk | undefined): Checked
     return refuse(
       step,
       existing,
-      l10n.t('It has changed since in {0}. It was left as it is.', changed.join(', ')),
+      l10n.t('It has changed since in {0}. It was left as it is.', wordList(changed)),
     );
   }
   return did === 'add' ? { trunkname, existing, verdict: 'delete' } : restore(step, existing, sent);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import { comparable, isHidden, showsPassword, type ExistingTrunk } from '../../core/compare.ts';
 import { hasDodFields } from '../../core/dodNumbers.ts';
+import { wordList } from '../../core/sentences.ts';
 import {
   isReservedName,
   trunkFields,
@@ -61,7 +62,7 @@ export async function loadEditable(
 function otherKind(): string {
   return l10n.t(
     'Only SIP trunks of the types {0} can be edited here. Change this one in the PBX’s web page.',
-    trunkTypes.join(', '),
+    wordList(trunkTypes),
   );
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
 import { differences } from '../../core/compare.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { sentences, wordList } from '../../core/sentences.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import { asPbxError, PbxError } from '../errors.ts';
 import type { Pbx } from '../pbx.ts';
@@ -131,7 +132,7 @@ async function lookForAdded(
     if (listedAs === undefined && outcome.outcome === 'unknown') continue;
     unlisted?.remember(trunkname, listedAs);
     const words = unlistedWords(pbx.name, outcome.outcome, listedAs);
-    outcome.message = outcome.message === undefined ? words : `${words} ${outcome.message}`;
+    outcome.message = sentences(words, outcome.message ?? '');
   }
 }
 
@@ -160,7 +161,7 @@ function writeFor(
   { update = false }: ProvisionOptions,
   reasonAgainstUpdates: string | undefined,
 ): Write | Pick<TrunkOutcome, 'outcome' | 'message'> {
-  const differs = fields.join(', ');
+  const differs = wordList(fields);
   if (doubt) return { outcome: 'skipped', message: doubtWords(pbx.name, doubt) };
   if (action === 'none') {
     return { outcome: 'unchanged', message: l10n.t('It is already there with the same settings.') };
@@ -198,7 +199,7 @@ function sameName(trunk: Trunk, twin: Trunk, outcome: TrunkOutcome): Omit<TrunkO
   if (fields.length > 0) {
     const message = l10n.t(
       'This run has another trunk of the same name, which differs in {0}. Only the first one was sent.',
-      fields.join(', '),
+      wordList(fields),
     );
     return { trunkname, outcome: 'skipped', message };
   }
@@ -224,8 +225,8 @@ function withLeftOut(
   if (!isThere || leftOut.length === 0) return outcome;
   const words = l10n.t(
     '{0} was not sent: {1} speaks an API version that does not have it.',
-    leftOut.join(', '),
+    wordList(leftOut),
     pbx,
   );
-  return { ...outcome, message: outcome.message === undefined ? words : `${outcome.message} ${words}` };
+  return { ...outcome, message: sentences(outcome.message ?? '', words) };
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { sentences } from '../../core/sentences.ts';
 import { applyTooOftenErrno, busyErrno, serverErrno } from '../errno.ts';
 import { asPbxError, isRefusal, type PbxError } from '../errors.ts';
 import { maxRetries, wait, type Backoff } from '../backoff.ts';
@@ -96,7 +97,7 @@ function outcomeOf(
     const message = l10n.t('Cancelled, and not done: {0}', error.message);
     return { trunkname, outcome: 'skipped', ...errno, message };
   }
-  const message = lost > 1 ? `${error.message} ${afterTwoTries(done)}` : error.message;
+  const message = lost > 1 ? sentences(error.message, afterTwoTries(done)) : error.message;
   return { trunkname, outcome: 'failed', ...errno, message };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandTitles } from '../../core/commandTitles.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { shownForms } from '../../core/shownAddress.ts';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
@@ -157,7 +158,7 @@ export class Pbxes implements PbxDirectory {
         problem: vscode.l10n.t(
           'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
           outsideText(name),
-          'PBX: Add PBX…',
+          commandTitles.addPbx(),
         ),
       };
     }

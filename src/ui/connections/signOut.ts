@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
+import { sentences } from '../../core/sentences.ts';
 import { asPbxError } from '../../pbx/errors.ts';
 import type { PbxServices } from './services.ts';
 import { notify } from '../base/notify.ts';
@@ -30,7 +31,7 @@ export async function run(
     const results = await Promise.all([...selected].map((name) => signOut(services, name, true)));
     // A secret storage that fails does so for all of them.
     const messages = new Set(results.flatMap(({ signedIn, message }) => (signedIn ? (message ?? []) : [])));
-    if (messages.size > 0) notify(services.log, 'error', [...messages].join(' '));
+    if (messages.size > 0) notify(services.log, 'error', sentences(...messages));
     return undefined;
   }
   const [name] = selected.size > 0 ? selected : [await pickPbx(services, vscode.l10n.t('Sign Out'))];

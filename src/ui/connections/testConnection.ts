@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
+import { wordList } from '../../core/sentences.ts';
 import type { TestStep } from '../../pbx/checkConnection.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { ConnectionsServices } from './services.ts';
@@ -62,7 +63,7 @@ export async function run(
       : vscode.l10n.t(
           'The connection to {0} works: {1}.',
           outsideText(name),
-          result.steps.map(({ step }) => stepWords(step)).join(', '),
+          wordList(result.steps.map(({ step }) => stepWords(step))),
         ),
     {
       ...(failed && nextStep(name, failed)),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
+import { sentences } from '../../core/sentences.ts';
 import type { Trunk } from '../../core/trunk.ts';
 import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import { exportTrunk, type ExportedTrunk } from '../../core/trunkYaml/exportTrunk.ts';
@@ -67,7 +68,7 @@ export async function copyAsCurl(services: DetailsServices, trunk: TrunkKey | un
   notify(
     services.log,
     'info',
-    [
+    sentences(
       hasPassword
         ? vscode.l10n.t(
             '{0} was copied as curl. Before it runs, set PBX_TOKEN to a token of {1}, and SIP_PASSWORD.',
@@ -79,10 +80,8 @@ export async function copyAsCurl(services: DetailsServices, trunk: TrunkKey | un
             outsideText(key.trunkname),
             outsideText(key.pbx),
           ),
-      ...(publicKey === undefined
-        ? []
-        : [vscode.l10n.t('curl accepts only the key of the pinned certificate.')]),
-    ].join(' '),
+      publicKey === undefined ? '' : vscode.l10n.t('curl accepts only the key of the pinned certificate.'),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wordList } from '../../core/sentences.ts';
 import { exportedSecretName } from '../../core/trunkYaml/secretName.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { statusWords } from '../explorer/statusIconAndWords.ts';
@@ -116,7 +117,7 @@ function withoutSettings(
       trunkname,
       pbx,
       time,
-      [type, statusWords(status)].filter(Boolean).join(', '),
+      wordList([type, statusWords(status)].filter(Boolean)),
     ),
     vscode.l10n.t(
       'The API tells the settings of SIP trunks only. Look at those of this one in the PBX’s web page.',

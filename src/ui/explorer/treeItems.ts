@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import { outsideText } from '../../core/outsideText.ts';
+import { wordList } from '../../core/sentences.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { PbxState } from '../connections/pbxes.ts';
 import { plainLine } from '../base/shownText.ts';
@@ -50,7 +51,7 @@ export function trunkItem(node: TrunkNode, muted: boolean): vscode.TreeItem {
   item.iconPath = statusIcon(node.status);
   item.contextValue = `${isSipTrunk(node) ? 'trunk' : 'otherTrunk'}${muted ? '.muted' : ''}`;
   item.accessibilityInformation = {
-    label: `${outsideText(node.trunkname)}, ${facts.filter(Boolean).join(', ')}`,
+    label: wordList([outsideText(node.trunkname), ...facts.filter(Boolean)]),
   };
   return item;
 }
@@ -65,8 +66,8 @@ export function messageItem(node: MessageNode): vscode.TreeItem {
   const detail = node.detail.map((line) => plainLine(line));
   item.tooltip = detail.length === 0 ? plainLine(node.label) : detail.join('\n');
   // Without it, a tooltip that is text is all that is read out.
-  const parts = [plainLine(node.label), ...detail, node.command?.title];
-  item.accessibilityInformation = { label: parts.filter(Boolean).join(', ') };
+  const parts = [plainLine(node.label), ...detail, node.command?.title ?? ''];
+  item.accessibilityInformation = { label: wordList(parts.filter((part) => part !== '')) };
   if (node.tone === 'problem') item.contextValue = 'problem';
   if (node.command) {
     item.description = node.command.title;

@@ -9,7 +9,7 @@ export async function viewMessage(pbxes: Pick<Pbxes, 'list' | 'state'>): Promise
   if (await hasIgnoredPbxes()) {
     return vscode.l10n.t(
       'The PBXes in this folder’s settings are ignored, for the folder is not trusted. Run {0} to trust it.',
-      'Workspaces: Manage Workspace Trust',
+      vscode.l10n.t('Manage Workspace Trust'),
     );
   }
   for (const { name } of all) if ((await pbxes.state(name)) !== 'signedOut') return undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { commandTitles } from '../../core/commandTitles.ts';
 import type { JournalServices } from './services.ts';
 import { jsonOf } from '../../fleet/journal/reportJson.ts';
 import { notify } from '../base/notify.ts';
@@ -18,7 +19,7 @@ export async function run(
     notify(
       log,
       'warning',
-      vscode.l10n.t('Open a report first. {0} opens the last one.', 'PBX: Open Last Report'),
+      vscode.l10n.t('Open a report first. {0} opens the last one.', commandTitles.openReport()),
     );
     return;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
+import { sentences } from '../../core/sentences.ts';
 import { outcomeWithPlace } from '../../fleet/deletion/outcomeWords.ts';
 import type { EndedPart } from '../../fleet/journal/recordRun.ts';
 import type { ReportDocuments } from './reportDocuments.ts';
@@ -22,7 +23,7 @@ export function tellResult(services: ReportServices, { run, index, part }: Ended
       ? vscode.l10n.t('Cancelled: {0}.', counts)
       : action === 'undo'
         ? vscode.l10n.t('Undone: {0}.', counts)
-        : `${counts}.`,
+        : vscode.l10n.t('{0}.', counts),
     ...(only ? [outcomeWithPlace(only)] : []),
     ...(unlisted.length > 0 && only !== unlisted[0]
       ? [vscode.l10n.t('{0} of them are not listed under their names: look at the report.', unlisted.length)]
@@ -33,7 +34,7 @@ export function tellResult(services: ReportServices, { run, index, part }: Ended
   notify(
     log,
     bad.length > 0 ? 'error' : skipped || unlisted.length > 0 ? 'warning' : 'info',
-    words.join(' '),
+    sentences(...words),
     actions(reports, { run, index, part }),
     only ? [only.trunkname] : [],
   );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
+import { sentences } from '../../core/sentences.ts';
 import { findLastRun, movedSince } from '../../fleet/journal/lastRun.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { checkUndos, countVerdicts, type CheckedUndo } from '../../fleet/undo/checkUndos.ts';
@@ -80,12 +81,10 @@ function nothingWords({ answers, problems }: CheckedUndo): string {
     ),
   );
   const more = refused.length > 1 ? vscode.l10n.t('({0} more like this.)', refused.length - 1) : '';
-  return [
+  return sentences(
     vscode.l10n.t('Nothing to undo.'),
     ...refused.slice(0, 1),
     more,
     ...problems.map((one) => one.message),
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+  );
 }

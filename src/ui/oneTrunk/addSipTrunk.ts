@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { TrunkOutcome } from '../../core/outcome.ts';
+import { sentences } from '../../core/sentences.ts';
 import { tidiedValues } from '../../core/tidied.ts';
 import { checkTrunk } from '../../core/trunk.ts';
 import type { OneTrunkServices } from './services.ts';
@@ -31,5 +32,5 @@ export async function run(services: OneTrunkServices, target?: unknown): Promise
   }
   const checked = checkTrunk(typeof trunk === 'object' && trunk !== null ? tidiedValues(trunk) : trunk);
   if ('trunk' in checked) return await addTrunk(services, pbx, checked.trunk);
-  return refuse(checked.problems.map(({ message }) => message).join(' '));
+  return refuse(sentences(...checked.problems.map(({ message }) => message)));
 }

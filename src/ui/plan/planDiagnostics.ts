@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
+import { wordList } from '../../core/sentences.ts';
 import type { Answers } from '../../fleet/eachPbx.ts';
 import { comparedWork } from '../../fleet/plan/plan.ts';
 import type { ProvisionWork } from '../../fleet/provision/provision.ts';
@@ -43,6 +44,6 @@ function wordsFor(pbx: string, { action, fields, doubt }: ComparedTrunk): string
   if (doubt) return doubtWords(pbx, doubt);
   if (action !== 'update') return undefined;
   return fields.length === 1
-    ? vscode.l10n.t('On {0}: exists, {1} differs.', outsideText(pbx), fields.join(', '))
-    : vscode.l10n.t('On {0}: exists, {1} differ.', outsideText(pbx), fields.join(', '));
+    ? vscode.l10n.t('On {0}: exists, {1} differs.', outsideText(pbx), wordList(fields))
+    : vscode.l10n.t('On {0}: exists, {1} differ.', outsideText(pbx), wordList(fields));
 }

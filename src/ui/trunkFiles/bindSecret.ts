@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import { outsideText } from '../../core/outsideText.ts';
+import { wordList } from '../../core/sentences.ts';
 import { boundWords } from '../../fleet/files/secretBindings.ts';
 import { pickSeveral } from '../base/quickInput.ts';
 import { showMessage } from '../base/showMessage.ts';
@@ -53,7 +54,7 @@ function itemsFor(configured: readonly ConfiguredPbx[], bound: readonly string[]
   for (const url of bound) if (!names.has(url)) names.set(url, []);
   return [...names].map(([url, own]) => ({
     url,
-    label: own.length > 0 ? own.join(', ') : url,
+    label: own.length > 0 ? wordList(own) : url,
     description: own.length > 0 ? url : vscode.l10n.t('not configured now'),
     picked: bound.includes(url),
   }));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wordList } from '../../core/sentences.ts';
 import { readLine } from '../../core/trunkYaml/yamlLine.ts';
 import { fieldSnippet } from '../../core/trunkYaml/trunkSnippet.ts';
 import { trunkTypes, type TrunkField } from '../../core/trunk.ts';
@@ -29,7 +30,7 @@ export function insertFields(
       edit: edit(document, trunk, [`trunktype: ${type}`], inBrackets),
     }));
   }
-  const title = vscode.l10n.t('Insert {0}', fields.join(', '));
+  const title = vscode.l10n.t('Insert {0}', wordList(fields));
   let stop = 0;
   const snippets = fields.map((field) =>
     // Each field its own place to type, in the order of the fields.

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sentences, wordList } from '../../core/sentences.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { askModal } from '../base/askModal.ts';
@@ -141,7 +142,7 @@ async function remove(
     tone: 'warning',
     names: [name],
     message: vscode.l10n.t('Delete the secret {0}?', outsideText(name)),
-    detail: [`${usedWords(files)} ${vscode.l10n.t('Its value cannot be brought back.')}`],
+    detail: [sentences(usedWords(files), vscode.l10n.t('Its value cannot be brought back.'))],
     buttons: [remove],
   });
   if (answer === remove) await forget(services, name);
@@ -180,6 +181,6 @@ function usedWords(files: readonly vscode.TextDocument[] = []): string {
   if (files.length === 0) return vscode.l10n.t('No open file uses it.');
   return vscode.l10n.t(
     'Used in {0}.',
-    files.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', '),
+    wordList(files.map(({ uri }) => vscode.workspace.asRelativePath(uri))),
   );
 }

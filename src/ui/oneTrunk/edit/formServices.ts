@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../../core/outsideText.ts';
+import { wordList } from '../../../core/sentences.ts';
 import { shownAddress } from '../../../core/shownAddress.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { asPbxError } from '../../../pbx/errors.ts';
@@ -61,7 +62,7 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
         '{0} was changed on {1} since you loaded it: {2}. Nothing was sent.',
         outsideText(trunkname),
         outsideText(pbx),
-        conflict.fields.join(', '),
+        wordList(conflict.fields),
       );
       services.log.warn(words);
       await services.planDocuments.showTexts(

@@ -27,7 +27,9 @@ describe('media/trunks.schema.json', () => {
     };
     const [validation, ...others] = contributes.yamlValidation;
     assert.equal(others.length, 0);
-    assert.equal(validation?.url, './media/trunks.schema.json');
+    assert.equal(validation?.url, '%schema.trunks%');
+    const titles = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+    assert.equal(titles['schema.trunks'], './media/trunks.schema.json');
     assert.equal(validation.fileMatch.length, 8);
     for (const name of validation.fileMatch) assert.ok(isTrunkFileName(name.replace('*', 'a')), name);
   });

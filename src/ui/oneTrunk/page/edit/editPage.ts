@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { longestText, outsideText } from '../../../../core/outsideText.ts';
+import { sentences } from '../../../../core/sentences.ts';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { EditStage, EditState, EditTarget, ToEditHost } from '../../edit/protocol.ts';
 import { Announcement } from '../announcement.ts';
@@ -147,7 +148,7 @@ export class EditPage implements FormPage<EditState> {
         break;
       case 'editing': {
         const others = this.#fields.showProblems(stage.problems ?? []);
-        if (others.length > 0) this.#result.show('error', others.join(' '));
+        if (others.length > 0) this.#result.show('error', sentences(...others));
         else if (stage.unchanged) this.#result.show('neutral', unchangedWords(pbx));
         else this.#result.clear();
         break;
