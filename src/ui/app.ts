@@ -24,6 +24,7 @@ import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
 import type { AnswerReader } from '../pbx/answers/readAnswer.ts';
+import { runFolder, tellLastRun } from './journal/lastRunContext.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { knownSecrets, resultWithoutSecrets } from './base/knownSecrets.ts';
 import { Log } from './base/log.ts';
@@ -177,10 +178,15 @@ export class App {
   /** What is kept of the last run. */
   readonly journal = once(async (): Promise<Journal> => {
     const { Journal: Loaded } = await import('../fleet/journal/journal.ts');
-    const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
-    return new Loaded(folder, this.secrets.keyring, (error) => {
-      this.log.error(error);
-    });
+    const folder = runFolder(this.context);
+    return new Loaded(
+      folder,
+      this.secrets.keyring,
+      (error) => {
+        this.log.error(error);
+      },
+      () => void tellLastRun(folder),
+    );
   });
 
   /** The tasks of tasks.json. */

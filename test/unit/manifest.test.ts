@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiVersions, connectionSchema, wireFormats } from '../../src/core/connection.ts';
 import { isTrunkFileName } from '../../src/core/trunkYaml/trunkFileName.ts';
@@ -29,6 +29,9 @@ interface Manifest {
     menus: Record<string, Item[]>;
     views: Record<string, { id: string; icon: string }[]>;
     viewsContainers: { activitybar: { id: string; icon: string }[] };
+    walkthroughs: {
+      steps: { id: string; completionEvents: string[]; media: { image: Record<string, string> } }[];
+    }[];
     configuration: { properties: Record<string, Record<string, unknown>> };
     taskDefinitions: { type: string; properties: Record<string, { enum?: string[] }> }[];
     problemMatchers: { name: string; pattern: Record<string, number> & { regexp: string } }[];
@@ -85,6 +88,7 @@ describe('package.json', () => {
       'pbx.continueLastRun': 'Continue Last Run',
       'pbx.undoLastRun': 'Undo Last Run',
       'pbx.checkDrift': 'Check for Drift',
+      'pbx.newTrunkFile': 'New Trunk File',
       'pbx.testConnection': 'Test Connection',
       'pbx.manageSecrets': 'Manage Secrets…',
       'pbx.refresh': 'Refresh',
@@ -99,11 +103,11 @@ describe('package.json', () => {
     const known = new Set<string>(commandIds);
     const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
     const inCode = [...sources.matchAll(/executeCommand\(\s*'(pbx\.\w+)'/g)].map((match) => match[1] ?? '');
-    const inWelcome = [...(words['welcome.empty'] ?? '').matchAll(/command:([\w.]+)/g)].map(
-      (match) => match[1] ?? '',
+    const inWords = Object.values(words).flatMap((text) =>
+      [...text.matchAll(/\(command:(?:toSide:)?(pbx\.\w+)/g)].map((match) => match[1] ?? ''),
     );
-    assert.ok(inMenus.length > 0 && inCode.length > 0 && inWelcome.length === 2);
-    for (const command of [...inMenus, ...inCode, ...inWelcome]) assert.ok(known.has(command), command);
+    assert.ok(inMenus.length > 0 && inCode.length > 0 && inWords.length >= 4);
+    for (const command of [...inMenus, ...inCode, ...inWords]) assert.ok(known.has(command), command);
   });
 
   it('translates every text, and keeps no text that nobody uses', () => {
@@ -189,6 +193,18 @@ describe('package.json', () => {
       '.trunks.yaml',
     ]) {
       assert.equal(menu.test(name), isTrunkFileName(name), name);
+    }
+  });
+
+  it('has a walkthrough of six steps that know when they are done, each with small pictures for every theme', () => {
+    const steps = contributes.walkthroughs.flatMap((one) => one.steps);
+    assert.equal(steps.length, 6);
+    for (const { id, completionEvents, media } of steps) {
+      assert.deepEqual(Object.keys(media.image).sort(), ['dark', 'hc', 'hcLight', 'light'], id);
+      for (const file of Object.values(media.image)) assert.ok(statSync(file).size < 64 * 1024, file);
+      const commands = completionEvents.flatMap((event) => /^onCommand:(.*)/.exec(event)?.[1] ?? []);
+      assert.ok(commands.length > 0, id);
+      for (const command of commands) assert.ok((commandIds as readonly string[]).includes(command), command);
     }
   });
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
 import { findPlaces } from '../base/namedPlaces.ts';
@@ -33,7 +34,7 @@ export interface FilesCall {
 /**
  * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `({ files, confirm: false, … })` from
  * a key binding, `(uri, { document })` from a CodeLens, `(uris, { only })` from a drift, `(uri, uris)` from the explorer, `(uri)`
- * from an editor, nothing from the palette.
+ * from an editor, nothing from the palette and from the walkthrough.
  */
 export async function readFilesCall(
   command: 'pbx.planTrunks' | 'pbx.provisionTrunks',
@@ -63,7 +64,7 @@ function readTwo(args: readonly unknown[]): FilesCall {
   const silent = marks.safeParse(second).success;
   let uris = chosenOf(first, second).flatMap(toUri);
   if (uris.length === 0 && !silent) {
-    const active = vscode.window.activeTextEditor?.document.uri;
+    const active = vscode.window.activeTextEditor?.document.uri ?? onlyTrunkFile();
     // A plan reads like a trunk YAML, but its secrets are only marks.
     if (active && !active.scheme.startsWith('pbx-')) uris = [active];
   }
@@ -79,6 +80,15 @@ function readTwo(args: readonly unknown[]): FilesCall {
     silent,
     problem: silent ? problemOf(given !== undefined, uris.length) : undefined,
   };
+}
+
+/** The trunk file that is open, if it is the only one: the walkthrough, which is in front, calls without an argument. */
+function onlyTrunkFile(): vscode.Uri | undefined {
+  const inTabs = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
+    .filter(({ scheme, path }) => !scheme.startsWith('pbx-') && isTrunkFileName(path));
+  return new Set(inTabs.map(String)).size === 1 ? inTabs[0] : undefined;
 }
 
 function problemOf(isReadable: boolean, files: number): string | undefined {
