@@ -36,6 +36,7 @@ import { SentValuesMemory } from './provision/sentValuesMemory.ts';
 import { UnlistedTrunksMemory } from './provision/unlistedTrunks.ts';
 import type { PbxTaskProvider } from './tasks/taskProvider.ts';
 import { BoundSecrets } from './trunkFiles/boundSecrets.ts';
+import { openTarget } from './trunkFiles/targetFile.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
@@ -70,7 +71,7 @@ export class App {
   readonly files = new EditorFiles(this.problems);
   readonly fileSystem = editorFileSystem;
   readonly targetFiles = {
-    open: async (uri: string) => (await import('./trunkFiles/targetFile.ts')).openTarget(uri),
+    open: openTarget,
   };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
@@ -196,18 +197,12 @@ export class App {
   });
 
   readonly trunkForm = once(async (): Promise<TrunkFormPanel> => {
-    const [{ TrunkFormPanel: Panel }, { trunkFormServices }] = await Promise.all([
-      import('./oneTrunk/add/panel.ts'),
-      import('./oneTrunk/add/formServices.ts'),
-    ]);
+    const { TrunkFormPanel: Panel, trunkFormServices } = await import('./oneTrunk/forms.ts');
     return new Panel(this.context.extensionUri, trunkFormServices(this), this.log);
   });
 
   readonly trunkEdit = once(async (): Promise<TrunkEditPanels> => {
-    const [{ TrunkEditPanels: Panels }, { trunkEditServices }] = await Promise.all([
-      import('./oneTrunk/edit/panels.ts'),
-      import('./oneTrunk/edit/formServices.ts'),
-    ]);
+    const { TrunkEditPanels: Panels, trunkEditServices } = await import('./oneTrunk/forms.ts');
     return new Panels(this.context.extensionUri, trunkEditServices(this), this.log);
   });
 
