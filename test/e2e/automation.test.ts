@@ -39,7 +39,11 @@ describe('automation in a workspace of two folders', function () {
           args: { files: 'a.trunks.yaml', confirm: false },
         },
       ],
-      settings: { 'pbx.connections': { hq: { url: hq.url, username: 'api' } } },
+      settings: {
+        // The terminal's text in the page, where a test can read it.
+        'terminal.integrated.gpuAcceleration': 'off',
+        'pbx.connections': { hq: { url: hq.url, username: 'api' } },
+      },
     });
     await signIn(wb, 'hq');
   });
