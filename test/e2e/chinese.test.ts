@@ -57,7 +57,7 @@ describe('the extension in Chinese', function () {
     for (const words of [
       '没有名为“nobody”的 PBX。请用“PBX: 添加 PBX…”添加，或改正名称。',
       'port 必须是 1 到 65535 之间的整数，通常为 5060。',
-      '无法识别此键。是否想写 port？',
+      '无法识别键 prot。是否想写 port？',
     ]) {
       await problems.filter({ hasText: words }).waitFor();
     }
@@ -75,8 +75,12 @@ describe('the extension in Chinese', function () {
     await wb.notifications.wait('新增 1 条。');
     await wb.screenshot('zh-notification');
     await wb.notifications.click('新增 1 条。', '打开报告');
-    await wb.webview.getByText('PBX Trunks：下发').waitFor();
-    await wb.webview.getByText('已新增', { exact: true }).waitFor();
+    await eventually(
+      () => wb.editorText(),
+      (text) => {
+        assert.match(text, /PBX Trunks：下发[^]*已新增/);
+      },
+    );
     await wb.screenshot('zh-report');
   });
 });
