@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything, on a machine with nothing but Node, npm and apt.
  * `node test/run.mjs SUITE [--grep TEXT]` runs one suite: unit, host (inside the editor) or e2e (the packaged extension).
+ * `pictures` (`npm run screenshots`) takes those of the README anew, into media/pictures.
  * `--cases NUMBER` says how many inputs a test with arbitrary ones takes, `--seed NUMBER` where these begin.
  * `--minutes NUMBER` gives everything that long instead of 29 minutes, and each part in proportion: for a machine that is busy.
  *
@@ -17,11 +18,11 @@ import { installPackages } from './packages.mjs';
 import { run, temporaryFolder } from './process.mjs';
 import { followResults, mergeRuns, seconds } from './results.mjs';
 
-const suites = ['unit', 'host', 'e2e'];
+const suites = ['unit', 'host', 'e2e', 'pictures'];
 const total = { passed: 0, failed: 0 };
 const flaky = [];
 /** How many processes share the files of a suite. One editor with its browser keeps two cores busy. */
-const processes = { unit: 2, host: 1, e2e: 1 };
+const processes = { unit: 2, host: 1, e2e: 1, pictures: 1 };
 /** When more files of e2e than this fail, it is not chance. */
 const filesToRepeat = 3;
 
@@ -111,7 +112,7 @@ async function runTests(suite, { grep, cases, seed, files }) {
     // Only now: it needs the packages.
     const { bundleTests } = await import('./bundle.mjs');
     await bundleTests(suite);
-    await { unit: runUnit, host: runHost, e2e: runE2e }[suite](env, ready.browser);
+    await { unit: runUnit, host: runHost, e2e: runE2e, pictures: runE2e }[suite](env, ready.browser, suite);
   } catch (error) {
     problem = error.message;
   }
@@ -132,13 +133,13 @@ async function runHost(env, browser) {
   await runHostSuite({ browser, env, timeout: 10 * minute });
 }
 
-async function runE2e(env, browser) {
+async function runE2e(env, browser, suite) {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { installExtension } = await import('./editor/server.mjs');
   const extensions = await installExtension(resolve(`${name}-${version}.vsix`));
   await runInNode(
-    'e2e',
-    ['out/test/e2e/suite.js'],
+    suite,
+    ['out/test/e2e/suite.js', `out/test/${suite}`],
     { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_EXTENSIONS: extensions },
     20 * minute,
   );

@@ -223,6 +223,22 @@ describe('package.json', () => {
     assert.match(readFileSync('CHANGELOG.md', 'utf8'), /^## \[0\.1\.0\] - \d{4}-\d\d-\d\d$/m);
   });
 
+  it('comes with a README whose pictures, links and headings are there', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const anchors = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const local = targets.filter((target) => !target.startsWith('http'));
+    assert.ok(local.filter((target) => target.startsWith('media/pictures/')).length >= 7);
+    for (const target of local) {
+      assert.ok(target.startsWith('#') ? anchors.includes(target.slice(1)) : existsSync(target), target);
+    }
+  });
+
   it('pins every package to one version and points only to files that exist', () => {
     for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) {
       assert.match(version, /^\d+\.\d+\.\d+$/);

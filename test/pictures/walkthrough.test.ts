@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { eventually } from './eventually.ts';
-import { Form } from './form.ts';
-import { Workbench } from './workbench.ts';
+import { eventually } from '../e2e/eventually.ts';
+import { Form } from '../e2e/form.ts';
+import { Workbench } from '../e2e/workbench.ts';
+import { keepPicture } from './keepPicture.ts';
 
 const trunkFile = `pbx: demo
 
@@ -32,7 +32,6 @@ describe('the pictures of the walkthrough', function () {
       settings: { 'editor.minimap.enabled': false },
       viewport: { width: 880, height: 560 },
     });
-    mkdirSync('out/screenshots/walkthrough', { recursive: true });
   });
   after(() => wb.close());
 
@@ -42,10 +41,8 @@ describe('the pictures of the walkthrough', function () {
       await wb.setTheme(theme);
       await show?.();
       // Neither the bar above nor the one below, which have nothing to do with it.
-      await wb.page.screenshot({
-        path: `out/screenshots/walkthrough/${name}-${theme}.png`,
-        clip: { x: 48, y: 36, width: 832, height: 500 },
-      });
+      const clip = { x: 48, y: 36, width: 832, height: 500 };
+      await keepPicture(wb.page, `walkthrough/${name}-${theme}`, { clip });
     }
   };
   const status = (trunk: string, wanted: string) =>
@@ -54,7 +51,7 @@ describe('the pictures of the walkthrough', function () {
       (text) => text.startsWith(wanted),
     );
 
-  it('are in out/screenshots/walkthrough, for media/walkthrough', async () => {
+  it('are in media/walkthrough', async () => {
     const form = new Form(wb);
     await wb.pbx.open();
     await wb.pbx.view.getByText('No PBX yet.').waitFor();
