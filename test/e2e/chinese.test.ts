@@ -13,7 +13,7 @@ describe('the extension in Chinese', function () {
       language: 'zh-cn',
       env: { PBX_TRUNKS_START_DEMO: '1' },
       files: {
-        'trunks.yaml': `pbx: demo\ntrunks:\n  - {trunkname: to-branch, ${peer}, port: 5060}\n`,
+        'trunks.yaml': `pbx: demo\ntrunks:\n  - {trunkname: to-nanjing, ${peer}, port: 5060}\n`,
         'broken.trunks.yaml': `pbx: nobody\ntrunks:\n  - {trunkname: a, ${peer}, port: 70000}\n  - {prot: 1}\n`,
       },
     });
