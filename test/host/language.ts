@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 /** Waits until the problems of a file are as wanted, and returns them. */
@@ -25,14 +27,21 @@ export async function problemOf(uri: vscode.Uri, code: string): Promise<vscode.D
   return found;
 }
 
-/** What is offered at a place. */
+const extension = vscode.extensions.getExtension('pbx-trunks.pbx-trunks')?.extensionPath ?? '.';
+const snippets = JSON.parse(readFileSync(join(extension, 'media', 'snippets.json'), 'utf8')) as Record<
+  string,
+  { prefix: string[] }
+>;
+
+/** What is offered at a place, but for the snippets, which VS Code offers everywhere. */
 export async function completionsAt(uri: vscode.Uri, position: vscode.Position) {
   const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
     uri,
     position,
   );
-  return items;
+  const prefixes = Object.values(snippets).flatMap(({ prefix }) => prefix);
+  return items.filter(({ label }) => !prefixes.includes(typeof label === 'string' ? label : label.label));
 }
 
 /** The text of what is shown when the mouse rests at a place. */

@@ -35,11 +35,13 @@ describe('a command that gets one object', () => {
     await files.write('sites/north/b.trunks.yaml', peerYaml('hq', 'b'));
     await files.write('sites/south [2]/c.trunks.yml', peerYaml('hq', 'c'));
     await files.write('sites/node_modules/d.trunks.yaml', peerYaml('hq', 'd'));
-    assert.deepEqual((await plan({ files: '**/*.trunks.{yaml,yml}', show: false })).steps, [
-      { pbx: 'hq', trunkname: 'a', action: 'add' },
-      { pbx: 'hq', trunkname: 'b', action: 'add' },
-      { pbx: 'hq', trunkname: 'c', action: 'add' },
-    ]);
+    assert.deepEqual(await plan({ files: '**/*.trunks.{yaml,yml}', show: false }), {
+      steps: [
+        { pbx: 'hq', trunkname: 'a', action: 'add' },
+        { pbx: 'hq', trunkname: 'b', action: 'add' },
+        { pbx: 'hq', trunkname: 'c', action: 'add' },
+      ],
+    });
     assert.equal(pbx.count('siptrunk/add'), 0);
     const named = ['a.trunks.yaml', './sites/*/b.trunks.yaml', 'sites/south [2]/c.trunks.yml'];
     assert.deepEqual(short(await provision({ files: named, confirm: false })), [

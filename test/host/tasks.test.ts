@@ -143,7 +143,8 @@ describe('a task of type pbx', () => {
     for (const label of ['plan a', 'provision a', 'drift of all', 'export hq']) {
       assert.equal(await runTask(label), 2, label);
     }
-    assert.equal(pbx.count('siptrunk/query') + pbx.count('siptrunk/add'), 0);
+    // The sidebar may ask what is there whenever it likes.
+    assert.equal(pbx.count('siptrunk/add'), 0);
   });
 
   it('is cancelled when its terminal is closed, and waits for what is under way', async () => {
