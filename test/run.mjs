@@ -1,5 +1,6 @@
 /**
- * `npm test`: everything, on a machine with nothing but Node, npm and apt.
+ * `npm test`: everything, on a machine with nothing but Node, npm and apt. On Windows and macOS, host runs in desktop VS Code,
+ * and a line before the last says that e2e is left out.
  * `node test/run.mjs SUITE [--grep TEXT]` runs one suite: unit, host (inside the editor) or e2e (the packaged extension).
  * `--cases NUMBER` says how many inputs a test with arbitrary ones takes, `--seed NUMBER` where these begin.
  * `--minutes NUMBER` gives everything that long instead of 29 minutes, and each part in proportion: for a machine that is busy.
@@ -8,10 +9,12 @@
  * once more, in a fresh editor: its tests tell one story. What passes then counts as passed, and the lines before the last
  * one list it under `flaky`.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser } from './editor/browser.mjs';
+import { downloadDesktop, onlyDesktop } from './editor/desktop.mjs';
 import { installEditor } from './editor/install.mjs';
 import { installPackages } from './packages.mjs';
 import { run, temporaryFolder } from './process.mjs';
@@ -20,6 +23,7 @@ import { followResults, mergeRuns, seconds } from './results.mjs';
 const suites = ['unit', 'host', 'e2e'];
 const total = { passed: 0, failed: 0 };
 const flaky = [];
+const leftOut = [];
 /** How many processes share the files of a suite. One editor with its browser keeps two cores busy. */
 const processes = { unit: 2, host: 1, e2e: 1 };
 /** When more files of e2e than this fail, it is not chance. */
@@ -62,15 +66,23 @@ async function oneSuite(suite, options) {
 }
 
 async function prepareEditor() {
-  let browser;
+  const found = {};
   const ok = await step('editor', async () => {
+    if (onlyDesktop) {
+      found.program = await downloadDesktop();
+      return;
+    }
     await installEditor();
-    browser = await findBrowser();
+    found.browser = await findBrowser();
   });
-  return ok ? { browser } : undefined;
+  return ok ? found : undefined;
 }
 
 async function runSuite(suite, options = {}) {
+  if (suite === 'e2e' && onlyDesktop) {
+    leftOut.push('e2e, which needs the browser editor of Linux');
+    return;
+  }
   const start = performance.now();
   if (suite === 'e2e') {
     for (const name of ['screenshots', 'failures'])
@@ -111,7 +123,7 @@ async function runTests(suite, { grep, cases, seed, files }) {
     // Only now: it needs the packages.
     const { bundleTests } = await import('./bundle.mjs');
     await bundleTests(suite);
-    await { unit: runUnit, host: runHost, e2e: runE2e }[suite](env, ready.browser);
+    await { unit: runUnit, host: runHost, e2e: runE2e }[suite](env, ready);
   } catch (error) {
     problem = error.message;
   }
@@ -127,12 +139,12 @@ async function runUnit(env) {
   await runInNode('unit', ['out/test/node.js', 'out/test/unit'], env, timeout);
 }
 
-async function runHost(env, browser) {
+async function runHost(env, ready) {
   const { runHostSuite } = await import('./host/run.mjs');
-  await runHostSuite({ browser, env, timeout: 10 * minute });
+  await runHostSuite({ ...ready, env, timeout: 10 * minute });
 }
 
-async function runE2e(env, browser) {
+async function runE2e(env, { browser }) {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { installExtension } = await import('./editor/server.mjs');
   const extensions = await installExtension(resolve(`${name}-${version}.vsix`));
@@ -176,11 +188,15 @@ function finish() {
   console.log(
     ['', ...(flaky.length > 0 ? ['flaky:'] : []), ...flaky.map((title) => `  ${title}`)].join('\n'),
   );
+  for (const what of leftOut) console.log(`left out: ${what}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed > 0 ? 1 : 0);
 }
 
 process.chdir(resolve(import.meta.dirname, '..'));
+// One spelling of a path everywhere: macOS has its folder behind a link, Windows a short name, and VS Code writes its drive small.
+const temporary = realpathSync.native(tmpdir()).replace(/^[A-Z]:/, (drive) => drive.toLowerCase());
+Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
 setTimeout(() => {
   total.failed += 1;
   console.log(`✗ stopped: the whole run took longer than ${values.minutes} minutes`);

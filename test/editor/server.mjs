@@ -3,23 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, startGuarded, temporaryFolder } from '../process.mjs';
 import { editorEntry, editorNode } from './install.mjs';
-
-const quietSettings = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'workbench.reduceMotion': 'on',
-  'chat.disableAIFeatures': true,
-  'git.enabled': false,
-  'remote.autoForwardPorts': false,
-  'extensions.ignoreRecommendations': true,
-  'telemetry.telemetryLevel': 'off',
-  'security.workspace.trust.startupPrompt': 'always',
-};
-
-/** What another editor, or the machine, may have left in the environment and must not reach this one. */
-const foreign =
-  /^(XDG_(CONFIG|DATA|CACHE|STATE)_HOME|NODE_OPTIONS|PORT|PASSWORD|HASHED_PASSWORD|VSCODE_.*|ELECTRON_.*)$/;
+import { ownEnvironment, quietSettings } from './settings.mjs';
 
 /**
  * Starts the editor and resolves once it answers.
@@ -107,11 +91,12 @@ const foldersIn = (base) => [
 ];
 
 const environmentIn = (base) => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+  ...ownEnvironment(),
   HOME: join(base, 'home'),
   TMPDIR: join(base, 'tmp'),
   XDG_RUNTIME_DIR: join(base, 'run'),
   PBX_TRUNKS_STATE_DIR: join(base, 'state'),
+  PBX_TRUNKS_USER_DATA: join(base, 'user-data'),
   VSCODE_IPC_HOOK_CLI: '',
   EXTENSIONS_GALLERY: '{"serviceUrl":""}',
 });

@@ -9,7 +9,11 @@ async function bundledPackages(): Promise<string[]> {
   const common = { bundle: true, write: false, metafile: true, outdir: 'out', logLevel: 'silent' } as const;
   const { metafile: extension } = await build({
     ...common,
-    entryPoints: ['src/extension.ts', 'src/ui/trunkFiles/trunkFileWorker.ts', 'src/pbx/answerWorker.ts'],
+    entryPoints: [
+      'src/extension.ts',
+      'src/ui/trunkFiles/trunkFileWorker.ts',
+      'src/pbx/answers/answerWorker.ts',
+    ],
     format: 'esm',
     splitting: true,
     platform: 'node',

@@ -305,7 +305,8 @@ describe('undoing the last run', () => {
     const { signal } = new AbortController();
     await assert.rejects(
       undoRun(fleet, stored, steps, { signal }),
-      (error: Error) => error.name === 'PbxError' && error.message.includes('Another run has taken place since'),
+      (error: Error) =>
+        error.name === 'PbxError' && error.message.includes('Another run has taken place since'),
     );
     assert.equal(hq.requests.filter(isWrite).length, writes);
     assert.deepEqual(await last(), later);
