@@ -65,7 +65,9 @@ export class Tree {
     await this.#page.mouse.move(0, 0);
     await hover.waitFor({ state: 'hidden' });
     // Not the name itself: Playwright would scroll a long one out of its row.
-    await this.row(name).locator('.monaco-icon-label').hover({ position: { x: 30, y: 8 } });
+    await this.row(name)
+      .locator('.monaco-icon-label')
+      .hover({ position: { x: 30, y: 8 } });
     await hover.waitFor();
     return hover.innerText();
   }

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, startGuarded, temporaryFolder } from '../process.mjs';
-import { editorEntry, editorNode } from './install.mjs';
+import { editorEntry, editorNode, isOldest } from './install.mjs';
 import { ownEnvironment, quietSettings } from './settings.mjs';
 
 /**
@@ -12,7 +12,8 @@ import { ownEnvironment, quietSettings } from './settings.mjs';
  * `keybindings` are the user's, as `[{ key, command, args }]`.
  * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
  * `talkative` has the editor log what it does with the trees of extensions, which explains many a failure.
- * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off.
+ * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off. The oldest editor has no
+ * such option, and lets them in without it.
  */
 export async function startServer({
   settings = {},
@@ -39,7 +40,7 @@ export async function startServer({
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...(talkative ? ['--log', 'debug'] : []),
     ...(trust ? [] : ['--disable-workspace-trust']),
-    ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+    ...(driver && !isOldest() ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
 
   let server;
