@@ -58,7 +58,8 @@ export async function installEditor() {
   // Not `npm ci`: the shrinkwrap that code-server ships is incomplete.
   await npm(vscode, env, 'install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps');
   // Without spdlog, output channels stay empty.
-  await npm(vscode, env, 'rebuild', '@vscode/spdlog', '@vscode/native-watchdog');
+  const watchdog = isOldest() ? 'native-watchdog' : '@vscode/native-watchdog';
+  await npm(vscode, env, 'rebuild', '@vscode/spdlog', watchdog);
   await writeFile(stamp, wanted);
 }
 
