@@ -21,6 +21,7 @@ const uiFolders = [
   ['journal'],
   ['provision'],
   ['deletion', 'demoPbx', 'details', 'drift', 'export', 'importTrunks', 'oneTrunk'],
+  ['tasks'],
 ];
 const uiFolder = (folder, row) => {
   const others = uiFolders

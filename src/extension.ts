@@ -3,6 +3,7 @@ import { once } from './core/once.ts';
 import { isTrunkFileName } from './core/trunkYaml/trunkFileName.ts';
 import type { App } from './ui/app.ts';
 import { commandIds } from './ui/base/commandIds.ts';
+import { setContextKey } from './ui/base/contextKey.ts';
 import { TrunkFileSystem } from './ui/details/trunkFileSystem.ts';
 import type { ExplorerNode } from './ui/explorer/nodes.ts';
 
@@ -46,6 +47,10 @@ export function activate(context: vscode.ExtensionContext): void {
         ),
       },
     ),
+    vscode.tasks.registerTaskProvider('pbx', {
+      provideTasks: async () => (await (await getApp()).tasks()).provideTasks(),
+      resolveTask: async (task) => (await (await getApp()).tasks()).resolveTask(task),
+    }),
     vscode.window.registerWebviewPanelSerializer('pbx.trunkForm', {
       deserializeWebviewPanel: async (panel, state) => (await getApp()).restoreTrunkForm(panel, state),
     }),
@@ -58,10 +63,14 @@ export function activate(context: vscode.ExtensionContext): void {
 
   // The first trunk file that is opened brings what helps to write one.
   const loadFor = (document: vscode.TextDocument) => {
-    if (isTrunkFileName(document.uri.path)) void getApp().then((started) => started.helpWithTrunkFiles());
+    if (!isTrunkFileName(document.uri.path)) return;
+    void setContextKey('pbx.hasTrunkFile', true);
+    void getApp().then((started) => started.helpWithTrunkFiles());
   };
   context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(loadFor));
   vscode.workspace.textDocuments.forEach(loadFor);
+
+  void import('./ui/menus.ts').then(({ keepMenusTrue }) => keepMenusTrue(context));
 
   if (process.env['PBX_TRUNKS_START_DEMO'] === '1') void vscode.commands.executeCommand('pbx.startDemoPbx');
 }

@@ -23,7 +23,7 @@ export async function bundleTests(suite) {
     const entryPoints = ['test/host/suite.ts', ...tests];
     await build({ ...shared, entryPoints, format: 'cjs', outExtension: { '.js': '.cjs' } });
     await build({ ...shared, entryPoints: ['test/host/proxyProcess.ts'], format: 'esm' });
-  } else if (suite === 'e2e') {
+  } else if (suite === 'e2e' || suite === 'pictures') {
     // Split: the files of a process share its browser.
     const entryPoints = ['test/e2e/suite.ts', ...tests];
     await build({ ...shared, entryPoints, format: 'esm', splitting: true, chunkNames: 'e2e/shared-[hash]' });

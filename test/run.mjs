@@ -4,6 +4,7 @@
  * `node test/run.mjs SUITE [--grep TEXT]` runs one suite: unit, host (inside the editor) or e2e (the packaged extension).
  * `--oldest` takes the oldest editor that the extension promises to work in: for one suite, or without a name for host and for
  * the main job's files of e2e (`npm run test:oldest`).
+ * `pictures` (`npm run screenshots`) takes those of the README anew, into media/pictures.
  * `--cases NUMBER` says how many inputs a test with arbitrary ones takes, `--seed NUMBER` where these begin.
  * `--minutes NUMBER` gives everything that long instead of 29 minutes, and each part in proportion: for a machine that is busy.
  *
@@ -22,14 +23,14 @@ import { installPackages } from './packages.mjs';
 import { run, temporaryFolder } from './process.mjs';
 import { followResults, mergeRuns, seconds } from './results.mjs';
 
-const suites = ['unit', 'host', 'e2e'];
+const suites = ['unit', 'host', 'e2e', 'pictures'];
 const total = { passed: 0, failed: 0 };
 const flaky = [];
 const leftOut = [];
 /** The files of e2e that run in the oldest editor too. */
 const mainJob = ['firstMinute.test.js', 'mainJob.test.js'];
 /** How many processes share the files of a suite. One editor with its browser keeps two cores busy. */
-const processes = { unit: 2, host: 1, e2e: 1 };
+const processes = { unit: 2, host: 1, e2e: 1, pictures: 1 };
 /** When more files of e2e than this fail, it is not chance. */
 const filesToRepeat = 3;
 
@@ -95,8 +96,8 @@ async function prepareEditor() {
 }
 
 async function runSuite(suite, options = {}) {
-  if (suite === 'e2e' && onlyDesktop) {
-    leftOut.push('e2e, which needs the browser editor of Linux');
+  if (['e2e', 'pictures'].includes(suite) && onlyDesktop) {
+    leftOut.push(`${suite}, which needs the browser editor of Linux`);
     return;
   }
   const start = performance.now();
@@ -139,7 +140,7 @@ async function runTests(suite, { grep, cases, seed, files }) {
     // Only now: it needs the packages.
     const { bundleTests } = await import('./bundle.mjs');
     await bundleTests(suite);
-    await { unit: runUnit, host: runHost, e2e: runE2e }[suite](env, ready);
+    await { unit: runUnit, host: runHost, e2e: runE2e, pictures: runE2e }[suite](env, ready, suite);
   } catch (error) {
     problem = error.message;
   }
@@ -160,13 +161,13 @@ async function runHost(env, ready) {
   await runHostSuite({ ...ready, env, timeout: 10 * minute });
 }
 
-async function runE2e(env, { browser }) {
+async function runE2e(env, { browser }, suite) {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { installExtension } = await import('./editor/server.mjs');
   const extensions = await installExtension(resolve(`${name}-${version}.vsix`));
   await runInNode(
-    'e2e',
-    ['out/test/e2e/suite.js'],
+    suite,
+    ['out/test/e2e/suite.js', `out/test/${suite}`],
     { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_EXTENSIONS: extensions },
     20 * minute,
   );

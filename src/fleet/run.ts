@@ -14,6 +14,8 @@ export interface RunOptions {
   signal: AbortSignal;
   /** Told what is being done, and how many trunks have ended since it was last told. */
   tellProgress?: TellProgress;
+  /** Told, for each PBX once, what is waited for after the last write. */
+  tellWait?: (message: string) => void;
   /** Who else follows the run, such as the journal. */
   observer?: RunObserver;
 }
@@ -101,11 +103,17 @@ function outcomeWithoutSecrets(
   };
 }
 
-/** One line of the log for one trunk. */
-export function logOutcome(log: RunLog, { pbx, trunkname, outcome, errno, message }: TrunkOutcome): void {
+/** An outcome on one line, such as `hq · to-itsp: added`. */
+export function outcomeLine({ pbx, trunkname, outcome, errno, message }: TrunkOutcome): string {
   const number = errno === undefined ? '' : ` (errno ${errno})`;
-  const line = `${outsideText(pbx)} · ${outsideText(trunkname)}: ${outcome}${number}${message === undefined ? '' : ` — ${message}`}`;
-  if (outcome === 'failed' || outcome === 'unknown') log.warn(line);
+  const words = message === undefined ? '' : ` — ${message}`;
+  return `${outsideText(pbx)} · ${outsideText(trunkname)}: ${outcome}${number}${words}`;
+}
+
+/** One line of the log for one trunk. */
+export function logOutcome(log: RunLog, outcome: TrunkOutcome): void {
+  const line = outcomeLine(outcome);
+  if (outcome.outcome === 'failed' || outcome.outcome === 'unknown') log.warn(line);
   else log.info(line);
 }
 

@@ -24,6 +24,7 @@ import { ImportReports } from './importTrunks/importReports.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
 import type { AnswerReader } from '../pbx/answers/readAnswer.ts';
+import { runFolder, tellLastRun } from './journal/lastRunContext.ts';
 import { ReportDocuments } from './journal/reportDocuments.ts';
 import { knownSecrets, resultWithoutSecrets } from './base/knownSecrets.ts';
 import { Log } from './base/log.ts';
@@ -33,7 +34,9 @@ import { PlanDiagnostics } from './plan/planDiagnostics.ts';
 import { PlanDocuments } from './plan/planDocuments.ts';
 import { SentValuesMemory } from './provision/sentValuesMemory.ts';
 import { UnlistedTrunksMemory } from './provision/unlistedTrunks.ts';
+import type { PbxTaskProvider } from './tasks/taskProvider.ts';
 import { BoundSecrets } from './trunkFiles/boundSecrets.ts';
+import { openTarget } from './trunkFiles/targetFile.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
 import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
@@ -68,7 +71,7 @@ export class App {
   readonly files = new EditorFiles(this.problems);
   readonly fileSystem = editorFileSystem;
   readonly targetFiles = {
-    open: async (uri: string) => (await import('./trunkFiles/targetFile.ts')).openTarget(uri),
+    open: openTarget,
   };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
@@ -176,25 +179,30 @@ export class App {
   /** What is kept of the last run. */
   readonly journal = once(async (): Promise<Journal> => {
     const { Journal: Loaded } = await import('../fleet/journal/journal.ts');
-    const folder = vscode.Uri.joinPath(this.context.globalStorageUri, 'runs').fsPath;
-    return new Loaded(folder, this.secrets.keyring, (error) => {
-      this.log.error(error);
-    });
+    const folder = runFolder(this.context);
+    return new Loaded(
+      folder,
+      this.secrets.keyring,
+      (error) => {
+        this.log.error(error);
+      },
+      () => void tellLastRun(folder),
+    );
+  });
+
+  /** The tasks of tasks.json. */
+  readonly tasks = once(async (): Promise<PbxTaskProvider> => {
+    const { PbxTaskProvider: Loaded } = await import('./tasks/taskProvider.ts');
+    return new Loaded(this);
   });
 
   readonly trunkForm = once(async (): Promise<TrunkFormPanel> => {
-    const [{ TrunkFormPanel: Panel }, { trunkFormServices }] = await Promise.all([
-      import('./oneTrunk/add/panel.ts'),
-      import('./oneTrunk/add/formServices.ts'),
-    ]);
+    const { TrunkFormPanel: Panel, trunkFormServices } = await import('./oneTrunk/forms.ts');
     return new Panel(this.context.extensionUri, trunkFormServices(this), this.log);
   });
 
   readonly trunkEdit = once(async (): Promise<TrunkEditPanels> => {
-    const [{ TrunkEditPanels: Panels }, { trunkEditServices }] = await Promise.all([
-      import('./oneTrunk/edit/panels.ts'),
-      import('./oneTrunk/edit/formServices.ts'),
-    ]);
+    const { TrunkEditPanels: Panels, trunkEditServices } = await import('./oneTrunk/forms.ts');
     return new Panels(this.context.extensionUri, trunkEditServices(this), this.log);
   });
 

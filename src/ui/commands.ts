@@ -40,6 +40,7 @@ import { run as planTrunks } from './plan/planTrunks.ts';
 import { run as continueLastRun } from './provision/continueLastRun.ts';
 import { run as provisionTrunks } from './provision/provisionTrunks.ts';
 import { run as manageSecrets } from './trunkFiles/manageSecrets.ts';
+import { run as newTrunkFile } from './trunkFiles/newTrunkFile.ts';
 
 /** What the commands need, all of them together. */
 type CommandServices = BaseServices &
@@ -79,6 +80,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'pbx.importTrunks': importTrunks,
   'pbx.continueLastRun': continueLastRun,
   'pbx.undoLastRun': undoLastRun,
+  'pbx.newTrunkFile': newTrunkFile,
   'pbx.openReport': openReport,
   'pbx.saveReport': saveReport,
   'pbx.testConnection': testConnection,

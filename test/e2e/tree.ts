@@ -109,11 +109,22 @@ export class Tree {
     );
   }
 
-  /** Right-clicks rows (the last of several that are selected together) and chooses an item. */
+  /**
+   * Right-clicks rows (the last of several that are selected together) and chooses an item: anew, as long as a window that has
+   * just opened does not know yet whether it makes sense.
+   */
   async chooseFromMenu(names: string | string[], item: string): Promise<void> {
     const all = [names].flat();
     if (all.length > 1) await this.select(...all);
-    await this.openMenu(all.at(-1) ?? '');
+    await eventually(
+      async () => {
+        await this.openMenu(all.at(-1) ?? '');
+        const isOffered = await this.menu.item(item).isVisible();
+        if (!isOffered) await this.menu.close();
+        return isOffered;
+      },
+      (isOffered) => isOffered,
+    );
     await this.menu.choose(item);
   }
 

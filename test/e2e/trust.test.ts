@@ -69,6 +69,7 @@ describe('a folder that is not trusted', function () {
     await wb.pbx.row('hq').waitFor();
     assert.deepEqual(await wb.pbx.names(), ['hq']);
     assert.equal(await wb.pbx.description('hq'), `${new URL(hq.url).host} · not signed in`);
+    await wb.pbx.view.getByText('The PBXes in this folder’s settings are ignored').waitFor();
     await signIn(wb, 'hq');
     assert.equal(hq.count('login'), 1);
     await wb.screenshot('trust-restricted');
@@ -146,5 +147,41 @@ describe('a folder that is not trusted', function () {
     await wb.dialog.click('Add Trunk');
     await wb.notifications.wait('1 added.');
     assert.equal(planted.trunks.find('from-the-folder')?.password, 'trusted-0123');
+  });
+});
+
+describe('a folder that is not trusted, and the first that names a PBX', function () {
+  this.timeout(240_000);
+  let wb: Workbench;
+  const welcome = () => wb.pbx.view.locator('.welcome-view-content');
+
+  before(async () => {
+    const connections = { there: { url: 'http://pbx.invalid:9011', username: 'api' } };
+    wb = await Workbench.launch({
+      trust: true,
+      files: { '.vscode/settings.json': JSON.stringify({ 'pbx.connections': connections }) },
+      settings: { 'security.workspace.trust.startupPrompt': 'never' },
+    });
+    await wb.restricted();
+    await wb.pbx.open();
+  });
+  after(() => wb.close());
+
+  it('is told why there is none, with the way to trust it', async () => {
+    await welcome().getByText('they are ignored, for the folder is not trusted').waitFor();
+    assert.deepEqual(await welcome().locator('.monaco-button').allInnerTexts(), [
+      'Manage Workspace Trust',
+      'Add PBX',
+      'Start Demo PBX',
+    ]);
+    await wb.screenshot('trust-welcome');
+  });
+
+  it('has it once it is trusted, and is told that nobody is signed in', async () => {
+    await welcome().locator('.monaco-button', { hasText: 'Manage Workspace Trust' }).click();
+    await wb.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
+    await wb.pbx.row('there').waitFor();
+    await wb.pbx.view.getByText('You are not signed in to any PBX.').waitFor();
+    await wb.screenshot('trust-signed-out');
   });
 });

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   settings?: Record<string, unknown>;
   /** User keybindings: the way to run a command with arguments. */
   keybindings?: { key: string; command: string; args: unknown }[];
+  /** What the extension is shown in; VS Code's own words stay English. */
+  language?: string;
   /** Turns Workspace Trust on; the folder then starts restricted, behind a dialog. */
   trust?: boolean;
   /** Environment of the editor, and so of the extension. */
@@ -53,13 +55,19 @@ export class Workbench {
   readonly notifications: Notifications;
   readonly dialog: Dialog;
   readonly #address: string;
+  /** A command of the extension, as the palette has it. */
+  readonly #anyCommand: string;
   #failed = false;
 
-  private constructor(server: Server, page: Page, folder: string, address: string) {
+  private constructor(server: Server, page: Page, folder: string, address: string, language?: string) {
     this.server = server;
     this.page = page;
     this.folder = folder;
     this.#address = address;
+    const titles = JSON.parse(
+      readFileSync(language === undefined ? 'package.nls.json' : `package.nls.${language}.json`, 'utf8'),
+    ) as Record<string, string>;
+    this.#anyCommand = `PBX: ${titles['command.showOutput'] ?? ''}`;
     this.input = new QuickInput(page);
     this.pbx = new Tree(page, 'workbench.view.extension.pbx', 'PBX');
     this.explorer = new Tree(page, 'workbench.view.explorer', 'Explorer');
@@ -80,7 +88,7 @@ export class Workbench {
     const server = await startServer({ ...serverOptions, extensions, talkative: true });
     const { page, url } = await freshPage(server, viewport);
     const address = workbenchUrl({ url }, { folder, workspace: workspace && join(folder, workspace) });
-    const workbench = new Workbench(server, page, folder, address);
+    const workbench = new Workbench(server, page, folder, address, options.language);
     running.add(workbench);
     await workbench.#open();
     return workbench;
@@ -265,7 +273,7 @@ export class Workbench {
       await this.page.goto(this.#address, { waitUntil: 'commit' });
       await this.pbx.icon.waitFor({ timeout: 90_000 });
       // After a reload the icon is only remembered: the extension is there once the palette has its commands.
-      await this.#findCommand('PBX: Show Output');
+      await this.#findCommand(this.#anyCommand);
       await this.input.cancel();
     } catch (error) {
       await this.keepEvidence('launch');

@@ -4,6 +4,7 @@ export interface ServerOptions {
   trust?: boolean;
   talkative?: boolean;
   driver?: boolean;
+  language?: string | undefined;
   env?: Record<string, string>;
 }
 

@@ -12,6 +12,7 @@ import { ownEnvironment, quietSettings } from './settings.mjs';
  * `keybindings` are the user's, as `[{ key, command, args }]`.
  * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
  * `talkative` has the editor log what it does with the trees of extensions, which explains many a failure.
+ * `language` is what extensions are shown in, such as `zh-cn`; VS Code's own words stay English, for there is no translation of them.
  * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off. The oldest editor has no
  * such option, and lets them in without it.
  */
@@ -22,6 +23,7 @@ export async function startServer({
   trust = false,
   driver = false,
   talkative = false,
+  language,
   env: extra = {},
 } = {}) {
   const { folder: base, remove } = temporaryFolder('pbx-editor-');
@@ -33,6 +35,7 @@ export async function startServer({
   makeFoldersIn(base);
   writeSettings({ ...quietSettings, ...settings });
   writeFileSync(join(userData, 'User/keybindings.json'), JSON.stringify(keybindings));
+  if (language !== undefined) addLanguagePack(userData, language);
 
   const env = { ...environmentIn(base), ...extra };
   const options = [
@@ -40,6 +43,7 @@ export async function startServer({
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...(talkative ? ['--log', 'debug'] : []),
     ...(trust ? [] : ['--disable-workspace-trust']),
+    ...(language === undefined ? [] : ['--locale', language]),
     ...(driver && !isOldest() ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
 
@@ -83,6 +87,15 @@ function makeFoldersIn(base) {
     mkdirSync(join(base, name), { recursive: true, mode: 0o700 });
   }
   writeFileSync(join(base, 'config.yaml'), '');
+}
+
+/** Adds a language pack without a word in it: the editor takes only languages of which there is one. */
+function addLanguagePack(userData, language) {
+  const file = join(userData, 'empty.i18n.json');
+  writeFileSync(file, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'pbx-trunks.empty' }, version: '1.0.0' }];
+  const pack = { hash: 'empty', label: language, extensions, translations: { vscode: file } };
+  writeFileSync(join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 const foldersIn = (base) => [

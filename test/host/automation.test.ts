@@ -63,7 +63,8 @@ describe('a call that automation got wrong', () => {
       ['', { pbx: [], folder }],
       ['', { pbx: ['hq', 5], folder }],
       ['hq', { pbx: 'hq', folder: undefined }],
-      ['hq', { pbx: 'hq', folder: folder.fsPath }],
+      ['hq', { pbx: 'hq', folder: 5 }],
+      ['hq', { pbx: 'hq', fodler: folder, folder }],
     ] as const) {
       const { files, problems } = (await call('pbx.exportTrunks', where)) as {
         files: unknown[];
@@ -73,10 +74,12 @@ describe('a call that automation got wrong', () => {
     }
     const yaml = vscode.Uri.joinPath(folder, 'new.trunks.yaml');
     for (const where of [
-      { csv: csv.fsPath, yaml },
+      { csv: 5, yaml },
       { csv: undefined, yaml },
-      { csv, yaml: yaml.fsPath },
+      { csv, yaml: 5 },
       { csv, yaml: undefined },
+      { csv: `${csv.fsPath}x`, yaml },
+      { csv, yaml, colunms: {} },
     ]) {
       const { problems, ...counts } = (await call('pbx.importTrunks', where)) as {
         problems: { row: number; message: string }[];

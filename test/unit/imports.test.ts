@@ -78,7 +78,7 @@ describe('the imports of src', () => {
     );
     assert.equal(imports('src/ui/app.ts', 'src/ui/demoPbx/demo.ts'), true, 'a type, and import()');
     assert.equal(
-      imports('src/ui/journal/reportDocuments.ts', 'src/fleet/journal/reportText.ts'),
+      imports('src/fleet/journal/runFolder.ts', 'src/fleet/journal/storedRun.ts'),
       true,
       'import() alone',
     );

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiVersions, connectionSchema, wireFormats } from '../../src/core/connection.ts';
 import { isTrunkFileName } from '../../src/core/trunkYaml/trunkFileName.ts';
+import { placedLine } from '../../src/fleet/tasks/taskLines.ts';
 import { commandIds } from '../../src/ui/base/commandIds.ts';
+import { taskDefinitions, taskKinds } from '../../src/ui/tasks/taskDefinition.ts';
 
 interface Item {
   command: string;
@@ -27,7 +29,12 @@ interface Manifest {
     menus: Record<string, Item[]>;
     views: Record<string, { id: string; icon: string }[]>;
     viewsContainers: { activitybar: { id: string; icon: string }[] };
+    walkthroughs: {
+      steps: { id: string; completionEvents: string[]; media: { image: Record<string, string> } }[];
+    }[];
     configuration: { properties: Record<string, Record<string, unknown>> };
+    taskDefinitions: { type: string; properties: Record<string, { enum?: string[] }> }[];
+    problemMatchers: { name: string; pattern: Record<string, number> & { regexp: string } }[];
   };
 }
 
@@ -81,6 +88,7 @@ describe('package.json', () => {
       'pbx.continueLastRun': 'Continue Last Run',
       'pbx.undoLastRun': 'Undo Last Run',
       'pbx.checkDrift': 'Check for Drift',
+      'pbx.newTrunkFile': 'New Trunk File',
       'pbx.testConnection': 'Test Connection',
       'pbx.manageSecrets': 'Manage Secrets…',
       'pbx.refresh': 'Refresh',
@@ -95,11 +103,11 @@ describe('package.json', () => {
     const known = new Set<string>(commandIds);
     const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
     const inCode = [...sources.matchAll(/executeCommand\(\s*'(pbx\.\w+)'/g)].map((match) => match[1] ?? '');
-    const inWelcome = [...(words['welcome.empty'] ?? '').matchAll(/command:([\w.]+)/g)].map(
-      (match) => match[1] ?? '',
+    const inWords = Object.values(words).flatMap((text) =>
+      [...text.matchAll(/\(command:(?:toSide:)?(pbx\.\w+)/g)].map((match) => match[1] ?? ''),
     );
-    assert.ok(inMenus.length > 0 && inCode.length > 0 && inWelcome.length === 2);
-    for (const command of [...inMenus, ...inCode, ...inWelcome]) assert.ok(known.has(command), command);
+    assert.ok(inMenus.length > 0 && inCode.length > 0 && inWords.length >= 4);
+    for (const command of [...inMenus, ...inCode, ...inWords]) assert.ok(known.has(command), command);
   });
 
   it('translates every text, and keeps no text that nobody uses', () => {
@@ -125,6 +133,48 @@ describe('package.json', () => {
     assert.deepEqual(properties['format']?.enum, wireFormats);
   });
 
+  it('describes the same tasks as the code takes', () => {
+    const [definition] = contributes.taskDefinitions;
+    assert.ok(definition);
+    const { type, properties } = definition;
+    const keys = Object.values(taskDefinitions).flatMap(({ shape }) => Object.keys(shape));
+    assert.deepEqual(['type', ...Object.keys(properties)].sort(), [...new Set(keys)].sort());
+    assert.equal(type, taskDefinitions.plan.shape.type.value);
+    assert.deepEqual(properties['task']?.enum, taskKinds);
+  });
+
+  it('reads in a task’s lines what the code writes into them', () => {
+    const [matcher] = contributes.problemMatchers;
+    assert.ok(matcher);
+    const { regexp, ...groups } = matcher.pattern;
+    assert.ok(sources.includes(`'$${matcher.name}'`));
+    const read = (line: string) => {
+      const found = new RegExp(regexp).exec(line);
+      return found && Object.fromEntries(Object.entries(groups).map(([key, group]) => [key, found[group]]));
+    };
+    const place = {
+      uri: 'file:///srv/B%C3%BCro%20%5B1%5D/hq.trunks.yaml',
+      start: { line: 3, character: 10 },
+    };
+    assert.deepEqual(read(placedLine('hq · a: failed — x: y', place, 'error')), {
+      file: '/srv/Büro [1]/hq.trunks.yaml',
+      line: '4',
+      column: '11',
+      severity: 'error',
+      message: 'hq · a: failed — x: y',
+    });
+    assert.equal(read(placedLine('a', place, 'warning'))?.['severity'], 'warning');
+    for (const line of [
+      placedLine('hq · a: added', place),
+      placedLine('a', undefined, 'error'),
+      '1 added.',
+    ]) {
+      assert.equal(read(line), null, line);
+    }
+    // No name of a trunk can mark another file.
+    assert.equal(read(placedLine('hq · /etc/hosts:1:1: error: x', place)), null);
+  });
+
   it('recognizes the same trunk files in menus as in the code', () => {
     const when = contributes.menus['explorer/context']?.[0]?.when ?? '';
     const [, pattern = '', flags = ''] = /=~ \/(.*)\/(\w*)$/.exec(when) ?? [];
@@ -143,6 +193,18 @@ describe('package.json', () => {
       '.trunks.yaml',
     ]) {
       assert.equal(menu.test(name), isTrunkFileName(name), name);
+    }
+  });
+
+  it('has a walkthrough of six steps that know when they are done, each with small pictures for every theme', () => {
+    const steps = contributes.walkthroughs.flatMap((one) => one.steps);
+    assert.equal(steps.length, 6);
+    for (const { id, completionEvents, media } of steps) {
+      assert.deepEqual(Object.keys(media.image).sort(), ['dark', 'hc', 'hcLight', 'light'], id);
+      for (const file of Object.values(media.image)) assert.ok(statSync(file).size < 64 * 1024, file);
+      const commands = completionEvents.flatMap((event) => /^onCommand:(.*)/.exec(event)?.[1] ?? []);
+      assert.ok(commands.length > 0, id);
+      for (const command of commands) assert.ok((commandIds as readonly string[]).includes(command), command);
     }
   });
 
@@ -166,6 +228,22 @@ describe('package.json', () => {
     const [, minor] = /^4\.(\d+)\./.exec(oldest.dependencies['code-server'] ?? '') ?? [];
     assert.equal(manifest.engines.vscode, `^1.${minor ?? ''}.0`);
     assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode'] ?? ''}`);
+  });
+
+  it('comes with a README whose pictures, links and headings are there', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const anchors = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const local = targets.filter((target) => !target.startsWith('http'));
+    assert.ok(local.filter((target) => target.startsWith('media/pictures/')).length >= 7);
+    for (const target of local) {
+      assert.ok(target.startsWith('#') ? anchors.includes(target.slice(1)) : existsSync(target), target);
+    }
   });
 
   it('pins every package to one version and points only to files that exist', () => {

@@ -21,6 +21,7 @@ const ways: Record<string, { files: string[]; by: RegExp | undefined }> = {
     by: /shownText/,
   },
   'window\\.createOutputChannel': { files: ['ui/base/log.ts'], by: /plainLine/ },
+  'vscode\\.Pseudoterminal': { files: ['ui/tasks/taskTerminal.ts'], by: /plainLine\(line/ },
   'env\\.clipboard': { files: ['ui/base/clipboard.ts'], by: /withoutSecrets/ },
   'webview\\.postMessage': {
     files: ['ui/oneTrunk/form/panels.ts'],

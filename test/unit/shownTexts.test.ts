@@ -10,6 +10,7 @@ const ways: Record<string, string[]> = {
   'window.createWebviewPanel': ['oneTrunk/form/panels.ts'],
   'new vscode.TreeItem': ['explorer/treeItems.ts'],
   'window.createOutputChannel': ['base/log.ts'],
+  'vscode.Pseudoterminal': ['tasks/taskTerminal.ts'],
   'accessibilityInformation =': ['explorer/treeItems.ts'],
   'window.(?:createStatusBarItem|setStatusBarMessage)': [],
 };

@@ -1,7 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { shortOutsideList } from '../../core/shortList.ts';
+import { pathOfUri } from '../files/fileUri.ts';
 import { comparePbxes } from '../plan/plan.ts';
 import type { Fleet } from '../ports.ts';
-import { driftOf, emptyDrift, isClean, resultOf, type Drift, type PbxDrift } from './pbxDrift.ts';
+import { folderNames } from './folderNames.ts';
+import {
+  driftOf,
+  emptyDrift,
+  isClean,
+  problemDrift,
+  resultOf,
+  type Drift,
+  type PbxDrift,
+} from './pbxDrift.ts';
 import { readFolders, type FolderServices, type FolderTrunks } from './readFolders.ts';
 
 /**
@@ -16,12 +27,34 @@ export async function checkDrift(
   trusted: boolean,
   signal: AbortSignal,
 ): Promise<Drift[]> {
-  if (folders.length === 0) {
-    const problem = l10n.t('No folder was named, so nothing was compared.');
-    return [{ pbx: '', missing: [], different: [], unlisted: [], problem }];
-  }
+  if (folders.length === 0) return [problemDrift(l10n.t('No folder was named, so nothing was compared.'))];
   const read = await readFolders(services, folders, trusted, signal);
   return (await compareFolders(services, read, trusted, signal)).map(resultOf);
+}
+
+/** The same for folders and files that somebody wrote down: that there is nothing to compare is a problem then. */
+export async function checkNamedDrift(
+  services: FolderServices & Pick<Fleet, 'settings' | 'unlistedTrunks'>,
+  folders: readonly string[],
+  trusted: boolean,
+  signal: AbortSignal,
+): Promise<Drift[]> {
+  const read = await readFolders(services, folders, trusted, signal);
+  const drifts = await compareFolders(services, read, trusted, signal);
+  return drifts.length > 0 ? drifts.map(resultOf) : [problemDrift(nothingWords(folders, read))];
+}
+
+/** Says that nothing below some folders can be compared. */
+export function nothingWords(folders: readonly string[], { files }: FolderTrunks): string {
+  const name = shortOutsideList(folderNames(folders.map(pathOfUri)));
+  return files.length > 0
+    ? l10n.t('Nothing to check: the trunk files in “{0}” have no trunks.', name)
+    : l10n.t(
+        'Nothing to check: there is no trunk file in “{0}”. Trunk files are called {1}, or end with {2}.',
+        name,
+        'trunks.yaml',
+        '.trunks.yaml',
+      );
 }
 
 /** Asks every PBX that the files name, by one query each, and says in what it differs. */

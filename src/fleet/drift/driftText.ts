@@ -24,7 +24,7 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
   const lines = [
     `# ${l10n.t('PBX Trunks: drift of {0}', escapeMarkdown(name))}`,
     '',
-    `**${summaryOf(drifts)}**`,
+    `**${driftSummary(drifts)}**`,
     '',
     `- ${l10n.t('Trunk files: {0}', files)}`,
     `- ${l10n.t('Checked: {0}', localTime(at))}`,
@@ -51,8 +51,8 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
   return { text: `${lines.join('\n')}\n`, headings };
 }
 
-/** How many PBXes differ, and how many could not be compared as a whole. */
-function summaryOf(drifts: readonly PbxDrift[]): string {
+/** How many PBXes differ, and whether all of them could be compared as a whole. */
+export function driftSummary(drifts: readonly PbxDrift[]): string {
   const pbxes = drifts.filter(({ pbx }) => pbx !== '');
   const drifted = pbxes.filter((drift) => countsOf(drift).length > 0).length;
   const open = drifts.some(({ problems }) => problems.length > 0);

@@ -112,6 +112,11 @@ export function emptyDrift(pbx: string): PbxDrift {
   return { pbx, missing: [], different: [], unlisted: [], problems: [] };
 }
 
+/** The drift where nothing could be compared, for one reason. */
+export function problemDrift(problem: string): Drift {
+  return { pbx: '', missing: [], different: [], unlisted: [], problem };
+}
+
 /** True when a PBX has what its files say, as far as anybody can tell. */
 export function isClean({ missing, different, unlisted, problems }: PbxDrift): boolean {
   return missing.length + different.length + unlisted.length + problems.length === 0;

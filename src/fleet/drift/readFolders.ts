@@ -4,7 +4,7 @@ import type { Range } from '../../core/trunkYaml/position.ts';
 import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
 import { secretRefusals } from '../files/secretBindings.ts';
-import { wantedTrunks } from '../files/wantedTrunks.ts';
+import { wantedTrunks, type TrunkPlace } from '../files/wantedTrunks.ts';
 import type { Fleet } from '../ports.ts';
 import { findTrunkFiles } from './findTrunkFiles.ts';
 import { OpenValues } from './openValues.ts';
@@ -20,7 +20,7 @@ export interface FolderTrunks {
   files: { uri: string; name: string; pbxNames: ReadonlySet<string> }[];
   /** Every PBX that a document names, in the order of the files. */
   pbxNames: ReadonlySet<string>;
-  wanted: (NamedTrunk & { pbx: string })[];
+  wanted: (NamedTrunk & { pbx: string; written: TrunkPlace })[];
   /** What is wrong, by the name of the PBX that it concerns; `''` where none can be named. */
   problems: Map<string, string[]>;
   /** The placeholders that have no value here. */
@@ -77,7 +77,8 @@ async function trunksToCompare(
   const names = new Map(files.map(({ uri, name }) => [uri, name]));
   const wanted = await wantedTrunks(files, [], false, open.valuesOrMarks(values), secretRefusals(services));
   for (const { trunk } of wanted) if (trunk && 'password' in trunk) services.redactor.add(trunk.password);
-  return wanted.map(({ pbx, trunkname, trunk, problem, place: { uri, range } }) => {
+  return wanted.map(({ pbx, trunkname, trunk, problem, place: written }) => {
+    const { uri, range } = written;
     const name = names.get(uri) ?? '';
     const place = lineIn(name, range);
     const missing = open.in(trunk?.trunkname);
@@ -92,7 +93,7 @@ async function trunksToCompare(
       );
       tell(pbx, words);
     }
-    return { pbx, trunkname, place, ...(trunk && missing.length === 0 && { trunk }) };
+    return { pbx, trunkname, place, written, ...(trunk && missing.length === 0 && { trunk }) };
   });
 }
 

@@ -33,23 +33,30 @@ export async function exportTrunks(
   return resultOf(await writeFiles(services, names, await askTrunks(services, names, signal), folder));
 }
 
-/** Writes one file for each PBX, one after another: what one of them keeps as a secret, the next one finds. */
+/**
+ * Writes one file for each PBX, one after another: what one of them keeps as a secret, the next one finds.
+ * @param tell is told of each file as soon as it is done.
+ * @param signal stops before the next file.
+ */
 export function writeFiles(
   services: ExportServices,
   names: readonly string[],
   listed: ReadonlyMap<string, ListedTrunks>,
   folder: string,
+  tell: (file: ExportedFile) => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<ExportedFile[]> {
   const all = services.pbxes.list().map(({ name }) => name);
   return oneAtATime.run(async () => {
     const exported: ExportedFile[] = [];
     for (const pbx of names) {
       const trunks = listed.get(pbx);
-      if (!trunks) continue;
+      if (!trunks || signal?.aborted) continue;
       const uri = uriInFolder(folder, exportFileName(pbx, all));
       const file = await exportFile(services, pbx, uri, trunks);
       logFile(services.log, file);
       exported.push(file);
+      tell(file);
     }
     return exported;
   });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { PbxError } from '../../pbx/errors.ts';
 import { MachineLock } from '../../pbx/locks/machineLock.ts';
@@ -8,10 +7,10 @@ import type { RunStart } from './journalEvents.ts';
 import { readKept, type KeptTrunk } from './keptSettings.ts';
 import { Recording, type SecretStore } from './recording.ts';
 import { RunFile } from './runFile.ts';
-import { readParts, type StoredRun } from './storedRun.ts';
+import { lastRunIn, pathOfRun, runIds } from './runFolder.ts';
+import type { StoredRun } from './storedRun.ts';
 
 const secretPrefix = 'lastRun:';
-const extension = '.jsonl';
 
 /**
  * Keeps the last run, so that a window that was reloaded or crashed can continue or undo it: what happened in a file, what
@@ -21,13 +20,21 @@ export class Journal {
   readonly #folder: string;
   readonly #secrets: SecretStore;
   readonly #onFault: (error: unknown) => void;
+  readonly #onEnd: () => void;
   readonly #lock: MachineLock;
   /** The runs of this window that are under way. */
   readonly #underWay = new Set<string>();
   #recordings = 0;
 
-  constructor(folder: string, secrets: SecretStore, onFault: (error: unknown) => void) {
+  /** @param onEnd is told when a run of this window, or a part of one, is over and written down. */
+  constructor(
+    folder: string,
+    secrets: SecretStore,
+    onFault: (error: unknown) => void,
+    onEnd: () => void = () => undefined,
+  ) {
     this.#folder = folder;
+    this.#onEnd = onEnd;
     this.#lock = new MachineLock(folder);
     this.#secrets = secrets;
     this.#onFault = onFault;
@@ -40,7 +47,7 @@ export class Journal {
 
   /** A name for a new run. It comes after those of all earlier ones in the order of names, whatever the clock says. */
   async newId(): Promise<string> {
-    const [last = ''] = (await this.#ids()).slice(-1);
+    const [last = ''] = (await runIds(this.#folder)).slice(-1);
     const number = (Number.parseInt(last, 10) || 0) + 1;
     return `${number.toString().padStart(15, '0')}-${randomUUID().slice(0, 8)}`;
   }
@@ -71,12 +78,7 @@ export class Journal {
 
   /** The last run, also of another window or of an earlier day. */
   async last(): Promise<StoredRun | undefined> {
-    for (const id of (await this.#ids()).reverse()) {
-      const text = await readFile(this.#path(id), 'utf8').catch(() => '');
-      const parts = readParts(text);
-      if (parts[0]?.action === 'provision') return { id, parts };
-    }
-    return undefined;
+    return await lastRunIn(this.#folder);
   }
 
   /**
@@ -106,7 +108,7 @@ export class Journal {
       id,
       part,
       start,
-      file: new RunFile(this.#path(id), this.#onFault),
+      file: new RunFile(pathOfRun(this.#folder, id), this.#onFault),
       keep: async (pbx, text) => {
         await this.#secrets.store(secretKey(id, part, pbx), text);
       },
@@ -114,6 +116,7 @@ export class Journal {
       onEnd: async () => {
         await beforeEnd;
         this.#recordings -= 1;
+        this.#onEnd();
       },
     });
     this.#recordings += 1;
@@ -124,7 +127,7 @@ export class Journal {
   /** Forgets the runs that have ended. One that is under way, here or in another window, stays until a later one begins. */
   async #forgetOthers(id: string): Promise<void> {
     const keys = (await this.#secrets.keys()).filter((key) => key.startsWith(secretPrefix));
-    const others = new Set([...(await this.#ids()), ...keys.map(idOfKey)]);
+    const others = new Set([...(await runIds(this.#folder)), ...keys.map(idOfKey)]);
     others.delete(id);
     await Promise.all(
       [...others].map(async (other) => {
@@ -134,24 +137,11 @@ export class Journal {
         await this.#lock.tryRun(other, () =>
           Promise.all([
             ...own.map((key) => this.#secrets.delete(key)),
-            rm(this.#path(other), { force: true }),
+            rm(pathOfRun(this.#folder, other), { force: true }),
           ]),
         );
       }),
     );
-  }
-
-  /** The runs that have a file, the last one at the end. */
-  async #ids(): Promise<string[]> {
-    const names = await readdir(this.#folder).catch(() => []);
-    return names
-      .filter((name) => name.endsWith(extension))
-      .map((name) => name.slice(0, -extension.length))
-      .sort();
-  }
-
-  #path(id: string): string {
-    return join(this.#folder, id + extension);
   }
 }
 

@@ -76,3 +76,11 @@ export function stoppedShort({ outcomes, cancelled, endedAt }: RunPart): boolean
     outcomes.some(({ outcome }) => ['failed', 'skipped', 'unknown'].includes(outcome))
   );
 }
+
+/** True when a continuation of the run has something to do: it stopped short, and nobody has begun to take it back. */
+export function canContinue(run: StoredRun): boolean {
+  const last = run.parts.at(-1);
+  return (
+    last !== undefined && last.action !== 'undo' && stoppedShort(last) && requestOfRun(run) !== undefined
+  );
+}

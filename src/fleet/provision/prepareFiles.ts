@@ -8,7 +8,7 @@ import { documentsFor, type TrunkDocument } from '../../core/trunkYaml/trunkFile
 import { unsentDodNumbers } from '../../core/trunkYaml/unsentDodNumbers.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
 import { secretRefusals } from '../files/secretBindings.ts';
-import { wantedTrunks, type WantedTrunk } from '../files/wantedTrunks.ts';
+import { wantedTrunks, type TrunkPlace, type WantedTrunk } from '../files/wantedTrunks.ts';
 import type { RunRequest } from '../journal/journalEvents.ts';
 import type { Fleet } from '../ports.ts';
 import type { ProvisionWork } from './provision.ts';
@@ -95,6 +95,12 @@ export function workOf({ pbxes }: Pick<Fleet, 'pbxes'>, wanted: readonly WantedT
   });
 }
 
+/** Why nothing is to be done: an outcome for every trunk, and where each is written, if it is. */
+export interface RefusedFiles {
+  failed: TrunkOutcome[];
+  places: (TrunkPlace | undefined)[];
+}
+
 /**
  * Checks the files of a request and asks nothing: what is missing is an outcome `failed` for every trunk.
  * @param trusted whether the user trusts the folder.
@@ -103,7 +109,7 @@ export async function prepareFiles(
   services: FileServices,
   request: RunRequest,
   trusted: boolean,
-): Promise<PreparedFiles | { failed: TrunkOutcome[] }> {
+): Promise<PreparedFiles | RefusedFiles> {
   const files = await readFiles(services, request);
   // A document without a PBX has nobody to ask; its trunks are reported under a blank name.
   const wanted = await resolveFiles(services, files, request, request.targets ?? [''], trusted);
@@ -111,7 +117,9 @@ export async function prepareFiles(
   const reasons = wanted.map((one) => reasonAgainst(one, known));
   const first = whyNothing(files, trusted) ?? reasons.find((reason) => reason !== undefined);
   if (first === undefined) return { work: workOf(services, wanted), targets: request.targets };
-  if (wanted.length === 0) return { failed: [{ pbx: '', trunkname: '', outcome: 'failed', message: first }] };
+  if (wanted.length === 0) {
+    return { failed: [{ pbx: '', trunkname: '', outcome: 'failed', message: first }], places: [undefined] };
+  }
   return {
     failed: wanted.map(({ pbx, trunkname }, index) => ({
       pbx,
@@ -119,6 +127,7 @@ export async function prepareFiles(
       outcome: 'failed',
       message: reasons[index] ?? l10n.t('Nothing was sent: {0}', first),
     })),
+    places: wanted.map(({ place }) => place),
   };
 }
 

@@ -122,18 +122,23 @@ async function followRegistration(
   pbx: Pbx,
   trunks: readonly Trunk[],
   outcomes: readonly TrunkOutcome[],
-  { signal, tellProgress }: RunOptions,
+  { signal, tellProgress, tellWait }: RunOptions,
 ): Promise<void> {
   const unlisted = unlistedTrunks.of(pbx.connection.url);
   const added = outcomes.filter(
     ({ outcome, trunkname }, index) =>
       outcome === 'added' && trunks[index]?.trunktype === 'register' && !unlisted.has(trunkname),
   );
+  let tellFirst = tellWait;
   await verifyRegistration(pbx, added, {
     timeoutMs: settings.verifyTimeout(),
     signal,
-    onWait: (left) =>
-      tellProgress?.(l10n.t('{0}: waiting for {1} to register', outsideText(pbx.name), left), 0),
+    onWait: (left) => {
+      const words = l10n.t('{0}: waiting for {1} to register', outsideText(pbx.name), left);
+      tellProgress?.(words, 0);
+      tellFirst?.(words);
+      tellFirst = undefined;
+    },
   });
   for (const { trunkname, message } of added) {
     if (message !== undefined) log.info(`${pbx.name} · ${trunkname}: ${message}`);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
 import { asPbxError } from '../../pbx/errors.ts';
+import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
 import type { RunRequest } from '../journal/journalEvents.ts';
 import { failedReport, findLastRun, movedSince } from '../journal/lastRun.ts';
 import { recordRun, type EndedPart } from '../journal/recordRun.ts';
@@ -55,12 +56,12 @@ export function nothingToContinue(): string {
   return l10n.t('There is nothing to continue.');
 }
 
-/** Provisions what was prepared, and keeps a journal of it. */
+/** Provisions what was prepared, and keeps a journal of it. Who else follows the run is told what the journal is told. */
 export function recordProvision(
   services: ProvisionFilesServices,
   { uris, pbx, document, only }: RunRequest,
   { work, targets }: PreparedFiles,
-  options: Omit<ProvisionOptions, 'observer'>,
+  options: Omit<ProvisionOptions, 'observer'> & { observer?: Omit<RunObserver, 'onCompared'> },
   continued: StoredRun | undefined,
 ): Promise<{ report: ProvisionReport; ended: EndedPart }> {
   const start = {
@@ -78,7 +79,19 @@ export function recordProvision(
     },
   };
   return recordRun(services, start, continued, (recording) => {
-    const observer = rememberingSendings(services, work, options.update ?? false, recording);
+    const { update = false, observer: another } = options;
+    const both: RunObserver = {
+      ...recording,
+      onStart: (...start) => {
+        recording.onStart?.(...start);
+        another?.onStart?.(...start);
+      },
+      onOutcome: (outcome) => {
+        recording.onOutcome?.(outcome);
+        another?.onOutcome?.(outcome);
+      },
+    };
+    const observer = rememberingSendings(services, work, update, both);
     return provision(services, work, { ...options, observer });
   });
 }

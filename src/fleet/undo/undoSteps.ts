@@ -66,6 +66,14 @@ export function undoSteps(
   return [...steps.values()].reverse();
 }
 
+/** True when the run may have left something that is not taken back yet; the secret storage is not asked for it. */
+export function canUndo(run: StoredRun): boolean {
+  const last = run.parts.at(-1);
+  const brokeOff =
+    last !== undefined && (last.endedAt === undefined || (last.action === 'undo' && last.cancelled));
+  return brokeOff || undoSteps(run, new Map()).length > 0;
+}
+
 /** A continuation may update what the run has added or updated before: what was there before all of it counts. */
 function afterUpdate(trunkname: string, own: KeptTrunk | undefined, earlier: UndoStep | undefined): UndoStep {
   const before = own?.before;

@@ -17,6 +17,7 @@ export const commandIds = [
   'pbx.importTrunks',
   'pbx.continueLastRun',
   'pbx.undoLastRun',
+  'pbx.newTrunkFile',
   'pbx.openReport',
   'pbx.saveReport',
   'pbx.testConnection',

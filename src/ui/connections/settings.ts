@@ -7,44 +7,11 @@ import {
   type Connection,
 } from '../../core/connection.ts';
 import type { ProxySettings } from '../../pbx/proxy/proxyRoute.ts';
-
-type Entries = Record<string, unknown>;
-
-function asEntries(value: unknown): Entries {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Entries) : {};
-}
-
-/** The settings of each folder of a workspace of several; with one folder they are those of the workspace. */
-function folderConfigurations(): vscode.WorkspaceConfiguration[] {
-  if (vscode.workspace.workspaceFile === undefined) return [];
-  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) =>
-    vscode.workspace.getConfiguration('pbx', uri),
-  );
-}
-
-/** The entries of `pbx.connections` by their names: several where folders differ. A folder that is not trusted has none. */
-function entries(): Map<string, unknown[]> {
-  const configuration = vscode.workspace.getConfiguration('pbx', null);
-  const value = vscode.workspace.isTrusted
-    ? configuration.get<unknown>('connections')
-    : configuration.inspect<unknown>('connections')?.globalValue;
-  const all = new Map(Object.entries(asEntries(value)).map(([name, entry]) => [name, [entry]]));
-  if (!vscode.workspace.isTrusted) return all;
-  const ofFolders = new Map<string, Map<string, unknown>>();
-  for (const folder of folderConfigurations()) {
-    const merged = asEntries(folder.get<unknown>('connections'));
-    for (const name of Object.keys(asEntries(folder.inspect<unknown>('connections')?.workspaceFolderValue))) {
-      const found = ofFolders.get(name) ?? new Map<string, unknown>();
-      ofFolders.set(name, found.set(JSON.stringify(merged[name]), merged[name]));
-    }
-  }
-  for (const [name, found] of ofFolders) all.set(name, [...found.values()]);
-  return all;
-}
+import { asEntries, connectionEntries, folderConfigurations, type Entries } from './connectionEntries.ts';
 
 /** The configured PBXes in the order of their names. */
 export function configuredPbxes(): ConfiguredPbx[] {
-  return [...entries()]
+  return [...connectionEntries()]
     .map(([name, [entry, ...others]]) =>
       others.length === 0 ? readConnection(name, entry) : { name, problem: differWords() },
     )
@@ -59,7 +26,7 @@ function differWords(): string {
 
 /** The entry of `pbx.connections` of that name as it is written, right or wrong. */
 export function writtenEntry(name: string): Entries {
-  return asEntries(entries().get(name)?.[0]);
+  return asEntries(connectionEntries().get(name)?.[0]);
 }
 
 /** What else is written in an entry than the keys of a {@link Connection}; it is kept as it is. */

@@ -1,4 +1,5 @@
 import { credentialKey, type Connection } from '../../core/connection.ts';
+import { Queue } from '../../pbx/locks/queue.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Credential, CredentialStore } from '../../pbx/signIn/session.ts';
 import type { ConnectionsServices } from './services.ts';
@@ -25,10 +26,7 @@ export async function tryConnection(
   signal: AbortSignal,
   anyway: boolean,
 ): Promise<Credential | undefined | PbxError> {
-  const [{ Pbx }, { Queue }] = await Promise.all([
-    import('../../pbx/pbx.ts'),
-    import('../../pbx/locks/queue.ts'),
-  ]);
+  const { Pbx } = await import('../../pbx/pbx.ts');
   const kept = password === '' ? await secrets.read(credentialKey(connection)) : undefined;
   const store = new MemoryStore(kept);
   const pbx = new Pbx({

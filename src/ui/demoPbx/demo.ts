@@ -3,6 +3,7 @@ import { DEMO_PASSWORD, DEMO_USERNAME, startDemoPbx, type DemoPbx } from '../../
 import { SAMPLE_TRUNKS } from '../../demo/sampleTrunks.ts';
 import { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
+import { setContextKey } from '../base/contextKey.ts';
 import { showMessage } from '../base/showMessage.ts';
 import { writeConnection } from '../connections/settings.ts';
 
@@ -47,7 +48,7 @@ export class Demo {
     });
     const demo = await running;
     await writeConnection(demoName, { url: demo.url, username: DEMO_USERNAME });
-    await vscode.commands.executeCommand('setContext', 'pbx.demoRunning', true);
+    await setContextKey('pbx.demoRunning', true);
     await this.#signIn();
     return { pbx: demoName, url: demo.url };
   }
@@ -61,7 +62,7 @@ export class Demo {
     if (forget) {
       await this.#pbxes.forgetCredential(demoName);
       await writeConnection(demoName, undefined);
-      await vscode.commands.executeCommand('setContext', 'pbx.demoRunning', false);
+      await setContextKey('pbx.demoRunning', false);
     }
     return true;
   }

@@ -2,16 +2,25 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { checkDrift, compareFolders, untrustedDrift } from '../../fleet/drift/checkDrift.ts';
+import {
+  checkDrift,
+  checkNamedDrift,
+  compareFolders,
+  nothingWords,
+  untrustedDrift,
+} from '../../fleet/drift/checkDrift.ts';
 import { driftText } from '../../fleet/drift/driftText.ts';
 import { folderNames } from '../../fleet/drift/folderNames.ts';
-import { isClean, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
+import { isClean, problemDrift, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
 import { readFolders, type FolderTrunks } from '../../fleet/drift/readFolders.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
 import { resultWithoutSecrets } from '../base/knownSecrets.ts';
+import { findPlaces } from '../base/namedPlaces.ts';
 import { notify } from '../base/notify.ts';
+import { isObjectCall } from '../base/objectCalls.ts';
 import { askWithProgress } from '../base/progress.ts';
+import { isSilentCall, readObjectCall, refuseCall } from '../base/readObjectCall.ts';
 import { notifyUntrusted } from '../base/trust.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import type { DriftServices } from './services.ts';
@@ -20,22 +29,42 @@ const automation = z.object({ show: z.literal(false) });
 
 /**
  * *PBX: Check for Drift*: in what PBXes differ from the trunk files below a folder, the one of the menu or those of the
- * workspace. With `(folder, { show: false })` it only returns it. Changes nothing.
+ * workspace. With `(folder, { show: false })` or `({ files, show: false })` it only returns it. Changes nothing.
  */
 export async function run(
   services: DriftServices,
   first?: unknown,
   second?: unknown,
 ): Promise<Drift[] | undefined> {
+  if (isObjectCall(first)) return await runOnObject(services, first);
   const chosen = chosenOf(first, second).flatMap(toUri);
-  const trusted = vscode.workspace.isTrusted;
   if (automation.safeParse(second).success) {
     const { signal } = new AbortController();
-    return await checkDrift(services, asTexts(chosen), trusted, signal);
+    return await checkDrift(services, asTexts(chosen), vscode.workspace.isTrusted, signal);
   }
+  const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  return await checkShowing(services, chosen.length > 0 ? chosen : workspace);
+}
 
-  const folders =
-    chosen.length > 0 ? chosen : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+async function runOnObject(services: DriftServices, target: object): Promise<Drift[] | undefined> {
+  const silent = isSilentCall(target);
+  const { call, problem } = readObjectCall('pbx.checkDrift', target);
+  const found = call ? await findPlaces(call.files, { alsoFolders: true }) : { problem };
+  if (!found.uris) {
+    refuseCall(services.log, 'pbx.checkDrift', found.problem, silent);
+    return [problemDrift(found.problem)];
+  }
+  if (!silent) return await checkShowing(services, found.uris);
+  const { signal } = new AbortController();
+  return await checkNamedDrift(services, asTexts(found.uris), vscode.workspace.isTrusted, signal);
+}
+
+/** Checks with everything that is asked and shown. */
+async function checkShowing(
+  services: DriftServices,
+  folders: readonly vscode.Uri[],
+): Promise<Drift[] | undefined> {
+  const trusted = vscode.workspace.isTrusted;
   if (folders.length === 0) {
     notify(services.log, 'warning', vscode.l10n.t('Open a folder with trunk files first.'));
     return undefined;
@@ -52,7 +81,7 @@ export async function run(
   const compared = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
   if (!compared) return undefined;
   const drifts = resultWithoutSecrets(compared);
-  await tell(services, shortOutsideList(folderNames(folders.map(({ path }) => path))), read, drifts);
+  await tell(services, folders, read, drifts);
   return drifts.map(resultOf);
 }
 
@@ -63,12 +92,14 @@ function asTexts(uris: readonly vscode.Uri[]): string[] {
 /** One friendly notification when nothing drifted, else a document. */
 async function tell(
   { log, driftDocuments }: DriftServices,
-  name: string,
-  { files }: FolderTrunks,
+  folders: readonly vscode.Uri[],
+  read: FolderTrunks,
   drifts: readonly PbxDrift[],
 ): Promise<void> {
+  const { files } = read;
+  const name = shortOutsideList(folderNames(folders.map(({ path }) => path)));
   if (drifts.every(isClean)) {
-    const words = drifts.length === 0 ? nothingWords(name, files.length) : cleanWords(name, drifts);
+    const words = drifts.length === 0 ? nothingWords(asTexts(folders), read) : cleanWords(name, drifts);
     notify(log, 'info', words);
     return;
   }
@@ -82,17 +113,6 @@ async function tell(
   });
   const byName = new Map(files.map(({ name: path, uri }) => [escapeMarkdown(path), vscode.Uri.parse(uri)]));
   await driftDocuments.show({ title: vscode.l10n.t('Drift of {0}', name), text, plans, files: byName });
-}
-
-function nothingWords(name: string, files: number): string {
-  return files > 0
-    ? vscode.l10n.t('Nothing to check: the trunk files in “{0}” have no trunks.', name)
-    : vscode.l10n.t(
-        'Nothing to check: there is no trunk file in “{0}”. Trunk files are called {1}, or end with {2}.',
-        name,
-        'trunks.yaml',
-        '.trunks.yaml',
-      );
 }
 
 function cleanWords(name: string, drifts: readonly PbxDrift[]): string {

@@ -15,6 +15,7 @@ import { askWithin, PbxChanges } from './pbxChanges.ts';
 import { isSipTrunk, type ExplorerNode, type PbxNode } from './nodes.ts';
 import { resolveItem } from './resolveItem.ts';
 import { tellOutages } from './tellOutages.ts';
+import { viewMessage } from './viewMessage.ts';
 import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
@@ -30,6 +31,8 @@ export class Explorer implements vscode.Disposable {
   readonly #live: LiveStatus;
   /** How the nodes show the sessions. */
   readonly #shownStates = new Map<string, PbxState>();
+  /** How often the message above the rows was asked for: an older answer must not take the place of a newer one. */
+  #messages = 0;
   readonly #refreshed = new vscode.EventEmitter<string | undefined>();
   readonly #listeners: vscode.Disposable[];
 
@@ -148,7 +151,10 @@ export class Explorer implements vscode.Disposable {
   }
 
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
-    if (!node) return this.#pbxes.list().map(({ name }) => this.#node(name));
+    if (!node) {
+      void this.#tellAbove();
+      return this.#pbxes.list().map(({ name }) => this.#node(name));
+    }
     if (node.kind !== 'pbx') return [];
     this.#pbxChanges.asked(node.name);
     return await this.#loaded.below(node);
@@ -218,6 +224,7 @@ export class Explorer implements vscode.Disposable {
 
   /** A new token is nothing to see; signing in or out is. */
   async #sessionChanged(name: string): Promise<void> {
+    void this.#tellAbove();
     const isShown = async () => this.#shownStates.get(name) === (await this.#pbxes.state(name));
     if (await isShown()) return;
     if (this.#pbxChanges.isUnderWay(name)) {
@@ -227,6 +234,12 @@ export class Explorer implements vscode.Disposable {
     // What stood there is another session's.
     this.#loaded.drop(name);
     this.refresh(name);
+  }
+
+  async #tellAbove(): Promise<void> {
+    const turn = (this.#messages += 1);
+    const message = (await viewMessage(this.#pbxes)) ?? '';
+    if (turn === this.#messages && message !== (this.#view.message ?? '')) this.#view.message = message;
   }
 
   #node(name: string): PbxNode {

@@ -11,6 +11,7 @@ import { unsupportedErrno } from '../../pbx/errno.ts';
 import { asPbxError, PbxError } from '../../pbx/errors.ts';
 import { proxyCode } from '../../pbx/proxy/proxyCode.ts';
 import type { OpenedPbx } from '../../fleet/ports.ts';
+import { isDemoPbx } from './isDemoPbx.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
 
 /** Asks a PBX for its trunks and their status, and makes the nodes below it. Never throws for what a PBX does. */
@@ -110,7 +111,7 @@ function signInNode(node: PbxNode, label: string, detail: string): MessageNode {
 
 function problemNode(node: PbxNode, error: PbxError, url: string): MessageNode {
   // After a reload of the window the Demo PBX is configured, but no longer runs.
-  if (node.name === 'demo' && error.kind === 'connection' && new URL(url).hostname === '127.0.0.1') {
+  if (error.kind === 'connection' && isDemoPbx(node.name, url)) {
     const label = vscode.l10n.t('Not running');
     return message(
       node,

@@ -5,6 +5,7 @@ import { wordList } from '../../core/sentences.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { PbxState } from '../connections/pbxes.ts';
 import { plainLine } from '../base/shownText.ts';
+import { isDemoPbx } from './isDemoPbx.ts';
 import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './statusIconAndWords.ts';
 
@@ -14,8 +15,12 @@ export function pbxItem(
   configured: ConfiguredPbx | undefined,
   state: PbxState,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(outsideText(node.name), vscode.TreeItemCollapsibleState.Collapsed);
-  const host = configured && 'connection' in configured ? new URL(configured.connection.url).host : '';
+  const url = configured && 'connection' in configured ? configured.connection.url : undefined;
+  // The Demo PBX may have ended with its window, and only what is below its row says so, with what to do.
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const isOpen = url !== undefined && state === 'signedIn' && isDemoPbx(node.name, url);
+  const item = new vscode.TreeItem(outsideText(node.name), isOpen ? Expanded : Collapsed);
+  const host = url === undefined ? '' : new URL(url).host;
   const words = {
     signedIn: vscode.l10n.t('signed in'),
     signedOut: vscode.l10n.t('not signed in'),

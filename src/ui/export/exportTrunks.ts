@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
 import { askTrunks } from '../../fleet/export/askTrunks.ts';
 import type { ExportedFile } from '../../fleet/export/exportFile.ts';
 import {
@@ -10,10 +9,13 @@ import {
   writeFiles,
 } from '../../fleet/export/exportTrunks.ts';
 import { exportWords } from '../../fleet/export/exportWords.ts';
-import { chosenOf, hasKeys, pbxNameOf, toUri } from '../base/arguments.ts';
+import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
 import type { Log } from '../base/log.ts';
+import { findTarget } from '../base/namedPlaces.ts';
 import { notify } from '../base/notify.ts';
+import { isObjectCall, type ObjectCall } from '../base/objectCalls.ts';
 import { askWithProgress } from '../base/progress.ts';
+import { isSilentCall, readObjectCall, refuseCall } from '../base/readObjectCall.ts';
 import { notifyUntrusted } from '../base/trust.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { pickPbxes } from '../connections/pickPbx.ts';
@@ -25,14 +27,18 @@ export interface ExportResult {
   problems?: { pbx: string; message: string }[];
 }
 
-const automation = z.object({
-  pbx: z.union([z.string(), z.array(z.string()).min(1)]).transform((names) => [...new Set([names].flat())]),
-  folder: z.unknown(),
-});
-
 /** *PBX: Export Trunks to YAML*: one file for each PBX. With a folder in the argument it asks and shows nothing. */
 export async function run(services: ExportServices, ...args: unknown[]): Promise<ExportResult | undefined> {
-  if (hasKeys(args[0], 'folder')) return withUris(await exportSilently(services, args[0]));
+  const [first] = args;
+  if (isObjectCall(first) && !hasKeys(first, 'kind')) {
+    const silent = hasKeys(first, 'folder') || hasKeys(first, 'files') || isSilentCall(first);
+    const { call, problem } = readObjectCall('pbx.exportTrunks', first);
+    if (!call) {
+      refuseCall(services.log, 'pbx.exportTrunks', problem, silent);
+      return { files: [], problems: [{ pbx: pbxNameOf(first) ?? '', message: problem }] };
+    }
+    if (silent) return withUris(await exportSilently(services, call));
+  }
   if (!vscode.workspace.isTrusted) {
     notifyUntrusted(services.log, untrustedExport());
     return undefined;
@@ -52,14 +58,16 @@ export async function run(services: ExportServices, ...args: unknown[]): Promise
 }
 
 /** Exports without a question or a word, as automation wants it. */
-async function exportSilently(services: ExportServices, call: unknown): Promise<ReturnType<typeof resultOf>> {
-  const { pbx: names, folder } = automation.safeParse(call).data ?? {};
-  if (!names) return refusedExport([''], vscode.l10n.t('Name the PBX, or several of them: {0}.', 'pbx'));
-  const trusted = vscode.workspace.isTrusted;
-  const [uri] = toUri(folder);
-  if (!uri && trusted) return refusedExport(names, vscode.l10n.t('The folder must be a Uri.'));
+async function exportSilently(
+  services: ExportServices,
+  { pbx: names, folder, files = folder }: ObjectCall<'pbx.exportTrunks'>,
+): Promise<ReturnType<typeof resultOf>> {
+  if (!vscode.workspace.isTrusted) return refusedExport(names, untrustedExport());
+  if (files === undefined) return refusedExport(names, vscode.l10n.t('“{0}” is missing.', 'folder'));
+  const { uri, problem } = await findTarget(files);
+  if (!uri) return refusedExport(names, problem);
   const { signal } = new AbortController();
-  return await exportTrunks(services, names, uri?.toString() ?? '', trusted, signal);
+  return await exportTrunks(services, names, uri.toString(), true, signal);
 }
 
 function withUris({ files, ...rest }: ReturnType<typeof resultOf>): ExportResult {

@@ -8,11 +8,7 @@ import { fileNameOf } from '../../fleet/files/checkedFile.ts';
  * @returns undefined when the user left.
  */
 export async function askForTarget(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const yaml = vscode.Uri.joinPath(
-    csv,
-    '..',
-    `${fileNameOf(csv.toString()).replace(/\.[^.]*$/, '')}.trunks.yaml`,
-  );
+  const yaml = yamlBeside(csv);
   if (!(await exists(yaml))) return yaml;
   const add = vscode.l10n.t('Add New Trunks');
   const other = vscode.l10n.t('Choose Another File…');
@@ -33,6 +29,12 @@ export async function askForTarget(csv: vscode.Uri): Promise<vscode.Uri | undefi
     filters: { YAML: ['yaml', 'yml'] },
     saveLabel: vscode.l10n.t('Import'),
   });
+}
+
+/** The trunk YAML beside a CSV file, such as `itsp.trunks.yaml` beside `itsp.csv`. */
+export function yamlBeside(csv: vscode.Uri): vscode.Uri {
+  const name = fileNameOf(csv.toString()).replace(/\.[^.]*$/, '');
+  return vscode.Uri.joinPath(csv, '..', `${name}.trunks.yaml`);
 }
 
 function exists(uri: vscode.Uri): Promise<boolean> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reportText } from '../../fleet/journal/reportText.ts';
 import { resultWithoutSecrets } from '../base/knownSecrets.ts';
 import { Recent } from '../base/recent.ts';
 import type { Journal } from '../../fleet/journal/journal.ts';
@@ -58,10 +59,7 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const [part, { reportText }] = await Promise.all([
-      this.partOf(uri),
-      import('../../fleet/journal/reportText.ts'),
-    ]);
+    const part = await this.partOf(uri);
     return part ? reportText(part) : vscode.l10n.t('This report is no longer kept.');
   }
 

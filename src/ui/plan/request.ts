@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
+import { findPlaces } from '../base/namedPlaces.ts';
+import { isObjectCall } from '../base/objectCalls.ts';
+import { isSilentCall, readObjectCall } from '../base/readObjectCall.ts';
 
 const options = z.object({
   confirm: z.literal(false).optional(),
@@ -23,21 +27,44 @@ export interface FilesCall {
   request: RunRequest;
   /** True for a call with `{ confirm: false }` or `{ show: false }`: nothing may be asked or shown. */
   silent: boolean;
-  /** What is wrong with a silent call, so that nothing can come of it. */
+  /** What is wrong with the call, so that nothing can come of it. */
   problem?: string | undefined;
 }
 
 /**
- * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `(uri, { document })` from a
- * CodeLens, `(uris, { only })` from a drift, `(uri, uris)` from the explorer, `(uri)` from an editor, nothing from the palette.
+ * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `({ files, confirm: false, … })` from
+ * a key binding, `(uri, { document })` from a CodeLens, `(uris, { only })` from a drift, `(uri, uris)` from the explorer, `(uri)`
+ * from an editor, nothing from the palette and from the walkthrough.
  */
-export function readFilesCall(args: readonly unknown[]): FilesCall {
+export async function readFilesCall(
+  command: 'pbx.planTrunks' | 'pbx.provisionTrunks',
+  args: readonly unknown[],
+): Promise<FilesCall> {
+  return isObjectCall(args[0]) ? await readObject(command, args[0]) : readTwo(args);
+}
+
+async function readObject(
+  command: 'pbx.planTrunks' | 'pbx.provisionTrunks',
+  target: object,
+): Promise<FilesCall> {
+  const silent = isSilentCall(target);
+  const { call, problem } = readObjectCall(command, target);
+  const { uris = [], ...found } = call ? await findPlaces(call.files) : { problem };
+  const request: RunRequest = {
+    uris: uris.map((uri) => uri.toString()),
+    update: call !== undefined && 'update' in call && call.update === true,
+    ...(call?.pbx && { pbx: call.pbx }),
+  };
+  return { request, silent, problem: found.problem };
+}
+
+function readTwo(args: readonly unknown[]): FilesCall {
   const [first, second] = args;
   const given = Array.isArray(second) ? undefined : options.safeParse(second).data;
   const silent = marks.safeParse(second).success;
   let uris = chosenOf(first, second).flatMap(toUri);
   if (uris.length === 0 && !silent) {
-    const active = vscode.window.activeTextEditor?.document.uri;
+    const active = vscode.window.activeTextEditor?.document.uri ?? onlyTrunkFile();
     // A plan reads like a trunk YAML, but its secrets are only marks.
     if (active && !active.scheme.startsWith('pbx-')) uris = [active];
   }
@@ -53,6 +80,15 @@ export function readFilesCall(args: readonly unknown[]): FilesCall {
     silent,
     problem: silent ? problemOf(given !== undefined, uris.length) : undefined,
   };
+}
+
+/** The trunk file that is open, if it is the only one: the walkthrough, which is in front, calls without an argument. */
+function onlyTrunkFile(): vscode.Uri | undefined {
+  const inTabs = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
+    .filter(({ scheme, path }) => !scheme.startsWith('pbx-') && isTrunkFileName(path));
+  return new Set(inTabs.map(String)).size === 1 ? inTabs[0] : undefined;
 }
 
 function problemOf(isReadable: boolean, files: number): string | undefined {

@@ -12,6 +12,7 @@ import { provisionFiles, recordProvision } from '../../fleet/provision/provision
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress, runWithProgress } from '../base/progress.ts';
+import { refuseCall } from '../base/readObjectCall.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { tellResult } from '../journal/tellResult.ts';
 import { prepareAsking } from '../plan/prepare.ts';
@@ -25,8 +26,11 @@ export async function run(
   services: ProvisionServices,
   ...args: unknown[]
 ): Promise<ProvisionReport | undefined> {
-  const { request, silent, problem } = readFilesCall(args);
-  if (problem !== undefined) return failedReport(problem);
+  const { request, silent, problem } = await readFilesCall('pbx.provisionTrunks', args);
+  if (problem !== undefined) {
+    refuseCall(services.log, 'pbx.provisionTrunks', problem, silent);
+    return failedReport(problem);
+  }
   return silent
     ? await provisionFiles(services, request, vscode.workspace.isTrusted)
     : await provisionAsking(services, request, vscode.l10n.t('Provision Trunks'));

@@ -7,7 +7,7 @@ import type { Secrets } from '../connections/secrets.ts';
 
 /** What it takes to help with trunk files and the secrets in them. */
 export interface TrunkFilesServices {
-  readonly context: Pick<vscode.ExtensionContext, 'subscriptions'>;
+  readonly context: Pick<vscode.ExtensionContext, 'subscriptions' | 'extensionUri'>;
   readonly log: Log;
   readonly pbxes: Pbxes;
   /** What is wrong in trunk files. */

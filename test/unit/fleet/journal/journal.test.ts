@@ -74,6 +74,22 @@ describe('the journal', () => {
     await writeFile(join(folder, 'runs'), '').then(() => rm(join(folder, 'runs')));
   });
 
+  it('tells of the end of each run once it is written down', async () => {
+    const seen: Promise<unknown>[] = [];
+    const telling = new Journal(
+      join(folder, 'runs'),
+      secrets,
+      (fault) => faults.push(fault),
+      () => seen.push(journal().last()),
+    );
+    const recording = await telling.begin(start);
+    assert.equal(seen.length, 0);
+    await recording.end({ outcomes: [added('a')], cancelled: false });
+    const run = (await seen[0]) as Awaited<ReturnType<Journal['last']>>;
+    assert.deepEqual([seen.length, run?.parts[0]?.outcomes.length], [1, 1]);
+    assert.ok(run?.parts[0]?.endedAt !== undefined);
+  });
+
   it('has what happened so far when the window crashes, and the next window finds it', async () => {
     const recording = await journal().begin(start);
     await recording.onCompared('hq', comparison);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Outcome } from '../../../../src/core/outcome.ts';
 import type { KeptTrunk } from '../../../../src/fleet/journal/keptSettings.ts';
-import type { RunPart } from '../../../../src/fleet/journal/storedRun.ts';
-import { undoSteps } from '../../../../src/fleet/undo/undoSteps.ts';
+import { canContinue, type RunPart } from '../../../../src/fleet/journal/storedRun.ts';
+import { canUndo, undoSteps } from '../../../../src/fleet/undo/undoSteps.ts';
 import { registerTrunk } from '../../../support/pbxClient.ts';
 
 const part = (action: RunPart['action'], outcomes: Record<string, Outcome>): RunPart => ({
@@ -91,5 +91,49 @@ describe('what an undo has to take back', () => {
 
   it('says that nothing is known of what was sent when the secret storage has lost it', () => {
     assert.deepEqual(steps([part('provision', { a: 'added', b: 'updated' })]), ['b update - -', 'a add - -']);
+  });
+});
+
+describe('what is offered for the last run', () => {
+  const request = { uris: ['file:///trunks.yaml'], update: false };
+  const ended = (
+    action: RunPart['action'],
+    outcomes: Record<string, Outcome>,
+    cancelled = false,
+  ): RunPart => ({
+    ...part(action, outcomes),
+    endedAt: '2026-01-01T00:00:01.000Z',
+    cancelled,
+    ...(action !== 'undo' && { request }),
+  });
+  const offered = (...parts: RunPart[]) => {
+    const run = { id: 'x', parts };
+    return [...(canContinue(run) ? ['continue'] : []), ...(canUndo(run) ? ['undo'] : [])].join(' ');
+  };
+  const provisioned = ended('provision', { a: 'added', b: 'updated' });
+
+  it('is to undo what it changed, until that is undone', () => {
+    assert.equal(offered(provisioned), 'undo');
+    assert.equal(offered(provisioned, ended('undo', { a: 'deleted', b: 'failed' })), 'undo');
+    assert.equal(offered(provisioned, ended('undo', { a: 'deleted' }, true)), 'undo');
+    assert.equal(offered(provisioned, ended('undo', { a: 'deleted', b: 'restored' })), '');
+  });
+
+  it('is nothing where nothing was changed and nothing is left', () => {
+    assert.equal(offered(ended('provision', { a: 'unchanged' })), '');
+  });
+
+  it('is to continue what stopped short, until that is done', () => {
+    assert.equal(offered(ended('provision', { a: 'failed' })), 'continue');
+    assert.equal(offered(ended('provision', { a: 'added' }, true)), 'continue undo');
+    assert.equal(
+      offered(ended('provision', { a: 'added', b: 'skipped' }), ended('continue', { b: 'added' })),
+      'undo',
+    );
+  });
+
+  it('is both where the window crashed, for nobody knows what was under way', () => {
+    assert.equal(offered({ ...part('provision', {}), request }), 'continue undo');
+    assert.equal(offered(provisioned, part('undo', {})), 'undo');
   });
 });

@@ -7,10 +7,10 @@ import { RawServer, withLength } from '../../../support/rawServer.ts';
 /** Calls a PBX in a fresh process and tells what became of the slot that undici's index would fill. */
 const program = `
   import { Pbx } from './src/pbx/pbx.ts';
-  import { LoginGuard } from './src/pbx/loginGuard.ts';
-  import { localAnswerReader } from './src/pbx/localAnswerReader.ts';
-  import { Queue } from './src/pbx/queue.ts';
-  import { Redactor } from './src/core/redact.ts';
+  import { LoginGuard } from './src/pbx/signIn/loginGuard.ts';
+  import { localAnswerReader } from './src/pbx/answers/localAnswerReader.ts';
+  import { Queue } from './src/pbx/locks/queue.ts';
+  import { Redactor } from './src/core/redaction/redact.ts';
   import './src/pbx/provision/provisionPbx.ts';
   const slots = () => ['undici.globalDispatcher.1', 'undici.globalDispatcher.2']
     .filter((name) => globalThis[Symbol.for(name)] !== undefined);

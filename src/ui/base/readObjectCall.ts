@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type * as z from 'zod';
+import { nearestWord } from '../../core/nearestWord.ts';
+import { outsideText } from '../../core/outsideText.ts';
+import { sentences, wordList } from '../../core/sentences.ts';
+import type { CommandId } from './commandIds.ts';
+import type { Log } from './log.ts';
+import { notify } from './notify.ts';
+import { objectCalls, type ObjectCall, type ObjectCommand } from './objectCalls.ts';
+
+/** How many mistakes of one object are told. */
+const mostMistakes = 3;
+
+/** What one object says, or in words why it says nothing. */
+export type ReadObject<T> = { call: T; problem?: undefined } | { call?: undefined; problem: string };
+
+/** Reads the one object that a command was called with. */
+export function readObjectCall<C extends ObjectCommand>(
+  command: C,
+  target: object,
+): ReadObject<ObjectCall<C>> {
+  // The type of one command's schema, which the compiler takes for that of any.
+  const schema = objectCalls[command] as unknown as z.ZodType<ObjectCall<C>>;
+  const read = schema.safeParse(target);
+  if (read.success) return { call: read.data };
+  return { problem: objectProblem(read.error, target, Object.keys(objectCalls[command].shape)) };
+}
+
+/**
+ * What is wrong with an object that a schema refused, in words.
+ * @param known the keys that it may have.
+ */
+export function objectProblem({ issues }: z.ZodError, target: object, known: readonly string[]): string {
+  const given = new Set(Object.keys(target));
+  const words = issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKeyWords(key, known));
+    const key = String(issue.path[0] ?? '');
+    return given.has(key)
+      ? vscode.l10n.t('“{0}” has a value that cannot be read.', key)
+      : vscode.l10n.t('“{0}” is missing.', key);
+  });
+  return vscode.l10n.t('Nothing was done. {0}', sentences(...[...new Set(words)].slice(0, mostMistakes)));
+}
+
+/** A mark of automation in an object: nothing may be asked or shown, even where something else in it is wrong. */
+export function isSilentCall(target: object): boolean {
+  return ('confirm' in target && target.confirm === false) || ('show' in target && target.show === false);
+}
+
+/** Says why nothing comes of a call: in the log, and in a notification too unless it is automation's. */
+export function refuseCall(log: Log, command: CommandId, problem: string, silent: boolean): void {
+  log.warn(`${command}: ${problem}`);
+  if (!silent) notify(log, 'error', problem);
+}
+
+function unknownKeyWords(key: string, known: readonly string[]): string {
+  const meant = nearestWord(key, known);
+  return meant === undefined
+    ? vscode.l10n.t('“{0}” is not known here. Known are: {1}.', outsideText(key), wordList(known))
+    : vscode.l10n.t('“{0}” is not known here. Did you mean “{1}”?', outsideText(key), meant);
+}
