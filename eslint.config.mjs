@@ -39,7 +39,7 @@ const uiFolder = (folder, row) => {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', '.editor/', '**/node_modules/'] },
+  { ignores: ['dist/', 'out/', '.editor*/', '**/node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -5,7 +5,8 @@ import { run } from './process.mjs';
 export async function installPackages() {
   if (upToDate()) return;
   console.log('Installing the npm packages…');
-  const { ok, output } = await run('npm', ['ci'], { timeout: 5 * 60_000 });
+  // In a shell: what finds npm.cmd without one is among the packages.
+  const { ok, output } = await run('npm ci', [], { shell: true, timeout: 5 * 60_000 });
   if (!ok) throw new Error(`npm ci failed:\n${output}`);
 }
 

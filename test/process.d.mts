@@ -6,3 +6,8 @@ export function start(
   args: readonly string[],
   options?: SpawnOptions,
 ): { child: ChildProcess; stop: () => void };
+export function run(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions & { timeout: number; live?: boolean },
+): Promise<{ ok: boolean; output: string }>;

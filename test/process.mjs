@@ -1,11 +1,15 @@
 /**
- * Every program the tests start is started here, in a process group of its own,
- * so that a timeout, a crash or Ctrl-C never leaves one behind.
+ * Every program the tests start is started here, in a process group of its own (on Windows, which has none, as the root of a
+ * tree), so that a timeout, a crash or Ctrl-C never leaves one behind.
  */
-import { spawn } from 'node:child_process';
+import { spawn as nodeSpawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const isWindows = process.platform === 'win32';
+const require = createRequire(import.meta.url);
 
 /** What is still to be undone when this process ends, newest first. */
 const cleanups = [];
@@ -28,21 +32,42 @@ function undoOnExit(undo) {
 
 /** Starts a program; `stop` ends it with everything it has started itself. */
 export function start(command, args, options = {}) {
-  const child = spawn(command, args, { ...options, detached: true });
-  const stop = undoOnExit(() => {
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // The group is gone already.
-    }
-  });
+  // Detached, a program of Windows would have a window of its own.
+  const child = spawn(command, args, { ...options, detached: !isWindows });
+  const stop = undoOnExit(() => endAll(child));
   child.once('exit', stop);
   return { child, stop };
 }
 
+/** By the library that finds npm.cmd and the like on Windows, and quotes for them; Node itself does until the packages are here. */
+function spawn(...args) {
+  let crossSpawn;
+  try {
+    crossSpawn = require('cross-spawn');
+  } catch {
+    crossSpawn = nodeSpawn;
+  }
+  return crossSpawn(...args);
+}
+
+/** Ends a program with everything it has started itself. */
+function endAll({ pid, exitCode }) {
+  if (pid === undefined) return;
+  if (isWindows) {
+    // Of a program that has ended, the number may be another one's by now.
+    if (exitCode === null) spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group is gone already.
+  }
+}
+
 /**
  * Starts a program that must not outlive this process even when this process is killed outright:
- * the shell in its group notices that its standard input closed, and ends the group.
+ * the shell in its group notices that its standard input closed, and ends the group. Not on Windows, which has no such shell.
  */
 export function startGuarded(command, args, options = {}) {
   const guard = '{ "$@"; kill -9 0; } & cat >/dev/null; kill -9 0';

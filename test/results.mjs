@@ -81,7 +81,7 @@ export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 /** A stack that names test/… instead of the bundle out/test/…: the extension host does not map its own stacks. */
 function inSource(stack) {
   return stack.replace(
-    /(?:file:\/\/)?[^\s()]*\b(out\/test\/[\w./-]+):(\d+):(\d+)/g,
+    /(?:file:\/\/)?[^\s()]*\b(out[\\/]test[\\/][\w.\\/-]+):(\d+):(\d+)/g,
     (whole, file, line, column) => {
       const [, encoded] =
         /sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(readFileSync(file, 'utf8')) ?? [];

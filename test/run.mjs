@@ -1,6 +1,9 @@
 /**
- * `npm test`: everything, on a machine with nothing but Node, npm and apt.
+ * `npm test`: everything, on a machine with nothing but Node, npm and apt. On Windows and macOS, host runs in desktop VS Code,
+ * and a line before the last says that e2e is left out.
  * `node test/run.mjs SUITE [--grep TEXT]` runs one suite: unit, host (inside the editor) or e2e (the packaged extension).
+ * `--oldest` takes the oldest editor that the extension promises to work in: for one suite, or without a name for host and for
+ * the main job's files of e2e (`npm run test:oldest`).
  * `pictures` (`npm run screenshots`) takes those of the README anew, into media/pictures.
  * `--cases NUMBER` says how many inputs a test with arbitrary ones takes, `--seed NUMBER` where these begin.
  * `--minutes NUMBER` gives everything that long instead of 29 minutes, and each part in proportion: for a machine that is busy.
@@ -9,10 +12,12 @@
  * once more, in a fresh editor: its tests tell one story. What passes then counts as passed, and the lines before the last
  * one list it under `flaky`.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser } from './editor/browser.mjs';
+import { downloadDesktop, onlyDesktop } from './editor/desktop.mjs';
 import { installEditor } from './editor/install.mjs';
 import { installPackages } from './packages.mjs';
 import { run, temporaryFolder } from './process.mjs';
@@ -21,6 +26,9 @@ import { followResults, mergeRuns, seconds } from './results.mjs';
 const suites = ['unit', 'host', 'e2e', 'pictures'];
 const total = { passed: 0, failed: 0 };
 const flaky = [];
+const leftOut = [];
+/** The files of e2e that run in the oldest editor too. */
+const mainJob = ['firstMinute.test.js', 'mainJob.test.js'];
 /** How many processes share the files of a suite. One editor with its browser keeps two cores busy. */
 const processes = { unit: 2, host: 1, e2e: 1, pictures: 1 };
 /** When more files of e2e than this fail, it is not chance. */
@@ -29,7 +37,10 @@ const filesToRepeat = 3;
 const option = { type: 'string' };
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { grep: option, cases: option, seed: option, minutes: { ...option, default: '29' } },
+  options: {
+    ...{ grep: option, cases: option, seed: option, minutes: { ...option, default: '29' } },
+    oldest: { type: 'boolean' },
+  },
 });
 /** How long everything may take, in minutes. */
 const limit = Number(values.minutes);
@@ -52,6 +63,15 @@ async function everything() {
   await runSuite('e2e');
 }
 
+async function onOldest() {
+  if (!(await step('packages', installPackages))) return;
+  if (!(await npmScript('package'))) return;
+  editor = prepareEditor();
+  await editor;
+  await runSuite('host');
+  await runSuite('e2e', { files: mainJob });
+}
+
 async function oneSuite(suite, options) {
   if (!(await step('packages', installPackages))) return;
   if (suite !== 'unit') {
@@ -63,15 +83,23 @@ async function oneSuite(suite, options) {
 }
 
 async function prepareEditor() {
-  let browser;
+  const found = {};
   const ok = await step('editor', async () => {
+    if (onlyDesktop) {
+      found.program = await downloadDesktop();
+      return;
+    }
     await installEditor();
-    browser = await findBrowser();
+    found.browser = await findBrowser();
   });
-  return ok ? { browser } : undefined;
+  return ok ? found : undefined;
 }
 
 async function runSuite(suite, options = {}) {
+  if (['e2e', 'pictures'].includes(suite) && onlyDesktop) {
+    leftOut.push(`${suite}, which needs the browser editor of Linux`);
+    return;
+  }
   const start = performance.now();
   if (suite === 'e2e') {
     for (const name of ['screenshots', 'failures'])
@@ -112,7 +140,7 @@ async function runTests(suite, { grep, cases, seed, files }) {
     // Only now: it needs the packages.
     const { bundleTests } = await import('./bundle.mjs');
     await bundleTests(suite);
-    await { unit: runUnit, host: runHost, e2e: runE2e, pictures: runE2e }[suite](env, ready.browser, suite);
+    await { unit: runUnit, host: runHost, e2e: runE2e, pictures: runE2e }[suite](env, ready, suite);
   } catch (error) {
     problem = error.message;
   }
@@ -128,12 +156,12 @@ async function runUnit(env) {
   await runInNode('unit', ['out/test/node.js', 'out/test/unit'], env, timeout);
 }
 
-async function runHost(env, browser) {
+async function runHost(env, ready) {
   const { runHostSuite } = await import('./host/run.mjs');
-  await runHostSuite({ browser, env, timeout: 10 * minute });
+  await runHostSuite({ ...ready, env, timeout: 10 * minute });
 }
 
-async function runE2e(env, browser, suite) {
+async function runE2e(env, { browser }, suite) {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { installExtension } = await import('./editor/server.mjs');
   const extensions = await installExtension(resolve(`${name}-${version}.vsix`));
@@ -177,21 +205,28 @@ function finish() {
   console.log(
     ['', ...(flaky.length > 0 ? ['flaky:'] : []), ...flaky.map((title) => `  ${title}`)].join('\n'),
   );
+  for (const what of leftOut) console.log(`left out: ${what}`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed > 0 ? 1 : 0);
 }
 
 process.chdir(resolve(import.meta.dirname, '..'));
+// One spelling of a path everywhere: macOS has its folder behind a link, Windows a short name, and VS Code writes its drive small.
+const temporary = realpathSync.native(tmpdir()).replace(/^[A-Z]:/, (drive) => drive.toLowerCase());
+Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
 setTimeout(() => {
   total.failed += 1;
   console.log(`✗ stopped: the whole run took longer than ${values.minutes} minutes`);
   finish();
 }, 29 * minute);
 
+// For the programs that are started here too.
+if (values.oldest) process.env.PBX_TRUNKS_OLDEST_EDITOR = '1';
+
 const [suite] = positionals;
 if (suite && !suites.includes(suite)) throw new Error(`Unknown suite "${suite}": unit, host or e2e?`);
 try {
-  await (suite ? oneSuite(suite, values) : everything());
+  await (suite ? oneSuite(suite, values) : values.oldest ? onOldest() : everything());
 } catch (error) {
   total.failed += 1;
   console.log(`✗ ${error.stack}`);

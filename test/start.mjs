@@ -1,6 +1,7 @@
 /** `npm start`: the extension in an editor, on a copy of the sample workspace, with the Demo PBX running. */
 import { cpSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { downloadCommand, onlyDesktop } from './editor/desktop.mjs';
 import { installEditor } from './editor/install.mjs';
 import { installExtension, startServer, workbenchUrl } from './editor/server.mjs';
 import { installPackages } from './packages.mjs';
@@ -17,18 +18,21 @@ cpSync('media/sample', folder, { recursive: true });
 try {
   await installPackages();
   const desktop = (await run('code', ['--version'], { timeout: 30_000 })).ok;
-  await (desktop ? openDesktop() : openInBrowser());
+  if (desktop) await openDesktop('code');
+  else if (onlyDesktop) await openDesktop(await downloadCommand());
+  else await openInBrowser();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
 process.exit();
 
-async function openDesktop() {
+/** Resolves once its window is closed. */
+async function openDesktop(command) {
   await npmScript('build');
   console.log(`VS Code is opening.\n${whatToDo('Close its window to end.')}`);
   const { ok, output } = await run(
-    'code',
+    command,
     [
       `--extensionDevelopmentPath=${resolve('.')}`,
       ...[

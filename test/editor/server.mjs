@@ -2,24 +2,8 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, startGuarded, temporaryFolder } from '../process.mjs';
-import { editorEntry, editorNode } from './install.mjs';
-
-const quietSettings = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.tips.enabled': false,
-  'workbench.reduceMotion': 'on',
-  'chat.disableAIFeatures': true,
-  'git.enabled': false,
-  'remote.autoForwardPorts': false,
-  'extensions.ignoreRecommendations': true,
-  'telemetry.telemetryLevel': 'off',
-  'security.workspace.trust.startupPrompt': 'always',
-};
-
-/** What another editor, or the machine, may have left in the environment and must not reach this one. */
-const foreign =
-  /^(XDG_(CONFIG|DATA|CACHE|STATE)_HOME|NODE_OPTIONS|PORT|PASSWORD|HASHED_PASSWORD|VSCODE_.*|ELECTRON_.*)$/;
+import { editorEntry, editorNode, isOldest } from './install.mjs';
+import { ownEnvironment, quietSettings } from './settings.mjs';
 
 /**
  * Starts the editor and resolves once it answers.
@@ -29,7 +13,8 @@ const foreign =
  * `trust` turns Workspace Trust on (then a fresh folder is restricted until someone trusts it).
  * `talkative` has the editor log what it does with the trees of extensions, which explains many a failure.
  * `language` is what extensions are shown in, such as `zh-cn`; VS Code's own words stay English, for there is no translation of them.
- * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off.
+ * `driver` is what tests inside the editor need; it silences notification toasts, so others leave it off. The oldest editor has no
+ * such option, and lets them in without it.
  */
 export async function startServer({
   settings = {},
@@ -59,7 +44,7 @@ export async function startServer({
     ...(talkative ? ['--log', 'debug'] : []),
     ...(trust ? [] : ['--disable-workspace-trust']),
     ...(language === undefined ? [] : ['--locale', language]),
-    ...(driver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+    ...(driver && !isOldest() ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
 
   let server;
@@ -120,11 +105,12 @@ const foldersIn = (base) => [
 ];
 
 const environmentIn = (base) => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+  ...ownEnvironment(),
   HOME: join(base, 'home'),
   TMPDIR: join(base, 'tmp'),
   XDG_RUNTIME_DIR: join(base, 'run'),
   PBX_TRUNKS_STATE_DIR: join(base, 'state'),
+  PBX_TRUNKS_USER_DATA: join(base, 'user-data'),
   VSCODE_IPC_HOOK_CLI: '',
   EXTENSIONS_GALLERY: '{"serviceUrl":""}',
 });

@@ -94,7 +94,9 @@ describe('exporting', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('writes through a link and leaves it a link', async () => {
+  it('writes through a link and leaves it a link', async function () {
+    // There, links are for administrators.
+    if (process.platform === 'win32') this.skip();
     const pbx = await start('hq', [peer('a')]);
     await writeFile(join(folder, 'real.yaml'), '# real\n');
     await symlink(join(folder, 'real.yaml'), join(folder, 'hq.trunks.yaml'));

@@ -84,7 +84,9 @@ describe('importing a CSV', () => {
   it('makes the folder of the YAML, and says why it cannot be written', async () => {
     const csv = await lab.file('a.csv', header + account('csv-a', 'pl4nted-a'));
     assert.equal((await importTrunks(csv, beside(csv, 'new/folder/a.trunks.yaml'))).imported, 1);
-    const { problems, ...counts } = await importTrunks(csv, vscode.Uri.file('/proc/none/a.trunks.yaml'));
+    // A file system that takes no folders; a drive that is not there.
+    const nowhere = process.platform === 'win32' ? 'b:/none/a.trunks.yaml' : '/proc/none/a.trunks.yaml';
+    const { problems, ...counts } = await importTrunks(csv, vscode.Uri.file(nowhere));
     assert.deepEqual(counts, { rows: 1, imported: 0 });
     assert.match(problems[0]?.message ?? '', /^a\.trunks\.yaml cannot be written, so nothing was imported: /);
   });

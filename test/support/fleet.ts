@@ -1,7 +1,7 @@
 /** What src/fleet needs from outside, without an editor: real PBXes on loopback, real files, secrets in memory. */
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { credentialKey, readConnection, type ConfiguredPbx } from '../../src/core/connection.ts';
 import { Redactor } from '../../src/core/redaction/redact.ts';
@@ -174,7 +174,7 @@ export class TestFleet implements Fleet {
 
   readonly files = {
     read: async (uri: string) => decode(await readFile(fileURLToPath(uri))),
-    pathOf: (uri: string) => relative(this.path, fileURLToPath(uri)),
+    pathOf: (uri: string) => relative(this.path, fileURLToPath(uri)).replaceAll(sep, '/'),
     showProblems: (uri: string, problems: readonly Problem[]) => {
       this.shownProblems.set(uri, problems);
     },

@@ -223,6 +223,13 @@ describe('package.json', () => {
     assert.match(readFileSync('CHANGELOG.md', 'utf8'), /^## \[0\.1\.0\] - \d{4}-\d\d-\d\d$/m);
   });
 
+  it('promises no VS Code older than the one that it is compiled for and tested on', () => {
+    const oldest = JSON.parse(readFileSync('test/editor/oldest/package.json', 'utf8')) as Manifest;
+    const [, minor] = /^4\.(\d+)\./.exec(oldest.dependencies['code-server'] ?? '') ?? [];
+    assert.equal(manifest.engines.vscode, `^1.${minor ?? ''}.0`);
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode'] ?? ''}`);
+  });
+
   it('comes with a README whose pictures, links and headings are there', () => {
     const readme = readFileSync('README.md', 'utf8');
     const anchors = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>

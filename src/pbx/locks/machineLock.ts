@@ -19,7 +19,7 @@ export interface LockTiming {
 
 const standardTiming: LockTiming = { showLifeEvery: 1000, lookEvery: 100, abandonedAfter: 30_000 };
 
-/** How often writing a lock is tried: Windows refuses a file for a moment while its predecessor is being deleted. */
+/** How often in a row writing a lock is tried: Windows refuses a file for a moment while its predecessor is being deleted. */
 const triesToWrite = 3;
 
 /** Where a process has the number that it has: home folders are shared between computers, and between containers of one. */
@@ -123,6 +123,8 @@ export class MachineLock {
         refusals += 1;
         if (refusals >= triesToWrite) return false;
       } else {
+        // However often that happens in a long wait.
+        refusals = 0;
         const found = await look(file);
         if (yields && found && before !== undefined && found.state !== before) return false;
         // Looks are counted, and no clocks compared: a computer that slept for hours wakes up with its locks untouched.

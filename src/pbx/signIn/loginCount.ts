@@ -1,17 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { makePrivateFolder } from '../locks/privateFolder.ts';
-import { wait } from '../backoff.ts';
+import { renameOver } from '../locks/renameOver.ts';
 
 /** How long a login without a yes counts, in milliseconds: as long as a box locks a caller out (10 minutes, login). */
 const countedFor = 10 * 60_000;
 /** How many logins may be without a yes at a time. A box locks its caller out after five wrong ones in a row. */
 export const mostLogins = 3;
-
-/** How often a new file is tried to be put in the place of the old one. */
-const triesToReplace = 4;
 
 const schema = z.object({ logins: z.array(z.object({ id: z.string(), at: z.number() })) });
 type CountedLogin = z.infer<typeof schema>['logins'][number];
@@ -84,24 +81,10 @@ export class LoginCount {
     const next = `${this.#path}.${randomUUID()}`;
     try {
       await writeFile(next, JSON.stringify({ logins }), { flag: 'wx', mode: 0o600 });
-      await replace(next, this.#path);
+      await renameOver(next, this.#path);
     } catch (error) {
       await rm(next, { force: true }).catch(() => undefined);
       throw error;
-    }
-  }
-}
-
-/** Windows refuses for a moment what a virus scanner looks at. */
-async function replace(next: string, path: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await rename(next, path);
-      return;
-    } catch (error) {
-      const isBusy = ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '');
-      if (!isBusy || attempt === triesToReplace) throw error;
-      await wait(20 * attempt, undefined);
     }
   }
 }

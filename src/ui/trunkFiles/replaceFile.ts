@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { renameOver } from '../../pbx/locks/renameOver.ts';
 
 /** Replaces a file on disk at once: after a crash it is the old one or the new one. A link stays a link. */
 export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
@@ -18,7 +19,7 @@ export async function replaceFile(path: string, bytes: Uint8Array): Promise<void
     } finally {
       await file.close();
     }
-    await rename(temporary, target);
+    await renameOver(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

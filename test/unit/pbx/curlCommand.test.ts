@@ -36,6 +36,10 @@ describe('a trunk as curl', () => {
   let requests: DemoRequest[];
   let token: string;
 
+  before(function () {
+    // The command is for a POSIX shell.
+    if (process.platform === 'win32') this.skip();
+  });
   beforeEach(async () => {
     requests = [];
     pbx = await startDemoPbx({

@@ -68,7 +68,8 @@ describe('checking folders for drift', () => {
       ] as const) {
         await fleet.file(name, text);
       }
-      await symlink(fleet.path, join(fleet.path, 'north/round'));
+      // A junction, which everybody may make on Windows; a link elsewhere.
+      await symlink(fleet.path, join(fleet.path, 'north/round'), 'junction');
       const found = await check(fleet.uri());
       const { problem, ...rest } = entry(found, 'hq');
       assert.match(problem ?? '', /^elsewhere: password could not be compared.*not-kept/);

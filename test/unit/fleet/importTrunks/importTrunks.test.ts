@@ -96,10 +96,16 @@ describe('importing a CSV file', () => {
     assert.equal((await textOf()).match(/trunkname: csv-a$/gm)?.length, 1);
   });
 
-  it('makes the folder of the YAML, and says why it cannot be written', async () => {
+  it('makes the folder of the YAML', async () => {
     const csv = await one();
     yaml = fleet.uri('new/folder/a.trunks.yaml');
     assert.equal((await imported(csv)).imported, 1);
+  });
+
+  it('says why the YAML cannot be written', async function () {
+    // There, links are for administrators.
+    if (process.platform === 'win32') this.skip();
+    const csv = await one();
     await symlink(join(fleet.path, 'none/b.yaml'), join(fleet.path, 'b.trunks.yaml'));
     yaml = fleet.uri('b.trunks.yaml');
     const { problems, ...counts } = await imported(csv);
