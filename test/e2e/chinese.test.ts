@@ -71,7 +71,7 @@ describe('the extension in Chinese', function () {
     await wb.explorer.chooseFromMenu('trunks.yaml', '下发中继');
     await wb.dialog.wait('是否向 demo (http');
     await wb.screenshot('zh-question');
-    await wb.dialog.click('添加 1 条中继');
+    await wb.dialog.click('添加中继');
     await wb.notifications.wait('新增 1 条。');
     await wb.screenshot('zh-notification');
     await wb.notifications.click('新增 1 条。', '打开报告');

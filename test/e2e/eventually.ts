@@ -33,3 +33,11 @@ export function appears(element: Locator): Promise<boolean> {
     () => false,
   );
 }
+
+/** Waits until an element has the focus, be it in a shadow root. */
+export function isFocused(element: Locator): Promise<boolean> {
+  return eventually(
+    () => element.evaluate((it) => (it.getRootNode() as Document | ShadowRoot).activeElement === it),
+    (focused) => focused,
+  );
+}

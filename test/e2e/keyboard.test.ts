@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
-import { appears, eventually } from './eventually.ts';
+import { appears, eventually, isFocused } from './eventually.ts';
 import { Form } from './form.ts';
 import { startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
@@ -34,11 +33,6 @@ describe('the main job with the keyboard alone', function () {
 
   const press = (key: string) => wb.page.keyboard.press(key);
   const names = () => hq.trunks.all().map(({ trunkname }) => trunkname);
-  const isFocused = (element: Locator) =>
-    eventually(
-      () => element.evaluate((it) => it === document.activeElement),
-      (focused) => focused,
-    );
 
   /** Types into the palette; a tree that is being filled may take the focus back, and closes it then. */
   async function command(title: string): Promise<void> {

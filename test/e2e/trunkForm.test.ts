@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { browserStorage } from './browserStorage.ts';
-import { appears, eventually } from './eventually.ts';
+import { appears, eventually, isFocused } from './eventually.ts';
 import { Form } from './form.ts';
 import { peer, signIn, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
@@ -52,12 +52,6 @@ describe('the trunk form', function () {
   };
   const values = async (...names: string[]) =>
     Promise.all(names.map((name) => form.field(name).inputValue()));
-  const isFocused = (target: ReturnType<Form['field']>) =>
-    eventually(
-      () => target.evaluate((it) => (it.getRootNode() as Document | ShadowRoot).activeElement === it),
-      (focused) => focused,
-    );
-
   it('adds a trunk with the keyboard alone', async () => {
     const { keyboard } = wb.page;
     // A tree that is being filled takes the focus back, and closes the palette.
