@@ -107,12 +107,16 @@ describe('the settings of a trunk', function () {
     it(`follow the trunk, and lead to its form (${name})`, async () => {
       await wb.pbx.select(trunkname);
       const { trunks } = started.pbxes[name];
-      trunks.update(trunks.find(trunkname)?.id ?? '', { ...register(trunkname), host: 'gone.invalid' });
+      const falls = name === 'json';
+      const host = falls ? 'gone.invalid' : 'moved.example.net';
+      trunks.update(trunks.find(trunkname)?.id ?? '', { ...register(trunkname), host });
       await wb.pbx.titleAction('Refresh');
-      await text(/host: gone\.invalid/);
+      await text(new RegExp(`host: ${host}\\n`));
+      // VS Code keeps back the fourth notification within 800 ms, which could be one that the next test waits for.
+      if (falls) await wb.notifications.dismiss('to-json on json is no longer registered');
       await act('Edit SIP Trunk');
       await wb.webview.locator('[data-fact="trunkname"] dd', { hasText: trunkname }).waitFor();
-      assert.equal(await new Form(wb).field('host').inputValue(), 'gone.invalid');
+      assert.equal(await new Form(wb).field('host').inputValue(), host);
     });
   }
 
