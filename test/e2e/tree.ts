@@ -62,7 +62,7 @@ export class Tree {
 
   async tooltip(name: string): Promise<string> {
     const hover = this.#page.locator('.workbench-hover-container .monaco-hover');
-    await this.#page.mouse.move(0, 0);
+    await this.#withoutTooltip();
     await hover.waitFor({ state: 'hidden' });
     // Not the name itself: Playwright would scroll a long one out of its row.
     await this.row(name)
@@ -78,11 +78,14 @@ export class Tree {
     // While other rows are filled this one moves away from under the mouse, and its icons go.
     await eventually(
       async () => {
-        await this.row(name).hover();
-        return await icon.click({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        );
+        await this.#withoutTooltip();
+        return await this.row(name)
+          .hover({ timeout: 2000 })
+          .then(() => icon.click({ timeout: 2000 }))
+          .then(
+            () => true,
+            () => false,
+          );
       },
       (clicked) => clicked,
     );
@@ -100,6 +103,7 @@ export class Tree {
     await eventually(
       async () => {
         for (const [index, name] of names.entries()) {
+          await this.#withoutTooltip();
           await this.row(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
         }
         const ofThem = names.map((name) => this.row(name).and(selected).isVisible());
@@ -136,6 +140,7 @@ export class Tree {
     const focused = this.row(name).and(this.#page.locator('.focused'));
     await eventually(
       async () => {
+        await this.#withoutTooltip();
         await this.menu.open(this.row(name));
         const isRight = await focused.isVisible();
         if (!isRight) await this.menu.close();
@@ -145,10 +150,16 @@ export class Tree {
     );
   }
 
+  /** Takes the mouse off every row: the tooltip of one lies over those below it, and stays while the mouse does. */
+  async #withoutTooltip(): Promise<void> {
+    await this.#page.mouse.move(0, 0);
+  }
+
   async #setExpanded(name: string, wanted: boolean): Promise<void> {
     const row = this.row(name);
     await row.waitFor();
     if ((await row.getAttribute('aria-expanded')) !== String(wanted)) {
+      await this.#withoutTooltip();
       await row.locator('.monaco-tl-twistie').click();
     }
     await this.#page.waitForFunction(([element, value]) => element.getAttribute('aria-expanded') === value, [
