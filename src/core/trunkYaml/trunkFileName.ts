@@ -5,3 +5,6 @@
 export function isTrunkFileName(name: string): boolean {
   return /(?:^|[/\\])(?:[^/\\]+\.)?trunks?\.ya?ml$/i.test(name);
 }
+
+/** The same as a pattern of VS Code's, for every folder below one; it knows lower case only. */
+export const trunkFilePattern = '**/{trunk,trunks,*.trunk,*.trunks}.{yaml,yml}';

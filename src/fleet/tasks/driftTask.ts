@@ -8,7 +8,7 @@ import { driftSummary } from '../drift/driftText.ts';
 import { isClean, type PbxDrift } from '../drift/pbxDrift.ts';
 import { readFolders, type FolderServices, type FolderTrunks } from '../drift/readFolders.ts';
 import type { Fleet } from '../ports.ts';
-import { exitCodes, pathOf, placedLine, type ExitCode, type LinePlace, type TellLine } from './taskLines.ts';
+import { beginOf, exitCodes, tellPlaced, type ExitCode, type LinePlace, type TellLine } from './taskLines.ts';
 
 /**
  * Says line by line in what PBXes differ from trunk files, and changes nothing. Asks nobody but the PBXes.
@@ -25,7 +25,7 @@ export async function driftTask(
   if (read.pbxNames.size > 0) tell(l10n.t('Asking {0} what is there.', shortOutsideList([...read.pbxNames])));
   const drifts = await compareFolders(services, read, trusted, signal);
   if (drifts.length === 0) {
-    tell(placedLine(nothingWords(folders, read), undefined, 'error'));
+    tellPlaced(tell, nothingWords(folders, read), [], undefined, 'error');
     return exitCodes.trouble;
   }
   for (const drift of drifts) tellDrift(tell, drift, read);
@@ -42,15 +42,12 @@ function tellDrift(
   const places = new Map(
     read.wanted
       .filter((one) => one.pbx === pbx)
-      .map(({ trunkname, written: { uri, range } }) => [
-        keyOf({ pbx, trunkname }),
-        { uri, start: range.start },
-      ]),
+      .map(({ trunkname, written }) => [keyOf({ pbx, trunkname }), beginOf(written)]),
   );
   const tellTrunk = (trunkname: string, words: string) => {
     const at = places.get(keyOf({ pbx, trunkname }));
     const line = `${outsideText(pbx)} · ${outsideText(trunkname)}: ${words}`;
-    tell(placedLine(line, at, at && 'warning'), [pbx, trunkname, ...(at ? [pathOf(at.uri)] : [])]);
+    tellPlaced(tell, line, [pbx, trunkname], at, at && 'warning');
   };
   for (const { trunkname } of missing) tellTrunk(trunkname, 'missing');
   for (const { trunkname, fields } of different) tellTrunk(trunkname, `different (${fields.join(', ')})`);
@@ -58,7 +55,7 @@ function tellDrift(
   for (const problem of problems) {
     const { at, words } = splitPlace(problem, read);
     const about = pbx === '' ? words : `${outsideText(pbx)}: ${words}`;
-    tell(placedLine(about, at, 'error'), [pbx, ...(at ? [pathOf(at.uri)] : [])]);
+    tellPlaced(tell, about, [pbx], at, 'error');
   }
 }
 

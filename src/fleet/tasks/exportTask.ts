@@ -5,7 +5,7 @@ import { askTrunks } from '../export/askTrunks.ts';
 import type { ExportedFile } from '../export/exportFile.ts';
 import { untrustedExport, writeFiles, type ExportServices } from '../export/exportTrunks.ts';
 import { exportWords } from '../export/exportWords.ts';
-import { exitCodes, pathOf, placedLine, type ExitCode, type TellLine } from './taskLines.ts';
+import { exitCodes, pathOf, tellPlaced, type ExitCode, type TellLine } from './taskLines.ts';
 
 /**
  * Writes the trunks of each PBX into a file of its own, and says of each what became of it. Asks nobody but the PBXes.
@@ -20,7 +20,7 @@ export async function exportTask(
   tell: TellLine,
 ): Promise<ExitCode> {
   if (!trusted) {
-    tell(placedLine(untrustedExport(), undefined, 'error'));
+    tellPlaced(tell, untrustedExport(), [], undefined, 'error');
     return exitCodes.trouble;
   }
   tell(l10n.t('Asking {0} what is there.', shortOutsideList(names)));
@@ -48,12 +48,12 @@ function isChanged({ isNew, counts: { added, changed, removed } }: ExportedFile)
 
 function tellFile(tell: TellLine, file: ExportedFile): void {
   const { pbx, uri, problems } = file;
-  const names = [pbx, ...(uri === undefined ? [] : [pathOf(uri)])];
   const at = uri === undefined ? undefined : { uri, start: { line: 0, character: 0 } };
   if (uri !== undefined) {
-    tell(`${outsideText(pbx)}: ${pathOf(uri)}: ${exportWords([{ ...file, problems: [] }])}`, names);
+    const words = exportWords([{ ...file, problems: [] }]);
+    tell(`${outsideText(pbx)}: ${pathOf(uri)}: ${words}`, [pbx, pathOf(uri)]);
   }
   for (const problem of problems) {
-    tell(placedLine(`${outsideText(pbx)}: ${problem}`, at, uri === undefined ? 'error' : 'warning'), names);
+    tellPlaced(tell, `${outsideText(pbx)}: ${problem}`, [pbx], at, uri === undefined ? 'error' : 'warning');
   }
 }

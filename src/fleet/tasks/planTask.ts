@@ -7,7 +7,7 @@ import { comparedWork, comparePbxes, planOf, planWords } from '../plan/plan.ts';
 import type { Fleet } from '../ports.ts';
 import { prepareFiles, type FileServices } from '../provision/prepareFiles.ts';
 import { tellRefused } from './refusedLines.ts';
-import { exitCodes, filesTelling, pathOf, placedLine, type ExitCode, type TellLine } from './taskLines.ts';
+import { beginOf, exitCodes, filesTelling, tellPlaced, type ExitCode, type TellLine } from './taskLines.ts';
 
 /** Says line by line what provisioning trunk files would change, and changes nothing. Asks nobody but the PBXes. */
 export async function planTask(
@@ -30,12 +30,11 @@ export async function planTask(
     const { action, fields, doubt, trunk } = compared;
     const what = action === 'update' ? `${action} (${fields.join(', ')})` : action;
     const doubts = doubt ? ` — ${doubtWords(pbx, doubt)}` : '';
-    const at = place && { uri: place.uri, start: place.range.start };
     const line = `${outsideText(pbx)} · ${outsideText(trunk.trunkname)}: ${what}${doubts}`;
-    tell(placedLine(line, at, doubt && 'warning'), [pbx, trunk.trunkname, ...(at ? [pathOf(at.uri)] : [])]);
+    tellPlaced(tell, line, [pbx, trunk.trunkname], beginOf(place), doubt && 'warning');
   }
   for (const { pbx, message } of asked.problems) {
-    tell(placedLine(`${outsideText(pbx)}: ${message}`, undefined, 'error'), [pbx]);
+    tellPlaced(tell, `${outsideText(pbx)}: ${message}`, [pbx], undefined, 'error');
   }
   const { steps } = planOf(work, asked);
   tell(planWords({ steps }));

@@ -7,7 +7,7 @@ import { prepareFiles } from '../provision/prepareFiles.ts';
 import { recordProvision, type ProvisionFilesServices } from '../provision/provisionFiles.ts';
 import { logOutcome, outcomeLine } from '../run.ts';
 import { tellRefused } from './refusedLines.ts';
-import { exitCodes, filesTelling, pathOf, placedLine, type ExitCode, type TellLine } from './taskLines.ts';
+import { beginOf, exitCodes, filesTelling, tellPlaced, type ExitCode, type TellLine } from './taskLines.ts';
 
 const severities: Partial<Record<Outcome, 'error' | 'warning'>> = {
   failed: 'error',
@@ -41,10 +41,8 @@ export async function provisionTask(
     // What is known after the trunk's own turn, such as its registration, is a line of its own.
     if (told.get(key) === line) return;
     told.set(key, line);
-    const place = places.get(key);
-    const at = place && { uri: place.uri, start: place.range.start };
-    const names = [outcome.pbx, outcome.trunkname, ...(at ? [pathOf(at.uri)] : [])];
-    tell(placedLine(line, at, severities[outcome.outcome]), names);
+    const names = [outcome.pbx, outcome.trunkname];
+    tellPlaced(tell, line, names, beginOf(places.get(key)), severities[outcome.outcome]);
   };
   const onStart = (pbx: string, trunkname: string | undefined) => {
     if (trunkname === undefined) tell(l10n.t('{0}: asking what is there', outsideText(pbx)), [pbx]);

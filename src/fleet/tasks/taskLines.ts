@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Position } from '../../core/trunkYaml/position.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
+import type { TrunkPlace } from '../files/wantedTrunks.ts';
 import type { TrunkFiles } from '../ports.ts';
 
 /** How a task ended, as the shell and other tasks see it: there was nothing to do, something was or is to be done, or it failed. */
@@ -32,6 +33,22 @@ export function placedLine(
   return [at, severity, words].filter((part) => part !== undefined).join(': ');
 }
 
+/** Writes such a line; what it is about, and the file's path, stays legible in it. */
+export function tellPlaced(
+  tell: TellLine,
+  words: string,
+  names: readonly string[],
+  place: LinePlace | undefined,
+  severity?: 'error' | 'warning',
+): void {
+  tell(placedLine(words, place, severity), place ? [...names, pathOf(place.uri)] : names);
+}
+
+/** Where a trunk begins in its file. */
+export function beginOf(place: TrunkPlace | undefined): LinePlace | undefined {
+  return place && { uri: place.uri, start: place.range.start };
+}
+
 /** The path of a file as a terminal shows it; the URI of one that is not on disk. */
 export function pathOf(uri: string): string {
   return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
@@ -43,7 +60,7 @@ export function filesTelling(files: TrunkFiles, tell: TellLine): { files: TrunkF
   const tellOf = (uri: string, { severity, message, start }: Problem) => {
     if (severity === 'information') return;
     if (severity === 'error') errors += 1;
-    tell(placedLine(message, { uri, start }, severity), [pathOf(uri)]);
+    tellPlaced(tell, message, [], { uri, start }, severity);
   };
   return {
     files: {

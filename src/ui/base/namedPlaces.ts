@@ -13,7 +13,7 @@ type Folders = readonly vscode.WorkspaceFolder[];
 /** What makes a path a pattern. */
 const patternSign = /[*?[\]{}]/;
 /** Other people's files: no pattern finds them, as no check for drift does. What `files.exclude` hides is not found either. */
-const passedOver = '{**/node_modules/**,**/.git/**}';
+export const passedOver = '{**/node_modules/**,**/.git/**}';
 
 /**
  * The files, and where `alsoFolders` says so the folders, that a call names: by URIs, absolute paths, paths in the workspace

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { trunkFilePattern } from '../../core/trunkYaml/trunkFileName.ts';
+import { isTrunkFileIn } from '../trunkFiles/findTrunkFile.ts';
 import type { TaskServices } from './services.ts';
 import { runTask } from './runTask.ts';
 import type { TaskKind } from './taskDefinition.ts';
@@ -6,8 +8,6 @@ import { TaskTerminal } from './taskTerminal.ts';
 
 const type = 'pbx';
 const problemMatcher = '$pbx-trunks';
-/** Every trunk file, as a pattern. */
-const everyTrunkFile = '**/{trunk,trunks,*.trunk,*.trunks}.{yaml,yml}';
 
 /** The tasks of type `pbx`: those that are offered, and those that tasks.json has. Each runs in a terminal of its own. */
 export class PbxTaskProvider implements vscode.TaskProvider {
@@ -22,11 +22,9 @@ export class PbxTaskProvider implements vscode.TaskProvider {
     if (this.#services.pbxes.list().length === 0) return [];
     const tasks: vscode.Task[] = [];
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
-      const pattern = new vscode.RelativePattern(folder, everyTrunkFile);
-      const [first] = await vscode.workspace.findFiles(pattern, '**/node_modules/**', 1);
-      if (!first) continue;
+      if (!(await isTrunkFileIn(folder))) continue;
       const offered = (task: TaskKind, files: string) => this.#task({ type, task, files }, folder, task);
-      tasks.push(offered('plan', everyTrunkFile), offered('drift', '.'));
+      tasks.push(offered('plan', trunkFilePattern), offered('drift', '.'));
     }
     return tasks;
   }
