@@ -1,32 +1,40 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { commandTitles } from './commandTitles.ts';
 import { sentences, wordList } from './sentences.ts';
 
 const urlWords = () =>
   l10n.t('url must have a scheme, a host and a port, such as {0}.', 'http://172.16.6.150:9011');
 
-/** The base URL of a PBX without a trailing slash; a path prefix is kept. */
-const baseUrl = z.string({ error: urlWords }).transform((value, context) => {
+/** What is wrong with the base URL of a PBX, in words. */
+function urlProblem(value: string): string | undefined {
   // Neither scheme can be without a host.
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  const problem =
-    !url || !/^https?:$/.test(url.protocol)
-      ? urlWords()
-      : url.username !== '' || url.password !== ''
-        ? l10n.t(
-            'url must not have a user name or a password in it. Sign in with {0} instead.',
-            commandTitles.signIn(),
-          )
-        : url.search !== '' || url.hash !== ''
-          ? l10n.t('url must end after the host, the port and the path.')
-          : undefined;
-  if (!url || problem) {
-    context.addIssue({ code: 'custom', message: problem ?? urlWords() });
-    return z.NEVER;
+  if (!url || !/^https?:$/.test(url.protocol)) return urlWords();
+  if (url.username !== '' || url.password !== '') {
+    return l10n.t(
+      'url must not have a user name or a password in it. Sign in with {0} instead.',
+      commandTitles.signIn(),
+    );
   }
-  return url.origin + url.pathname.replace(/\/+$/, '');
-});
+  if (url.search !== '' || url.hash !== '') {
+    return l10n.t('url must end after the host, the port and the path.');
+  }
+  return undefined;
+}
+
+/** The base URL of a PBX without a trailing slash; a path prefix is kept. */
+const baseUrl = z.pipe(
+  z.string({ error: urlWords }).check(
+    z.refine((value) => urlProblem(value) === undefined, {
+      error: ({ input }) => urlProblem(String(input)),
+    }),
+  ),
+  z.transform((value) => {
+    const url = new URL(value);
+    return url.origin + url.pathname.replace(/\/+$/, '');
+  }),
+);
 
 const certificateWords = () =>
   l10n.t('certificate must be {0} and the 64 digits of the certificate’s fingerprint.', 'sha256:');
@@ -37,28 +45,34 @@ const caWords = () =>
 const charsetWords = () =>
   l10n.t('charset must be the name of an encoding, such as {0}.', 'utf-8, gbk, latin1');
 
-const fingerprint = z.string({ error: certificateWords }).transform((value, context) => {
-  const digits = value
+/** The digits of a fingerprint, however they are written. */
+const fingerprintDigits = (value: string) =>
+  value
     .trim()
     .toLowerCase()
     .replace(/^sha256:/, '')
     .replaceAll(':', '');
-  if (/^[0-9a-f]{64}$/.test(digits)) return `sha256:${digits}`;
-  context.addIssue({ code: 'custom', message: certificateWords() });
-  return z.NEVER;
-});
+
+const fingerprint = z.pipe(
+  z
+    .string({ error: certificateWords })
+    .check(z.refine((value) => /^[0-9a-f]{64}$/.test(fingerprintDigits(value)), { error: certificateWords })),
+  z.transform((value) => `sha256:${fingerprintDigits(value)}`),
+);
 
 /** The label of an encoding: whatever `TextDecoder` knows. */
-const charset = z.string({ error: charsetWords }).transform((value, context) => {
-  const label = value.trim().toLowerCase();
+const charset = z
+  .string({ error: charsetWords })
+  .check(z.trim(), z.toLowerCase(), z.refine(isEncoding, { error: charsetWords }));
+
+function isEncoding(label: string): boolean {
   try {
     new TextDecoder(label);
-    return label;
+    return true;
   } catch {
-    context.addIssue({ code: 'custom', message: charsetWords() });
-    return z.NEVER;
+    return false;
   }
-});
+}
 
 /** True for a URL whose PBX shows a certificate. */
 export function isHttps(url: string): boolean {
@@ -82,29 +96,33 @@ export const wireFormats = ['json', 'xml'] as const;
 export const connectionSchema = z
   .object({
     url: baseUrl,
-    username: z.string({ error: () => l10n.t('username must be text in quotes.') }).default(''),
-    apiVersion: z
-      .enum(apiVersions, { error: () => l10n.t('apiVersion must be one of {0}.', wordList(apiVersions)) })
-      .default('v0.0.1'),
-    format: z
-      .enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wordList(wireFormats)) })
-      .default('json'),
-    certificate: fingerprint.optional(),
-    ca: z.string({ error: caWords }).trim().min(1, { error: caWords }).optional(),
-    charset: charset.optional(),
+    username: z._default(z.string({ error: () => l10n.t('{0} must be text in quotes.', 'username') }), ''),
+    apiVersion: z._default(
+      z.enum(apiVersions, { error: () => l10n.t('apiVersion must be one of {0}.', wordList(apiVersions)) }),
+      'v0.0.1',
+    ),
+    format: z._default(
+      z.enum(wireFormats, { error: () => l10n.t('format must be one of {0}.', wordList(wireFormats)) }),
+      'json',
+    ),
+    certificate: z.optional(fingerprint),
+    ca: z.optional(z.string({ error: caWords }).check(z.trim(), z.minLength(1, { error: caWords }))),
+    charset: z.optional(charset),
   })
-  .refine(({ apiVersion, format }) => apiVersion !== 'v1.1.0' || format === 'json', {
-    path: ['format'],
-    error: () => l10n.t('format must be json: apiVersion v1.1.0 does not speak XML.'),
-  })
-  .refine(({ url, certificate }) => certificate === undefined || isHttps(url), {
-    path: ['certificate'],
-    error: () => onlyHttpsWords('certificate'),
-  })
-  .refine(({ url, ca }) => ca === undefined || isHttps(url), {
-    path: ['ca'],
-    error: () => onlyHttpsWords('ca'),
-  });
+  .check(
+    z.refine(({ apiVersion, format }) => apiVersion !== 'v1.1.0' || format === 'json', {
+      path: ['format'],
+      error: () => l10n.t('format must be json: apiVersion v1.1.0 does not speak XML.'),
+    }),
+    z.refine(({ url, certificate }) => certificate === undefined || isHttps(url), {
+      path: ['certificate'],
+      error: () => onlyHttpsWords('certificate'),
+    }),
+    z.refine(({ url, ca }) => ca === undefined || isHttps(url), {
+      path: ['ca'],
+      error: () => onlyHttpsWords('ca'),
+    }),
+  );
 
 /** A PBX as the settings describe it, checked and completed. Holds no secret. */
 export type Connection = z.infer<typeof connectionSchema>;

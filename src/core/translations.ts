@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The user's language as VS Code has it: the English text, and what stands in its place. */
 const translationsSchema = z.record(

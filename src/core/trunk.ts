@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { addressProblem } from './address.ts';
 import { nearestWord } from './nearestWord.ts';
 import { withoutDecimals } from './leavings.ts';
@@ -15,26 +15,29 @@ const controlCharacter = /\p{Cc}/u;
 /** What a decoder writes for bytes that it cannot read: nobody means it, and the PBX would keep it. */
 const lostLetter = '\ufffd';
 
+const noControlCharacter = (field: string, abort: boolean) =>
+  z.refine<string>((value) => !controlCharacter.test(value), {
+    error: () =>
+      l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
+    abort,
+  });
+
+const noLostLetter = (field: string) =>
+  z.refine<string>((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
+
 /** A value that is sent as text. Control characters cannot be written in XML and are never meant. */
 const text = (field: string, blank: () => string) =>
-  z
-    .string({ error: blank })
-    .refine((value) => value.trim() !== '', { error: blank, abort: true })
-    .refine((value) => !controlCharacter.test(value), {
-      error: () =>
-        l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
-    })
-    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
+  z.string({ error: ({ input }) => (isNothing(input) ? blank() : notTextWords(field)) }).check(
+    z.refine((value) => value.trim() !== '', { error: blank, abort: true }),
+    noControlCharacter(field, false),
+    noLostLetter(field),
+  );
 
 const optionalText = (field: string) =>
-  z
-    .string()
-    .refine((value) => !controlCharacter.test(value), {
-      error: () =>
-        l10n.t('{0} has a line break or another control character in it. Write it on one line.', field),
-      abort: true,
-    })
-    .refine((value) => !value.includes(lostLetter), { error: () => lostLetterWords(field) });
+  z.string({ error: () => notTextWords(field) }).check(noControlCharacter(field, true), noLostLetter(field));
+
+const isNothing = (value: unknown) => value === undefined || value === null;
+const notTextWords = (field: string) => l10n.t('{0} must be text in quotes.', field);
 
 const lostLetterWords = (field: string) =>
   l10n.t(
@@ -55,32 +58,34 @@ export function isReservedName(trunkname: string): boolean {
 
 const trunkname = text('trunkname', () =>
   l10n.t('trunkname is missing. Give the trunk a name of its own.'),
-).refine((value) => !isReservedName(value), {
-  error: ({ input }) =>
-    String(input).includes(',')
-      ? l10n.t('trunkname must not have a comma: the PBX would read it as several names.')
-      : l10n.t('trunkname must not be “all”: the PBX reads it as every trunk.'),
-});
+).check(
+  z.refine((value) => !isReservedName(value), {
+    error: ({ input }) =>
+      String(input).includes(',')
+        ? l10n.t('trunkname must not have a comma: the PBX would read it as several names.')
+        : l10n.t('trunkname must not be “all”: the PBX reads it as every trunk.'),
+  }),
+);
 
-const isAddress = (field: string) => (value: string) => addressProblem(field, value) === undefined;
-const addressWords =
-  (field: string) =>
-  ({ input }: { input?: unknown }) =>
-    addressProblem(field, String(input));
+const isAddress = (field: string) =>
+  z.refine<string>((value) => addressProblem(field, value) === undefined, {
+    error: ({ input }) => addressProblem(field, String(input)),
+  });
 
 const host = text('host', () =>
   l10n.t('host is missing. Write the domain name or IP address of the ITSP.'),
-).refine(isAddress('host'), { error: addressWords('host') });
-const domain = optionalText('domain').refine(isAddress('domain'), { error: addressWords('domain') });
+).check(isAddress('host'));
+const domain = optionalText('domain').check(isAddress('domain'));
 
-const port = z
-  .preprocess(
-    (value) => (typeof value === 'number' ? String(value) : value),
-    z.string({ error: () => portWords() }),
-  )
-  .refine((value) => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65535, {
-    error: ({ input }) => portWords(String(input)),
-  });
+const port = z.pipe(
+  z.transform((value: unknown) => (typeof value === 'number' ? String(value) : value)),
+  z.string({ error: () => portWords() }).check(
+    z.refine((value) => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65535, {
+      error: ({ input }) => portWords(String(input)),
+    }),
+  ),
+);
+
 function portWords(written = ''): string {
   const whole = withoutDecimals(written);
   return whole === written
@@ -96,8 +101,8 @@ const password = text('password', () => l10n.t('password is missing. Write the p
 
 /** DOD numbers (Yeastar): number-name-extension, or number-name-group; a comma separates several. */
 const dodNumbers = {
-  extensionsdod: optionalText('extensionsdod').optional(),
-  extensionsgroupdod: optionalText('extensionsgroupdod').optional(),
+  extensionsdod: z.optional(optionalText('extensionsdod')),
+  extensionsgroupdod: z.optional(optionalText('extensionsgroupdod')),
 };
 
 // The order of the keys is the order in which the documentation sends them.
@@ -106,10 +111,10 @@ const registerTrunk = z.strictObject({
   trunktype: z.literal('register'),
   host,
   port,
-  domain: domain.optional(),
+  domain: z.optional(domain),
   username,
   authname,
-  fromuser: optionalText('fromuser').optional(),
+  fromuser: z.optional(optionalText('fromuser')),
   password,
   ...dodNumbers,
 });
@@ -118,7 +123,7 @@ const peerTrunk = z.strictObject({
   trunktype: z.literal('peer'),
   host,
   port,
-  domain: domain.optional(),
+  domain: z.optional(domain),
   ...dodNumbers,
 });
 const accountTrunk = z.strictObject({
@@ -140,7 +145,7 @@ export const trunkSchema = z.discriminatedUnion('trunktype', [registerTrunk, pee
 export type Trunk = z.infer<typeof trunkSchema>;
 export type TrunkField = keyof z.infer<typeof registerTrunk>;
 
-const shapes: Record<TrunkType, Record<string, z.ZodType>> = {
+const shapes: Record<TrunkType, Record<string, z.ZodMiniType>> = {
   register: registerTrunk.shape,
   peer: peerTrunk.shape,
   account: accountTrunk.shape,
@@ -158,13 +163,13 @@ export function isTrunkField(name: string): name is TrunkField {
 export function fieldsOf(type: TrunkType): { field: TrunkField; required: boolean }[] {
   return Object.entries(shapes[type]).map(([field, schema]) => ({
     field: field as TrunkField,
-    required: !(schema instanceof z.ZodOptional),
+    required: !(schema instanceof z.ZodMiniOptional),
   }));
 }
 
 /** True for a field that no type of trunk requires. */
 export function isAlwaysOptional(field: TrunkField): boolean {
-  return registerTrunk.shape[field] instanceof z.ZodOptional;
+  return registerTrunk.shape[field] instanceof z.ZodMiniOptional;
 }
 
 /** Something wrong with one field. `field` is the API's name, or `''` for the trunk as a whole. */

@@ -139,7 +139,7 @@ describe('package.json', () => {
     const { type, properties } = definition;
     const keys = Object.values(taskDefinitions).flatMap(({ shape }) => Object.keys(shape));
     assert.deepEqual(['type', ...Object.keys(properties)].sort(), [...new Set(keys)].sort());
-    assert.equal(type, taskDefinitions.plan.shape.type.value);
+    assert.equal(type, taskDefinitions.plan.shape.type.def.values[0]);
     assert.deepEqual(properties['task']?.enum, taskKinds);
   });
 

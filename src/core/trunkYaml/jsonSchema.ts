@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isTrunkField, trunkSchema, type TrunkField } from '../trunk.ts';
 import { keyWords, typeWords } from './fieldWords.ts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outcomes } from '../../core/outcome.ts';
 
 /** What was asked for, so that it can be asked for again. */
@@ -6,13 +6,13 @@ const request = z.strictObject({
   /** The trunk files. */
   uris: z.array(z.string()),
   /** The one document of the file that was meant. */
-  document: z.number().int().optional(),
+  document: z.optional(z.int()),
   /** The one PBX that was meant among those that the files name. */
-  only: z.string().optional(),
+  only: z.optional(z.string()),
   /** The PBXes that stood in place of what the files name. */
-  pbx: z.array(z.string()).optional(),
+  pbx: z.optional(z.array(z.string())),
   /** The PBXes for documents that name none. */
-  targets: z.array(z.string()).optional(),
+  targets: z.optional(z.array(z.string())),
   update: z.boolean(),
 });
 export type RunRequest = z.infer<typeof request>;
@@ -24,10 +24,10 @@ const start = z.strictObject({
   /** How a person knows the files. */
   files: z.array(z.string()),
   /** How many trunks the run is about. */
-  trunks: z.number().int(),
+  trunks: z.int(),
   /** Which box each name stood for. */
   pbxes: z.array(z.strictObject({ name: z.string(), url: z.string() })),
-  request: request.optional(),
+  request: z.optional(request),
 });
 
 const outcome = z.strictObject({
@@ -35,9 +35,9 @@ const outcome = z.strictObject({
   pbx: z.string(),
   trunkname: z.string(),
   outcome: z.enum(outcomes),
-  errno: z.string().optional(),
-  message: z.string().optional(),
-  milliseconds: z.number().optional(),
+  errno: z.optional(z.string()),
+  message: z.optional(z.string()),
+  milliseconds: z.optional(z.number()),
 });
 
 const end = z.strictObject({ event: z.literal('end'), at: z.iso.datetime(), cancelled: z.boolean() });

@@ -1,11 +1,11 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ExistingTrunk } from '../../core/compare.ts';
 import { mergeTrunk } from '../../core/mergeTrunk.ts';
 import { trunkFields, trunkTypes, type Trunk, type TrunkField } from '../../core/trunk.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 
-const optional = z.string().optional();
+const optional = z.optional(z.string());
 const settings = {
   host: optional,
   port: optional,
@@ -22,9 +22,9 @@ const keptTrunks = z.array(
     /** The settings as they are sent; looser than a file's, since some of them may come from the PBX. */
     sent: z.object({ trunkname: z.string(), trunktype: z.enum(trunkTypes), ...settings }),
     /** What an update replaces. */
-    before: z.object({ id: optional, trunkname: z.string(), trunktype: optional, ...settings }).optional(),
+    before: z.optional(z.object({ id: optional, trunkname: z.string(), trunktype: optional, ...settings })),
     /** The fields whose values came from a secret. */
-    secretFields: z.array(z.enum(trunkFields)).readonly().optional(),
+    secretFields: z.optional(z.readonly(z.array(z.enum(trunkFields)))),
   }),
 );
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isObject } from './wire.ts';
 
 /**
@@ -22,15 +22,18 @@ type Answer = Record<string, unknown>;
  */
 export function listUnder<Entry extends { trunkname: string }>(
   keys: readonly string[],
-  entry: z.ZodType<Entry>,
-): z.ZodType<ReadList<Entry>> {
-  return z.looseObject({}).transform((answer) => readList(answer, keys, entry));
+  entry: z.ZodMiniType<Entry>,
+): z.ZodMiniType<ReadList<Entry>> {
+  return z.pipe(
+    z.looseObject({}),
+    z.transform((answer) => readList(answer, keys, entry)),
+  );
 }
 
 function readList<Entry extends { trunkname: string }>(
   answer: Answer,
   keys: readonly string[],
-  entry: z.ZodType<Entry>,
+  entry: z.ZodMiniType<Entry>,
 ): ReadList<Entry> {
   const read = (key: string) => {
     const all = entriesIn(answer[key]);

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { makePrivateFolder } from '../locks/privateFolder.ts';
 import { renameOver } from '../locks/renameOver.ts';
 

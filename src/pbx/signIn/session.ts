@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outsideText } from '../../core/outsideText.ts';
 import type { Redactor } from '../../core/redaction/redact.ts';
 import type { PbxApi } from '../api.ts';
@@ -12,10 +12,10 @@ import type { LoginGuard, SendLogin } from './loginGuard.ts';
 /** What is kept of a sign-in, as JSON in SecretStorage under the credential key. */
 export const credentialSchema = z.object({
   /** The MD5 of the API password, 32 lower-case hex digits: what `login` sends. */
-  md5: z.string().optional(),
-  token: z.string().optional(),
+  md5: z.optional(z.string()),
+  token: z.optional(z.string()),
   /** Set when the PBX refused this very password: nothing but the user may try it again. */
-  refusal: z.object({ errno: z.string().optional(), message: z.string() }).optional(),
+  refusal: z.optional(z.object({ errno: z.optional(z.string()), message: z.string() })),
 });
 export type Credential = z.infer<typeof credentialSchema>;
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { trunkOfUri } from './trunkUri.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 
@@ -48,7 +48,7 @@ export function hasKeys<K extends string>(target: unknown, ...keys: K[]): target
 export function toUri(value: unknown): vscode.Uri[] {
   if (value instanceof vscode.Uri) return [value];
   const parts = z
-    .object({ scheme: z.string(), path: z.string(), authority: z.string().optional() })
+    .object({ scheme: z.string(), path: z.string(), authority: z.optional(z.string()) })
     .safeParse(value);
   if (!parts.success) return [];
   const { scheme, path, authority } = parts.data;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The parts of a URI, as another extension gives it, or what is left of it on the way through another process. */
 interface UriParts {
@@ -7,9 +7,9 @@ interface UriParts {
   authority?: string;
 }
 
-const path = z.string().min(1);
+const path = z.string().check(z.minLength(1));
 const uri = z.custom<UriParts>(
-  (value) =>
+  (value: unknown) =>
     typeof value === 'object' &&
     value !== null &&
     'scheme' in value &&
@@ -20,11 +20,18 @@ const uri = z.custom<UriParts>(
 /** A file or a folder: a path, absolute or in the workspace, perhaps with a pattern, or a URI. */
 export const namedPlace = z.union([path, uri]);
 /** One of them or several. */
-export const namedPlaces = z.union([namedPlace.transform((one) => [one]), z.array(namedPlace).min(1)]);
+export const namedPlaces = z.union([
+  z.pipe(
+    namedPlace,
+    z.transform((one) => [one]),
+  ),
+  z.array(namedPlace).check(z.minLength(1)),
+]);
 /** One PBX or several, each once. */
-export const namedPbxes = z
-  .union([z.string(), z.array(z.string()).min(1)])
-  .transform((given) => [...new Set([given].flat())]);
+export const namedPbxes = z.pipe(
+  z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
+  z.transform((given) => [...new Set([given].flat())]),
+);
 
 export type NamedPlace = z.infer<typeof namedPlace>;
 
@@ -36,29 +43,29 @@ export const objectCalls = {
   'pbx.provisionTrunks': z.strictObject({
     files: namedPlaces,
     /** False: nothing is asked or shown. */
-    confirm: z.boolean().optional(),
-    update: z.boolean().optional(),
-    pbx: namedPbxes.optional(),
+    confirm: z.optional(z.boolean()),
+    update: z.optional(z.boolean()),
+    pbx: z.optional(namedPbxes),
   }),
   'pbx.planTrunks': z.strictObject({
     files: namedPlaces,
-    show: z.boolean().optional(),
-    pbx: namedPbxes.optional(),
+    show: z.optional(z.boolean()),
+    pbx: z.optional(namedPbxes),
   }),
-  'pbx.checkDrift': z.strictObject({ files: namedPlaces, show: z.boolean().optional() }),
+  'pbx.checkDrift': z.strictObject({ files: namedPlaces, show: z.optional(z.boolean()) }),
   'pbx.exportTrunks': z.strictObject({
     pbx: namedPbxes,
-    folder: namedPlace.optional(),
+    folder: z.optional(namedPlace),
     /** The same as `folder`. */
-    files: namedPlace.optional(),
-    confirm: z.literal(false).optional(),
+    files: z.optional(namedPlace),
+    confirm: z.optional(z.literal(false)),
   }),
   'pbx.importTrunks': z.strictObject({
-    csv: namedPlace.optional(),
+    csv: z.optional(namedPlace),
     /** CSV files, in place of the one. */
-    files: namedPlaces.optional(),
-    yaml: namedPlace.optional(),
-    confirm: z.boolean().optional(),
+    files: z.optional(namedPlaces),
+    yaml: z.optional(namedPlace),
+    confirm: z.optional(z.boolean()),
   }),
 };
 

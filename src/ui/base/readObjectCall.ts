@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { nearestWord } from '../../core/nearestWord.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { sentences, wordList } from '../../core/sentences.ts';
@@ -20,7 +20,7 @@ export function readObjectCall<C extends ObjectCommand>(
   target: object,
 ): ReadObject<ObjectCall<C>> {
   // The type of one command's schema, which the compiler takes for that of any.
-  const schema = objectCalls[command] as unknown as z.ZodType<ObjectCall<C>>;
+  const schema = objectCalls[command] as unknown as z.ZodMiniType<ObjectCall<C>>;
   const read = schema.safeParse(target);
   if (read.success) return { call: read.data };
   return { problem: objectProblem(read.error, target, Object.keys(objectCalls[command].shape)) };
@@ -30,7 +30,11 @@ export function readObjectCall<C extends ObjectCommand>(
  * What is wrong with an object that a schema refused, in words.
  * @param known the keys that it may have.
  */
-export function objectProblem({ issues }: z.ZodError, target: object, known: readonly string[]): string {
+export function objectProblem(
+  { issues }: z.core.$ZodError,
+  target: object,
+  known: readonly string[],
+): string {
   const given = new Set(Object.keys(target));
   const words = issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKeyWords(key, known));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PbxError } from '../../pbx/errors.ts';
 import { withWayOut } from '../../pbx/signIn/heldBack.ts';
 import type { PbxServices } from './services.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { checkDeletions } from '../../fleet/deletion/checkDeletions.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { keyOf, type TrunkKey } from '../../core/trunkKey.ts';
 
 const storedAs = 'pbx.mutedTrunks';

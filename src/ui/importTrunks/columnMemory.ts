@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { columnFields, normalizeHeader, type ColumnUse } from '../../core/trunkImport/columns.ts';
 
 const key = 'pbx.csvColumns';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ReportDocuments } from './reportDocuments.ts';
 
-const options = z.object({ confirm: z.literal(false).optional(), run: z.string().optional() });
+const options = z.object({ confirm: z.optional(z.literal(false)), run: z.optional(z.string()) });
 
 /** How a command that goes on with the last run was called. */
 export interface LastRunCall {

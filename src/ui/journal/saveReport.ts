@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { commandTitles } from '../../core/commandTitles.ts';
 import type { JournalServices } from './services.ts';
 import { jsonOf } from '../../fleet/journal/reportJson.ts';

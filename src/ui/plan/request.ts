@@ -1,22 +1,19 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
 import { findPlaces } from '../base/namedPlaces.ts';
-import { isObjectCall } from '../base/objectCalls.ts';
+import { isObjectCall, namedPbxes } from '../base/objectCalls.ts';
 import { isSilentCall, readObjectCall } from '../base/readObjectCall.ts';
 
 const options = z.object({
-  confirm: z.literal(false).optional(),
-  show: z.literal(false).optional(),
-  update: z.boolean().optional(),
-  document: z.number().int().nonnegative().optional(),
-  only: z.string().optional(),
-  pbx: z
-    .union([z.string(), z.array(z.string()).min(1)])
-    .transform((names) => [names].flat())
-    .optional(),
+  confirm: z.optional(z.literal(false)),
+  show: z.optional(z.literal(false)),
+  update: z.optional(z.boolean()),
+  document: z.optional(z.int().check(z.nonnegative())),
+  only: z.optional(z.string()),
+  pbx: z.optional(namedPbxes),
 });
 
 /** The marks of automation: with one of them nothing is asked or shown, even where something else is wrong. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Sending, SentValues } from '../../fleet/ports.ts';
 
 const storedAs = 'pbx.sentValues';

@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { UnlistedTrunkStore } from '../../fleet/ports.ts';
 import type { UnlistedTrunks } from '../../pbx/provision/compareTrunks.ts';
 
 const storedAs = 'pbx.unlistedTrunks';
-const schema = z.array(z.object({ url: z.string(), trunkname: z.string(), listedAs: z.string().optional() }));
+const schema = z.array(
+  z.object({ url: z.string(), trunkname: z.string(), listedAs: z.optional(z.string()) }),
+);
 type Unlisted = z.infer<typeof schema>[number];
 
 /** The trunks that boxes took but did not list under their names, in all windows and from one start to the next. */

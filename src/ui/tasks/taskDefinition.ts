@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { namedPbxes, namedPlace, namedPlaces } from '../base/objectCalls.ts';
 
 const type = z.literal('pbx');
 
 /** What stands in tasks.json for each kind of task. Strict, as the objects of the commands are. */
 export const taskDefinitions = {
-  plan: z.strictObject({ type, task: z.literal('plan'), files: namedPlaces, pbx: namedPbxes.optional() }),
+  plan: z.strictObject({ type, task: z.literal('plan'), files: namedPlaces, pbx: z.optional(namedPbxes) }),
   provision: z.strictObject({
     type,
     task: z.literal('provision'),
     files: namedPlaces,
-    update: z.boolean().optional(),
-    pbx: namedPbxes.optional(),
+    update: z.optional(z.boolean()),
+    pbx: z.optional(namedPbxes),
   }),
   drift: z.strictObject({ type, task: z.literal('drift'), files: namedPlaces }),
   export: z.strictObject({ type, task: z.literal('export'), pbx: namedPbxes, folder: namedPlace }),

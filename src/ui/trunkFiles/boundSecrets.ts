@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SecretBindings } from '../../fleet/ports.ts';
 
 const storedAs = 'pbx.secretBindings';
-const schema = z.record(z.string(), z.array(z.string()).min(1));
+const schema = z.record(z.string(), z.array(z.string()).check(z.minLength(1)));
 
 /** Which PBXes a secret may go to, by its name; for all windows. A folder's settings cannot change it. */
 export class BoundSecrets implements SecretBindings {

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { newTrunkFile } from '../../core/trunkYaml/newTrunkFile.ts';
 import { pbxNameOf } from '../base/arguments.ts';
 import type { TrunkFilesServices } from './services.ts';

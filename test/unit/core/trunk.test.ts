@@ -28,6 +28,14 @@ describe('A trunk', () => {
     });
   }
 
+  it('says what is no text, of fields that must be there and of others', () => {
+    assert.deepEqual(problemsOf({ ...register, username: 6100, fromuser: 6100, domain: null }), [
+      ['domain', 'domain must be text in quotes.'],
+      ['username', 'username must be text in quotes.'],
+      ['fromuser', 'fromuser must be text in quotes.'],
+    ]);
+  });
+
   it('keeps the order of the documentation, whatever order it is given in', () => {
     const result = checkTrunk(Object.fromEntries(Object.entries(register).reverse()));
     assert.ok('trunk' in result);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { checkTrunk } from '../../../src/core/trunk.ts';
 import { toAddHostSchema } from '../../../src/ui/oneTrunk/add/protocol.ts';
 import { toEditHostSchema } from '../../../src/ui/oneTrunk/edit/protocol.ts';
@@ -44,7 +44,7 @@ const knownKeys = new Set([
 ]);
 
 describe('messages of the forms', () => {
-  const schemas: [string, z.ZodType][] = [
+  const schemas: [string, z.ZodMiniType][] = [
     ['that adds', toAddHostSchema],
     ['that edits', toEditHostSchema],
   ];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { copyCode } from '../../base/clipboard.ts';
 import type { FormLog } from '../form/conversation.ts';
 import { FormPanels, type FormContent } from '../form/panels.ts';
@@ -9,7 +9,7 @@ import type { AddState } from './protocol.ts';
 import type { TrunkFormServices } from './services.ts';
 
 /** What the page keeps for the host, beside its draft. */
-const keptSchema = z.object({ outcome: outcomeSchema.optional() });
+const keptSchema = z.object({ outcome: z.optional(outcomeSchema) });
 
 /** There is at most one of this form. */
 const key = 'add';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { trunkSchema } from '../../../core/trunk.ts';
 import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../form/protocol.ts';
 
@@ -11,7 +11,7 @@ const pbxChoiceSchema = z.strictObject({
   /** Its API version has fields for DOD numbers. */
   hasDodFields: z.boolean(),
   /** What is wrong with its settings, in words; such a PBX cannot be used yet. */
-  problem: z.string().optional(),
+  problem: z.optional(z.string()),
 });
 export type PbxChoice = z.infer<typeof pbxChoiceSchema>;
 
@@ -30,18 +30,18 @@ const copySchema = z.union([
   z.literal('failed'),
   z.strictObject({
     /** The name of the secret that stands in the YAML for the password. */
-    secret: z.string().optional(),
+    secret: z.optional(z.string()),
   }),
 ]);
 
 /** All there is to show of the adding. No secret has a place in it. */
 const addStateSchema = z.strictObject({
   /** Unknown until they are read. */
-  pbxes: z.array(pbxChoiceSchema).optional(),
+  pbxes: z.optional(z.array(pbxChoiceSchema)),
   /** The PBX that the form was opened for, once; the page chooses it. */
-  pbx: z.string().optional(),
+  pbx: z.optional(z.string()),
   stage: addStageSchema,
-  copy: copySchema.optional(),
+  copy: z.optional(copySchema),
 });
 export type AddState = z.infer<typeof addStateSchema>;
 
@@ -58,7 +58,7 @@ export const toAddHostSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('add'),
     revision: revisionSchema,
-    pbx: z.string().min(1),
+    pbx: z.string().check(z.minLength(1)),
     trunk: trunkSchema,
   }),
   /** The form was emptied for another trunk. */
@@ -66,7 +66,7 @@ export const toAddHostSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('copyYaml'),
     revision: revisionSchema,
-    pbx: z.string().min(1).optional(),
+    pbx: z.optional(z.string().check(z.minLength(1))),
     trunk: trunkSchema,
   }),
   z.strictObject({ type: z.literal('run'), revision: revisionSchema, command: z.enum(startableCommands) }),

@@ -1,9 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { trunkFields, trunkTypes, type TrunkField } from '../../../core/trunk.ts';
 import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../form/protocol.ts';
 
 /** Which trunk a form edits. The page keeps it, so that the form finds its trunk again after a window reload. */
-export const editTargetSchema = z.object({ pbx: z.string().min(1), trunkname: z.string().min(1) });
+export const editTargetSchema = z.object({
+  pbx: z.string().check(z.minLength(1)),
+  trunkname: z.string().check(z.minLength(1)),
+});
 export type EditTarget = z.infer<typeof editTargetSchema>;
 
 /** The fields that can be changed, in the order of the API's documentation. */
@@ -15,9 +18,9 @@ export const editFields = trunkFields.filter(
 /** A text for each of these fields, any of which may be left out. */
 const textsOf = <Field extends string>(fields: readonly Field[]) =>
   z.strictObject(
-    Object.fromEntries(fields.map((field) => [field, z.string().optional()])) as Record<
+    Object.fromEntries(fields.map((field) => [field, z.optional(z.string())])) as Record<
       Field,
-      z.ZodOptional<z.ZodString>
+      z.ZodMiniOptional<z.ZodMiniString>
     >,
   );
 
@@ -54,9 +57,9 @@ const editStageSchema = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.literal('editing'),
     /** What keeps the values from being sent. */
-    problems: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+    problems: z.optional(z.array(z.strictObject({ field: z.string(), message: z.string() }))),
     /** They were to be saved, and are as they are on the PBX. */
-    unchanged: z.boolean().optional(),
+    unchanged: z.optional(z.boolean()),
   }),
   /** `where` is the PBX with its address, as a person reads it. */
   z.strictObject({ name: z.literal('review'), where: z.string(), changes: z.array(changeSchema) }),
@@ -69,10 +72,10 @@ export type EditStage = z.infer<typeof editStageSchema>;
 /** All there is to show of the editing. No secret has a place in it. */
 const editStateSchema = z.strictObject({
   target: z.strictObject(editTargetSchema.shape),
-  loaded: loadedSchema.optional(),
+  loaded: z.optional(loadedSchema),
   /** What was typed is settled or given up: the form is filled anew, once. */
   fresh: z.boolean(),
-  outcome: outcomeSchema.optional(),
+  outcome: z.optional(outcomeSchema),
   stage: editStageSchema,
 });
 export type EditState = z.infer<typeof editStateSchema>;

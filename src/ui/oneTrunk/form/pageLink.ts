@@ -1,11 +1,11 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { FormLog } from './conversation.ts';
 import type { Handlers, PageMessage, Posted } from './protocol.ts';
 
 /** What it takes to speak with a page. */
 export interface PageLinkOptions<State, Message extends PageMessage> {
   initial: State;
-  schema: z.ZodType<Message>;
+  schema: z.ZodMiniType<Message>;
   handlers: Handlers<Message>;
   /** Called while there is a page to hear it. */
   post: (message: Posted<State>) => void;

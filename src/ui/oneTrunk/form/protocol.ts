@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { outcomes } from '../../../core/outcome.ts';
 
 /** What became of the trunk. It never holds a password: `TrunkOutcome` has no place for one. */
@@ -6,8 +6,8 @@ export const outcomeSchema = z.object({
   pbx: z.string(),
   trunkname: z.string(),
   outcome: z.enum(outcomes),
-  errno: z.string().optional(),
-  message: z.string().optional(),
+  errno: z.optional(z.string()),
+  message: z.optional(z.string()),
 });
 export type PostedOutcome = z.infer<typeof outcomeSchema>;
 
@@ -19,7 +19,7 @@ export interface Posted<State> {
 }
 
 /** The schema of what the host posts, around that of one form's state. */
-export function postedSchema<State>(state: z.ZodType<State>): z.ZodType<Posted<State>> {
+export function postedSchema<State>(state: z.ZodMiniType<State>): z.ZodMiniType<Posted<State>> {
   return z.strictObject({ revision: z.int(), state });
 }
 

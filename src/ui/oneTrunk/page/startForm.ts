@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { PageMessage, Posted } from '../form/protocol.ts';
 import { keep, readKept, tellHost } from './host.ts';
 
@@ -25,7 +25,7 @@ export interface FormPage<State> {
  */
 export function startForm<State, Message extends PageMessage, Draft>(
   root: HTMLElement,
-  schema: z.ZodType<Posted<State>>,
+  schema: z.ZodMiniType<Posted<State>>,
   build: (state: State, kept: unknown, services: PageServices<Message, Draft>) => FormPage<State>,
 ): void {
   let page: FormPage<State> | undefined;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // zod would compile its schemas with `new Function`, which the page's Content Security Policy forbids. It decides that
 // when a schema is made, so this module has to be imported before any schema.

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { trunkTypes } from '../../../../core/trunk.ts';
 import { shownValuesSchema } from '../../edit/protocol.ts';
 import { outcomeSchema } from '../../form/protocol.ts';
@@ -10,13 +10,13 @@ import { outcomeSchema } from '../../form/protocol.ts';
 const addDraftSchema = z.object({
   pbx: z.string(),
   trunktype: z.enum(trunkTypes),
-  values: z.strictObject({ trunkname: z.string().optional(), ...shownValuesSchema.shape }),
+  values: z.strictObject({ trunkname: z.optional(z.string()), ...shownValuesSchema.shape }),
   /** The user typed an authname of their own, so it no longer follows the username. */
   ownAuthname: z.boolean(),
   /** A password had been typed. It is gone, and the form has to say so. */
   passwordLost: z.boolean(),
   /** The last outcome, which the host wants back after a window reload. */
-  outcome: outcomeSchema.optional(),
+  outcome: z.optional(outcomeSchema),
 });
 export type AddDraft = z.infer<typeof addDraftSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { shownValuesSchema, type EditTarget } from '../../edit/protocol.ts';
 
 /**
