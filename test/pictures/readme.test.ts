@@ -106,7 +106,7 @@ for (const [theme, colorTheme] of [
       await wb.pbx.action('berlin', 'Add SIP Trunk');
       await form.fill({ trunkname: 'itsp-backup', host: 'sip.example.net', ...account });
       await form.chooseType('register');
-      await keepPicture(wb.page, `pictures/${theme}/form`);
+      await keepPicture(wb.page, `pictures/${theme}/form.png`);
       await wb.runCommand('View: Close All Editors');
     });
 
@@ -117,7 +117,7 @@ for (const [theme, colorTheme] of [
       await wb.page.locator('.squiggly-error').first().waitFor();
       await wrong.getByText('per', { exact: true }).hover();
       await wb.page.locator('.monaco-hover', { hasText: 'peer' }).first().waitFor();
-      await keepPicture(wb.page, `pictures/${theme}/trunk-file`);
+      await keepPicture(wb.page, `pictures/${theme}/trunk-file.png`);
       await wb.page.mouse.move(0, 0);
       await wb.runCommand('View: Close All Editors');
     });
@@ -134,7 +134,7 @@ for (const [theme, colorTheme] of [
       const diff = wb.page.locator('.multiDiffEditor, .multi-diff-editor').first();
       await diff.getByText('192.0.2.21').first().waitFor();
       await story.frame(3000);
-      await keepPicture(wb.page, `pictures/${theme}/plan`);
+      await keepPicture(wb.page, `pictures/${theme}/plan.png`);
       await wb.notifications.click('Plan: 2 to add', 'Provision…');
       await wb.dialog.wait('Add 2 and update 1 on berlin (http');
       await story.frame(2500);
@@ -154,7 +154,7 @@ for (const [theme, colorTheme] of [
           assert.match(text, /itsp-north/);
         },
       );
-      await keepPicture(wb.page, `pictures/${theme}/report`);
+      await keepPicture(wb.page, `pictures/${theme}/report.png`);
       await story.frame(2500);
       if (theme === 'dark') await story.keep('first-run');
       await wb.runCommand('View: Close All Editors');
@@ -164,7 +164,7 @@ for (const [theme, colorTheme] of [
       await wb.explorer.open();
       await wb.explorer.chooseFromMenu('sites', 'Check for Drift');
       await wb.codeLens('Plan').first().waitFor();
-      await keepPicture(wb.page, `pictures/${theme}/drift`);
+      await keepPicture(wb.page, `pictures/${theme}/drift.png`);
       await wb.runCommand('View: Close All Editors');
     });
 
@@ -178,7 +178,7 @@ for (const [theme, colorTheme] of [
         host: '192.0.2.21 → munich.example.com',
         port: '5060 → 5070',
       });
-      await keepPicture(wb.page, `pictures/${theme}/edit`);
+      await keepPicture(wb.page, `pictures/${theme}/edit.png`);
     });
   });
 }
