@@ -12,7 +12,7 @@
  * once more, in a fresh editor: its tests tell one story. What passes then counts as passed, and the lines before the last
  * one list it under `flaky`.
  */
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -48,6 +48,9 @@ if (!(limit > 0)) throw new Error(`--minutes wants a number, not "${values.minut
 /** A minute of the usual limit, in milliseconds. */
 const minute = Math.round((60_000 * limit) / 29);
 
+/** How large the .vsix may be, in KB. */
+const maxPackageSize = 550;
+
 /** The suites that need an editor run only once it is there, with a browser to look at it. */
 let editor;
 
@@ -55,12 +58,28 @@ async function everything() {
   if (!(await step('packages', installPackages))) return;
   // It builds too, and host runs what was built.
   if (!(await npmScript('package'))) return;
+  await step('size', checkSize);
   editor = prepareEditor();
   const checks = npmScript('lint').then(() => npmScript('typecheck'));
   // The checks use one core, unit and host mostly wait; e2e wants both cores for itself.
   const inside = runSuite('unit').then(() => runSuite('host'));
   await Promise.all([checks, inside]);
   await runSuite('e2e');
+}
+
+function packageFile() {
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  return resolve(`${name}-${version}.vsix`);
+}
+
+/** Everybody who installs the extension downloads it, some of them at a customer’s site. */
+async function checkSize() {
+  const kilobytes = statSync(packageFile()).size / 1024;
+  if (kilobytes > maxPackageSize) {
+    throw new Error(
+      `The .vsix has ${kilobytes.toFixed(0)} KB, and ${maxPackageSize} are the limit. npx vsce ls --tree shows what is in it.`,
+    );
+  }
 }
 
 async function onOldest() {
@@ -162,9 +181,8 @@ async function runHost(env, ready) {
 }
 
 async function runE2e(env, { browser }, suite) {
-  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { installExtension } = await import('./editor/server.mjs');
-  const extensions = await installExtension(resolve(`${name}-${version}.vsix`));
+  const extensions = await installExtension(packageFile());
   await runInNode(
     suite,
     ['out/test/e2e/suite.js', `out/test/${suite}`],
