@@ -208,7 +208,14 @@ describe('files as people save them', () => {
         if (isOpen) await vscode.window.showTextDocument(uri);
         await provision(uri);
         pbx.trunks.add(peer('Zürich'));
-        assert.equal((await exportTrunks(uri)).problems, undefined);
+        const { problems } = await exportTrunks(uri);
+        const states = vscode.workspace.textDocuments.map((one) => [
+          one.uri.path,
+          one.encoding,
+          one.version,
+          one.isDirty,
+        ]);
+        assert.equal(problems, undefined, JSON.stringify([problems, states]));
         const written = await bytesOf(uri);
         assert.deepEqual(written.subarray(0, bytes.length), bytes);
         assert.match(await vscode.workspace.decode(written, { uri }), /trunkname: Zürich\n/);

@@ -40,7 +40,8 @@ function editorTarget(document: vscode.TextDocument): TargetFile {
       const { start, end, inserted } = changedPart(document.getText(), text);
       edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), inserted);
       if (!(await vscode.workspace.applyEdit(edit))) return 'changed';
-      return !wasDirty && (await document.save()) ? 'saved' : 'unsaved';
+      if (!wasDirty) await document.save();
+      return document.isDirty ? 'unsaved' : 'saved';
     },
   };
 }
