@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Lab, type LabPbx } from './lab.ts';
+import type { ProvisionReport } from '../../src/core/outcome.ts';
+import { Lab, provision, short, type LabPbx } from './lab.ts';
 
 /**
  * Calls as automation makes them by mistake. None of them may ask or show anything: a question would never be answered, and
@@ -111,4 +112,65 @@ describe('a call that automation got wrong', () => {
     assert.ok(message);
     assert.equal(pbx.count('login'), 1);
   });
+
+  it('with a key that is not known, or a value that cannot be read, is refused in words that name it', async () => {
+    // Something that could be continued, undone and deleted.
+    const peer = await lab.file(
+      'peer.trunks.yaml',
+      'pbx: hq\ntrunkname: a\ntrunktype: peer\nhost: h\nport: 5060\n',
+    );
+    assert.deepEqual(short(await provision(peer)), ['hq/a added']);
+    const trunk = { trunkname: 'b', trunktype: 'peer', host: 'h', port: '5060' };
+    const misspelt = /^Nothing was done\. “confrim” is not known here\. Did you mean “confirm”\?$/;
+    const unreadable = /^Nothing was done\. “confirm” has a value that cannot be read\.$/;
+    for (const [command, args, words] of [
+      ['pbx.continueLastRun', [{ confrim: false }], misspelt],
+      ['pbx.continueLastRun', [{ confirm: 'no' }], unreadable],
+      ['pbx.undoLastRun', [{ confrim: false }], misspelt],
+      ['pbx.undoLastRun', [{ confirm: false, shwo: false }], /“shwo” .*Known are: confirm/],
+      ['pbx.undoLastRun', [{ confirm: 0 }], unreadable],
+      ['pbx.deleteSipTrunk', [{ pbx: 'hq', trunkname: 'a', confrim: false }], misspelt],
+      ['pbx.deleteSipTrunk', [{ pbx: 'hq', trunkname: 'a', confirm: 'no' }], unreadable],
+      ['pbx.deleteSipTrunk', [{ pbx: 'hq', trunknmae: 'a', confirm: false }], /“trunknmae” .*“trunkname”/],
+      ['pbx.addSipTrunk', [{ pbx: 'hq', trnuk: trunk }], /“trnuk” .*“trunk”/],
+      ['pbx.addSipTrunk', [{ pbx: 'hq', trunk, confrim: false }], misspelt],
+      ['pbx.addSipTrunk', [{ pbx: 'hq', confirm: false }], /^“trunk” is missing\.$/],
+      ['pbx.signIn', [{ pbx: 'hq', pasword: 'pl4nted' }], /“pasword” .*“password”/],
+      ['pbx.signIn', [{ pxb: 'hq' }], /“pxb” .*“pbx”/],
+      ['pbx.signIn', [{ pbx: 'hq', confirm: false }], /password or token/],
+      ['pbx.signOut', [{ pxb: 'hq' }], /“pxb” .*“pbx”/],
+      ['pbx.signOut', [{ pbx: 'hq', confrim: false }], misspelt],
+      ['pbx.testConnection', [{ pxb: 'hq' }], /“pxb” .*“pbx”/],
+      ['pbx.testConnection', [{ pbx: 'hq', confrim: false }], misspelt],
+      ['pbx.exportTrunks', [{ pbx: 'hq', fodler: '.' }], /“fodler” .*“folder”/],
+      ['pbx.importTrunks', [{ csv, ymal: '.' }], /“ymal” .*“yaml”/],
+      ['pbx.provisionTrunks', [peer, { confrim: false }], misspelt],
+      ['pbx.provisionTrunks', [peer, { confirm: false, pxb: 'other' }], /“pxb” .*“pbx”/],
+      ['pbx.planTrunks', [[peer], { shwo: false }], /“shwo” .*“show”/],
+      ['pbx.checkDrift', [vscode.Uri.joinPath(file, '..'), { shwo: false }], /“shwo” .*“show”/],
+    ] as const) {
+      const what = `${command} ${JSON.stringify(args)}`;
+      const messages = messagesIn(await call(command, ...args));
+      assert.equal(messages.length, 1, what);
+      assert.match(messages[0] ?? '', words, what);
+      assert.ok(!JSON.stringify(messages).includes('pl4nted'), what);
+    }
+    assert.deepEqual(
+      pbx.trunks.all().map(({ trunkname }) => trunkname),
+      ['a'],
+    );
+    assert.equal(pbx.count('login'), 1);
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 0);
+    assert.deepEqual(short((await call('pbx.undoLastRun', { confirm: false })) as ProvisionReport), [
+      'hq/a deleted',
+    ]);
+  });
 });
+
+/** Every message in what a command returned. */
+function messagesIn(result: unknown): string[] {
+  if (typeof result !== 'object' || result === null) return [];
+  return Object.entries(result).flatMap(([key, value]: [string, unknown]) =>
+    (key === 'message' || key === 'problem') && typeof value === 'string' ? [value] : messagesIn(value),
+  );
+}

@@ -17,6 +17,10 @@ const uri = z.custom<UriParts>(
     'path' in value &&
     typeof value.path === 'string',
 );
+const node = z.union([
+  z.object({ kind: z.literal('pbx'), name: z.string() }),
+  z.object({ kind: z.enum(['trunk', 'message']), parent: z.looseObject({}) }),
+]);
 /** A file or a folder: a path, absolute or in the workspace, perhaps with a pattern, or a URI. */
 export const namedPlace = z.union([path, uri]);
 /** One of them or several. */
@@ -35,6 +39,13 @@ export const namedPbxes = z.pipe(
 
 export type NamedPlace = z.infer<typeof namedPlace>;
 
+/** With one of them false, nothing is asked or shown. */
+const marks = { confirm: z.optional(z.boolean()), show: z.optional(z.boolean()) };
+/** False: nothing may be asked or shown, which is so anyway once all that a command needs is there. */
+const silence = z.optional(z.literal(false));
+/** The run that is meant; without it, the last one. */
+const lastRun = z.strictObject({ confirm: z.optional(z.boolean()), run: z.optional(z.string()) });
+
 /**
  * The one object that each of these commands takes, for callers that can give one thing only, such as key bindings. Strict: a
  * misspelt `confirm` must not open a question, nor a misspelt `pbx` send the trunks elsewhere.
@@ -42,17 +53,12 @@ export type NamedPlace = z.infer<typeof namedPlace>;
 export const objectCalls = {
   'pbx.provisionTrunks': z.strictObject({
     files: namedPlaces,
-    /** False: nothing is asked or shown. */
-    confirm: z.optional(z.boolean()),
+    ...marks,
     update: z.optional(z.boolean()),
     pbx: z.optional(namedPbxes),
   }),
-  'pbx.planTrunks': z.strictObject({
-    files: namedPlaces,
-    show: z.optional(z.boolean()),
-    pbx: z.optional(namedPbxes),
-  }),
-  'pbx.checkDrift': z.strictObject({ files: namedPlaces, show: z.optional(z.boolean()) }),
+  'pbx.planTrunks': z.strictObject({ files: namedPlaces, ...marks, pbx: z.optional(namedPbxes) }),
+  'pbx.checkDrift': z.strictObject({ files: namedPlaces, ...marks }),
   'pbx.exportTrunks': z.strictObject({
     pbx: namedPbxes,
     folder: z.optional(namedPlace),
@@ -67,6 +73,45 @@ export const objectCalls = {
     yaml: z.optional(namedPlace),
     confirm: z.optional(z.boolean()),
   }),
+  'pbx.continueLastRun': lastRun,
+  'pbx.undoLastRun': lastRun,
+  'pbx.deleteSipTrunk': z.strictObject({
+    pbx: z.optional(z.string()),
+    trunkname: z.optional(z.string()),
+    confirm: z.optional(z.boolean()),
+    /** What the Delete key gives: the trunks that are selected in the explorer. */
+    selected: z.optional(z.literal(true)),
+  }),
+  'pbx.addSipTrunk': z.strictObject({
+    pbx: z.optional(z.string()),
+    /** Read by the rules of trunks, in words of its own. */
+    trunk: z.optional(z.unknown()),
+    confirm: silence,
+  }),
+  'pbx.signIn': z.strictObject({
+    pbx: z.optional(z.string()),
+    password: z.optional(z.string()),
+    token: z.optional(z.string()),
+    confirm: silence,
+  }),
+  'pbx.signOut': z.strictObject({ pbx: z.optional(z.string()), confirm: silence }),
+  'pbx.testConnection': z.strictObject({ pbx: z.optional(z.string()), confirm: silence }),
+};
+
+/** What may stand beside the files in a second argument: the same for a plan and for what it plans. */
+const filesOptions = z.strictObject({
+  ...marks,
+  update: z.optional(z.boolean()),
+  pbx: z.optional(namedPbxes),
+  /** From a CodeLens: the document of the file that is meant, counted from 0. */
+  document: z.optional(z.int().check(z.nonnegative())),
+  /** From a drift: the PBX that is meant, whichever the files name. */
+  only: z.optional(z.string()),
+});
+export const secondArguments = {
+  'pbx.provisionTrunks': filesOptions,
+  'pbx.planTrunks': filesOptions,
+  'pbx.checkDrift': z.strictObject(marks),
 };
 
 /** The commands that take one object. */
@@ -74,9 +119,17 @@ export type ObjectCommand = keyof typeof objectCalls;
 /** What the object of a command says. */
 export type ObjectCall<C extends ObjectCommand> = z.infer<(typeof objectCalls)[C]>;
 
-/** True for an object that is no URI: all a command needs is in it, or ought to be. */
+/**
+ * True for an object that automation gave: all a command needs is in it, or ought to be. False for what VS Code itself hands to
+ * a command: a URI, a list of what is selected, a node of the explorer, the place of an editor among the others.
+ */
 export function isObjectCall(target: unknown): target is object {
   return (
-    typeof target === 'object' && target !== null && !Array.isArray(target) && !uri.safeParse(target).success
+    typeof target === 'object' &&
+    target !== null &&
+    !Array.isArray(target) &&
+    !uri.safeParse(target).success &&
+    !node.safeParse(target).success &&
+    !('groupId' in target)
   );
 }

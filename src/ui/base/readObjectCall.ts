@@ -6,7 +6,13 @@ import { sentences, wordList } from '../../core/sentences.ts';
 import type { CommandId } from './commandIds.ts';
 import type { Log } from './log.ts';
 import { notify } from './notify.ts';
-import { objectCalls, type ObjectCall, type ObjectCommand } from './objectCalls.ts';
+import {
+  isObjectCall,
+  objectCalls,
+  secondArguments,
+  type ObjectCall,
+  type ObjectCommand,
+} from './objectCalls.ts';
 
 /** How many mistakes of one object are told. */
 const mostMistakes = 3;
@@ -24,6 +30,37 @@ export function readObjectCall<C extends ObjectCommand>(
   const read = schema.safeParse(target);
   if (read.success) return { call: read.data };
   return { problem: objectProblem(read.error, target, Object.keys(objectCalls[command].shape)) };
+}
+
+/**
+ * Reads the one object that automation called a command with. One that says nothing is refused here, in the log and, unless
+ * nothing may be shown, in a notification. Whatever VS Code itself hands to a command is no call, and no problem.
+ */
+export function readCallOf<C extends ObjectCommand>(
+  log: Log,
+  command: C,
+  target: unknown,
+  isSilent: (target: object) => boolean = isSilentCall,
+): Partial<ReadObject<ObjectCall<C>>> {
+  if (!isObjectCall(target)) return {};
+  const read = readObjectCall(command, target);
+  if (read.problem !== undefined) refuseCall(log, command, read.problem, isSilent(target));
+  return read;
+}
+
+/** Reads what stands beside the files in a second argument, strictly too. */
+export function readOptions<C extends keyof typeof secondArguments>(
+  command: C,
+  second: unknown,
+): Partial<ReadObject<z.infer<(typeof secondArguments)[C]>>> & { silent: boolean } {
+  if (!isObjectCall(second)) return { silent: false };
+  const silent = isSilentCall(second);
+  // The type of one command's schema, which the compiler takes for that of any.
+  const schema = secondArguments[command] as unknown as z.ZodMiniType<z.infer<(typeof secondArguments)[C]>>;
+  const { data: call, error } = schema.safeParse(second);
+  if (!error) return { call, silent };
+  const known = Object.keys(objectCalls[command].shape).filter((key) => key !== 'files');
+  return { problem: objectProblem(error, second, known), silent };
 }
 
 /**
@@ -49,6 +86,11 @@ export function objectProblem(
 /** A mark of automation in an object: nothing may be asked or shown, even where something else in it is wrong. */
 export function isSilentCall(target: object): boolean {
   return ('confirm' in target && target.confirm === false) || ('show' in target && target.show === false);
+}
+
+/** The same mark for commands that need nothing but a PBX: that one is named, whatever its value. */
+export function namesPbx(target: unknown): boolean {
+  return isObjectCall(target) && ('pbx' in target || isSilentCall(target));
 }
 
 /** Says why nothing comes of a call: in the log, and in a notification too unless it is automation's. */

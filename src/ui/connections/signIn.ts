@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { PbxError } from '../../pbx/errors.ts';
 import { withWayOut } from '../../pbx/signIn/heldBack.ts';
 import type { PbxServices } from './services.ts';
 import { askToSignIn, signInWhereNeeded } from './askToSignIn.ts';
 import { whyNoAutomation } from '../base/trust.ts';
 import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import type { ObjectCall } from '../base/objectCalls.ts';
+import { isSilentCall, readCallOf } from '../base/readObjectCall.ts';
 import { pickPbx } from './pickPbx.ts';
-
-const automation = z.union([
-  z.object({ pbx: z.string(), password: z.string() }),
-  z.object({ pbx: z.string(), token: z.string() }),
-]);
 
 /** What came of a sign-in. */
 export interface SignInResult {
@@ -27,12 +23,9 @@ export async function run(
   target?: unknown,
   selection?: unknown,
 ): Promise<SignInResult | undefined> {
-  if (hasKeys(target, 'password') || hasKeys(target, 'token')) {
-    const full = automation.safeParse(target).data;
-    if (full) return await signInWith(services, full);
-    const message = vscode.l10n.t('Name the PBX and its password or token, each as text.');
-    return { pbx: pbxNameOf(target) ?? '', signedIn: false, message };
-  }
+  const { call, problem } = readCallOf(services.log, 'pbx.signIn', target, isSilent);
+  if (problem !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: problem };
+  if (call && isSilent(call)) return await signInWith(services, call);
   const selected = new Set(chosenOf(target, selection).flatMap((one) => pbxNameOf(one) ?? []));
   if (selected.size > 1) {
     await signInWhereNeeded(services, [...selected]);
@@ -44,20 +37,33 @@ export async function run(
   return { pbx: name, signedIn };
 }
 
-async function signInWith({ pbxes }: PbxServices, given: z.infer<typeof automation>): Promise<SignInResult> {
+/** True for a call with a secret in it, whatever its value, and for `confirm: false`. */
+function isSilent(target: object): boolean {
+  return hasKeys(target, 'password') || hasKeys(target, 'token') || isSilentCall(target);
+}
+
+async function signInWith(
+  { pbxes }: PbxServices,
+  { pbx: name, password, token }: ObjectCall<'pbx.signIn'>,
+): Promise<SignInResult> {
+  const secret = password ?? token;
+  if (name === undefined || secret === undefined) {
+    const message = vscode.l10n.t('Name the PBX and its password or token, each as text.');
+    return { pbx: name ?? '', signedIn: false, message };
+  }
   const refused = whyNoAutomation();
-  if (refused !== undefined) return { pbx: given.pbx, signedIn: false, message: refused };
-  const { pbx, problem } = await pbxes.open(given.pbx);
-  if (!pbx) return { pbx: given.pbx, signedIn: false, message: problem };
+  if (refused !== undefined) return { pbx: name, signedIn: false, message: refused };
+  const { pbx, problem } = await pbxes.open(name);
+  if (!pbx) return { pbx: name, signedIn: false, message: problem };
   try {
-    if ('password' in given) await pbx.session.signIn(given.password);
-    else await pbx.session.signInWithToken(given.token);
-    pbxes.trunksOutdated(given.pbx);
-    return { pbx: given.pbx, signedIn: true };
+    if (password !== undefined) await pbx.session.signIn(password);
+    else await pbx.session.signInWithToken(secret);
+    pbxes.trunksOutdated(name);
+    return { pbx: name, signedIn: true };
   } catch (error) {
     if (!(error instanceof PbxError)) throw error;
     return {
-      pbx: given.pbx,
+      pbx: name,
       signedIn: false,
       ...(error.errno !== undefined && { errno: error.errno }),
       message: withWayOut(error),

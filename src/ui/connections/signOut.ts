@@ -5,7 +5,8 @@ import { asPbxError } from '../../pbx/errors.ts';
 import type { PbxServices } from './services.ts';
 import { notify } from '../base/notify.ts';
 import { whyNoAutomation } from '../base/trust.ts';
-import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { chosenOf, pbxNameOf } from '../base/arguments.ts';
+import { namesPbx, readCallOf } from '../base/readObjectCall.ts';
 import { pickPbx } from './pickPbx.ts';
 
 interface SignOutResult {
@@ -21,11 +22,14 @@ export async function run(
   target?: unknown,
   selection?: unknown,
 ): Promise<SignOutResult | undefined> {
+  const silent = namesPbx(target);
+  const { problem } = readCallOf(services.log, 'pbx.signOut', target, namesPbx);
+  if (problem !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: problem };
   const selected = new Set(chosenOf(target, selection).flatMap((one) => pbxNameOf(one) ?? []));
-  if (hasKeys(target, 'pbx') && selected.size === 0) {
+  if (silent && selected.size === 0) {
     return { pbx: '', signedIn: false, message: vscode.l10n.t('Name the PBX: {0}.', 'pbx') };
   }
-  const refused = hasKeys(target, 'pbx') ? whyNoAutomation() : undefined;
+  const refused = silent ? whyNoAutomation() : undefined;
   if (refused !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: refused };
   if (selected.size > 1) {
     const results = await Promise.all([...selected].map((name) => signOut(services, name, true)));
@@ -35,7 +39,7 @@ export async function run(
     return undefined;
   }
   const [name] = selected.size > 0 ? selected : [await pickPbx(services, vscode.l10n.t('Sign Out'))];
-  return name === undefined ? undefined : await signOut(services, name, hasKeys(target, 'pbx'));
+  return name === undefined ? undefined : await signOut(services, name, silent);
 }
 
 async function signOut({ log, pbxes }: PbxServices, name: string, silent = false): Promise<SignOutResult> {

@@ -12,7 +12,8 @@ import { whyNoAutomation } from '../base/trust.ts';
 import { copySentences } from '../base/clipboard.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress } from '../base/progress.ts';
-import { hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { pbxNameOf } from '../base/arguments.ts';
+import { namesPbx, readCallOf } from '../base/readObjectCall.ts';
 import { pickPbx } from './pickPbx.ts';
 
 /** *PBX: Test Connection*: walks the way to a PBX and says where it ends. With `{ pbx }` it only returns the steps. */
@@ -20,7 +21,9 @@ export async function run(
   { log, pbxes, version }: ConnectionsServices,
   target?: unknown,
 ): Promise<{ steps: TestStep[] } | undefined> {
-  const silent = hasKeys(target, 'pbx');
+  const silent = namesPbx(target);
+  const { problem: wrong } = readCallOf(log, 'pbx.testConnection', target, namesPbx);
+  if (wrong !== undefined) return noStep(wrong);
   const named = pbxNameOf(target);
   if (silent && named === undefined) return noStep(vscode.l10n.t('Name the PBX: {0}.', 'pbx'));
   const refused = silent ? whyNoAutomation() : undefined;

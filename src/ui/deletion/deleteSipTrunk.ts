@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { checkDeletions } from '../../fleet/deletion/checkDeletions.ts';
 import { deleteTrunks } from '../../fleet/deletion/deleteTrunks.ts';
 import { movedAwayWords } from '../../fleet/movedWords.ts';
 import { logOutcome } from '../../fleet/run.ts';
-import { pbxNameOf } from '../base/arguments.ts';
+import { pbxNameOf, trunkOf } from '../base/arguments.ts';
 import { notify } from '../base/notify.ts';
 import { askWithProgress, runWithProgress } from '../base/progress.ts';
+import { readCallOf } from '../base/readObjectCall.ts';
 import { notifyUntrusted } from '../base/trust.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import { confirmDeletion } from './confirmDeletion.ts';
@@ -16,10 +16,6 @@ import { pickTrunks } from './pickTrunks.ts';
 import { sipTrunksAmong } from './sipTrunks.ts';
 import type { DeletionServices } from './services.ts';
 import { tellDeletion } from './tellDeletion.ts';
-
-const one = z.object({ pbx: z.string(), trunkname: z.string() });
-const silent = z.object({ confirm: z.literal(false) });
-const fromKey = z.object({ selected: z.literal(true) });
 
 /**
  * *PBX: Delete SIP Trunk*: the trunk of the node, or all that are selected with it; from the palette it asks which. With
@@ -30,13 +26,18 @@ export async function run(
   first?: unknown,
   selection?: unknown,
 ): Promise<TrunkOutcome | undefined> {
-  const named = one.safeParse(first).data;
-  if (silent.safeParse(first).success) return await deleteSilently(services, named);
+  const { call, problem } = readCallOf(services.log, 'pbx.deleteSipTrunk', first);
+  const { pbx, trunkname } = call ?? { pbx: pbxNameOf(first) };
+  if (problem !== undefined) {
+    return { pbx: '', trunkname: '', ...trunkOf(first), outcome: 'failed', message: problem };
+  }
+  const named = pbx !== undefined && trunkname !== undefined ? { pbx, trunkname } : undefined;
+  if (call?.confirm === false) return await deleteSilently(services, named);
   if (!vscode.workspace.isTrusted) {
     notifyUntrusted(services.log, untrusted());
     return undefined;
   }
-  const wanted = named ? [named] : await wantedBy(services, first, selection);
+  const wanted = named ? [named] : await wantedBy(services, first, selection, call?.selected);
   if (!wanted || wanted.length === 0) return undefined;
   const outcomes = await deleteAsking(services, wanted);
   return wanted.length === 1 ? outcomes?.[0] : undefined;
@@ -106,9 +107,9 @@ async function wantedBy(
   services: DeletionServices,
   first: unknown,
   selection: unknown,
+  byKey = false,
 ): Promise<TrunkKey[] | undefined> {
   const title = vscode.l10n.t('Delete SIP Trunk');
-  const byKey = fromKey.safeParse(first).success;
   const nodes = byKey ? services.explorer.selection : Array.isArray(selection) ? selection : [first];
   const targets = sipTrunksAmong(nodes);
   if (targets.length > 0) return targets;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import {
@@ -20,12 +19,10 @@ import { findPlaces } from '../base/namedPlaces.ts';
 import { notify } from '../base/notify.ts';
 import { isObjectCall } from '../base/objectCalls.ts';
 import { askWithProgress } from '../base/progress.ts';
-import { isSilentCall, readObjectCall, refuseCall } from '../base/readObjectCall.ts';
+import { isSilentCall, readObjectCall, readOptions, refuseCall } from '../base/readObjectCall.ts';
 import { notifyUntrusted } from '../base/trust.ts';
 import { signInWhereNeeded } from '../connections/askToSignIn.ts';
 import type { DriftServices } from './services.ts';
-
-const automation = z.object({ show: z.literal(false) });
 
 /**
  * *PBX: Check for Drift*: in what PBXes differ from the trunk files below a folder, the one of the menu or those of the
@@ -37,8 +34,13 @@ export async function run(
   second?: unknown,
 ): Promise<Drift[] | undefined> {
   if (isObjectCall(first)) return await runOnObject(services, first);
+  const { problem, silent } = readOptions('pbx.checkDrift', second);
+  if (problem !== undefined) {
+    refuseCall(services.log, 'pbx.checkDrift', problem, silent);
+    return [problemDrift(problem)];
+  }
   const chosen = chosenOf(first, second).flatMap(toUri);
-  if (automation.safeParse(second).success) {
+  if (silent) {
     const { signal } = new AbortController();
     return await checkDrift(services, asTexts(chosen), vscode.workspace.isTrusted, signal);
   }

@@ -30,7 +30,7 @@ export interface ExportResult {
 /** *PBX: Export Trunks to YAML*: one file for each PBX. With a folder in the argument it asks and shows nothing. */
 export async function run(services: ExportServices, ...args: unknown[]): Promise<ExportResult | undefined> {
   const [first] = args;
-  if (isObjectCall(first) && !hasKeys(first, 'kind')) {
+  if (isObjectCall(first)) {
     const silent = hasKeys(first, 'folder') || hasKeys(first, 'files') || isSilentCall(first);
     const { call, problem } = readObjectCall('pbx.exportTrunks', first);
     if (!call) {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
 import { sentences } from '../../core/sentences.ts';
-import { findLastRun, movedSince } from '../../fleet/journal/lastRun.ts';
+import { failedReport, findLastRun, movedSince } from '../../fleet/journal/lastRun.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { checkUndos, countVerdicts, type CheckedUndo } from '../../fleet/undo/checkUndos.ts';
 import { nothingToUndo, stepsOf, undoLastRun, undoRun, untrustedUndo } from '../../fleet/undo/undoRun.ts';
@@ -23,7 +23,8 @@ export async function run(
   services: JournalServices,
   ...args: unknown[]
 ): Promise<ProvisionReport | undefined> {
-  const { silent, id } = readLastRunCall(services.reports, args);
+  const { silent, id, problem } = readLastRunCall(services, 'pbx.undoLastRun', args);
+  if (problem !== undefined) return failedReport(problem);
   const trusted = vscode.workspace.isTrusted;
   return silent ? await undoLastRun(services, trusted, id) : await undoAsking(services, trusted, id);
 }

@@ -1,23 +1,10 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
 import { findPlaces } from '../base/namedPlaces.ts';
-import { isObjectCall, namedPbxes } from '../base/objectCalls.ts';
-import { isSilentCall, readObjectCall } from '../base/readObjectCall.ts';
-
-const options = z.object({
-  confirm: z.optional(z.literal(false)),
-  show: z.optional(z.literal(false)),
-  update: z.optional(z.boolean()),
-  document: z.optional(z.int().check(z.nonnegative())),
-  only: z.optional(z.string()),
-  pbx: z.optional(namedPbxes),
-});
-
-/** The marks of automation: with one of them nothing is asked or shown, even where something else is wrong. */
-const marks = z.union([z.object({ confirm: z.literal(false) }), z.object({ show: z.literal(false) })]);
+import { isObjectCall } from '../base/objectCalls.ts';
+import { isSilentCall, readObjectCall, readOptions } from '../base/readObjectCall.ts';
 
 /** How files are to be planned or provisioned: by a menu, the palette, a CodeLens or automation. */
 export interface FilesCall {
@@ -37,7 +24,7 @@ export async function readFilesCall(
   command: 'pbx.planTrunks' | 'pbx.provisionTrunks',
   args: readonly unknown[],
 ): Promise<FilesCall> {
-  return isObjectCall(args[0]) ? await readObject(command, args[0]) : readTwo(args);
+  return isObjectCall(args[0]) ? await readObject(command, args[0]) : readTwo(command, args);
 }
 
 async function readObject(
@@ -55,17 +42,18 @@ async function readObject(
   return { request, silent, problem: found.problem };
 }
 
-function readTwo(args: readonly unknown[]): FilesCall {
-  const [first, second] = args;
-  const given = Array.isArray(second) ? undefined : options.safeParse(second).data;
-  const silent = marks.safeParse(second).success;
+function readTwo(
+  command: 'pbx.planTrunks' | 'pbx.provisionTrunks',
+  [first, second]: readonly unknown[],
+): FilesCall {
+  const { call, problem, silent } = readOptions(command, second);
   let uris = chosenOf(first, second).flatMap(toUri);
   if (uris.length === 0 && !silent) {
     const active = vscode.window.activeTextEditor?.document.uri ?? onlyTrunkFile();
     // A plan reads like a trunk YAML, but its secrets are only marks.
     if (active && !active.scheme.startsWith('pbx-')) uris = [active];
   }
-  const { update = false, pbx, document, only } = given ?? {};
+  const { update = false, pbx, document, only } = call ?? {};
   return {
     request: {
       uris: [...new Set(uris.map((uri) => uri.toString()))],
@@ -75,7 +63,7 @@ function readTwo(args: readonly unknown[]): FilesCall {
       ...(only !== undefined && { only }),
     },
     silent,
-    problem: silent ? problemOf(given !== undefined, uris.length) : undefined,
+    problem: problem ?? (silent && uris.length === 0 ? nameTheFiles() : undefined),
   };
 }
 
@@ -88,9 +76,6 @@ function onlyTrunkFile(): vscode.Uri | undefined {
   return new Set(inTabs.map(String)).size === 1 ? inTabs[0] : undefined;
 }
 
-function problemOf(isReadable: boolean, files: number): string | undefined {
-  if (files === 0) return vscode.l10n.t('Name the trunk file, or several of them, as Uris.');
-  return isReadable
-    ? undefined
-    : vscode.l10n.t('The options of this call cannot be read. Look at {0} and {1}.', 'pbx', 'update');
+function nameTheFiles(): string {
+  return vscode.l10n.t('Name the trunk file, or several of them, as Uris.');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
-import { findLastRun } from '../../fleet/journal/lastRun.ts';
+import { failedReport, findLastRun } from '../../fleet/journal/lastRun.ts';
 import { requestOfRun } from '../../fleet/journal/storedRun.ts';
 import { continueRun, nothingToContinue } from '../../fleet/provision/provisionFiles.ts';
 import { notify } from '../base/notify.ts';
@@ -16,7 +16,8 @@ export async function run(
   services: ProvisionServices,
   ...args: unknown[]
 ): Promise<ProvisionReport | undefined> {
-  const { silent, id } = readLastRunCall(services.reports, args);
+  const { silent, id, problem } = readLastRunCall(services, 'pbx.continueLastRun', args);
+  if (problem !== undefined) return failedReport(problem);
   if (silent) return await continueRun(services, vscode.workspace.isTrusted, id);
   const last = await findLastRun(await services.journal(), id);
   const request = typeof last === 'string' ? undefined : requestOfRun(last);
