@@ -32,6 +32,7 @@ interface Manifest {
     walkthroughs: {
       steps: { id: string; completionEvents: string[]; media: { image: Record<string, string> } }[];
     }[];
+    configurationDefaults: { 'remote.portsAttributes': Record<string, { onAutoForward: string }> };
     configuration: { properties: Record<string, Record<string, unknown>> };
     taskDefinitions: { type: string; properties: Record<string, { enum?: string[] }> }[];
     problemMatchers: { name: string; pattern: Record<string, number> & { regexp: string } }[];
@@ -206,6 +207,13 @@ describe('package.json', () => {
       assert.ok(commands.length > 0, id);
       for (const command of commands) assert.ok((commandIds as readonly string[]).includes(command), command);
     }
+  });
+
+  it('has a remote window forward the port of the Demo PBX without an offer to open it in a browser', () => {
+    const [, port = ''] = /const usualPort = (\d+);/.exec(sources) ?? [];
+    assert.deepEqual(contributes.configurationDefaults, {
+      'remote.portsAttributes': { [port]: { onAutoForward: 'silent' } },
+    });
   });
 
   it('limits itself in folders that are not trusted', () => {
