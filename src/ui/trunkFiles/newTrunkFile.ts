@@ -22,12 +22,16 @@ export async function run(
   const document = await (uri
     ? vscode.workspace.openTextDocument(uri)
     : vscode.workspace.openTextDocument({ language: 'yaml', content: text }));
-  if (uri) {
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), text);
-    await vscode.workspace.applyEdit(edit);
-  }
-  await vscode.window.showTextDocument(document, { preview: false, viewColumn: besideWalkthrough() });
+  const editor = await vscode.window.showTextDocument(document, {
+    preview: false,
+    viewColumn: besideWalkthrough(),
+  });
+  if (!uri) return document.uri;
+  // Only now: a text that is unsaved and in no tab for 0.8 s gets one from VS Code itself, wherever the focus is.
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), text);
+  await vscode.workspace.applyEdit(edit);
+  editor.selection = new vscode.Selection(0, 0, 0, 0);
   return document.uri;
 }
 
