@@ -4,6 +4,8 @@ import { writeText } from './writeText.ts';
 /** The name in a new file as long as there is no PBX. */
 const noPbx = 'my-pbx';
 
+// No typographic quotes below: in a folder that is not trusted VS Code puts a box around each of them.
+
 /**
  * A trunk file to begin with: a trunk of each type, with what to write.
  * @param pbx the name of the PBX that it is for; undefined when there is none yet.
@@ -15,7 +17,7 @@ export function newTrunkFile(pbx: string | undefined): string {
     ),
     ...comment(
       l10n.t(
-        '“Plan” shows what would change, “Provision” asks first and adds each trunk once. Delete what you do not need.',
+        'Plan shows what would change. Provision asks first and adds each trunk once. Delete what you do not need.',
       ),
     ),
     `pbx: ${writeText(pbx ?? noPbx)} ${pbx === undefined ? `# ${l10n.t('the name of your PBX')}` : `# ${l10n.t('or several: {0}', '[hq, branch-1]')}`}`,
@@ -31,7 +33,7 @@ export function newTrunkFile(pbx: string | undefined): string {
     `    authname: 0123456 # ${l10n.t('if the ITSP names none, repeat the username')}`,
     `    password: \${secret:to-itsp} # ${l10n.t('asked for once, and never written here')}`,
     '',
-    ...comment(l10n.t('Two systems that know each other’s address. Nobody registers.'), '  '),
+    ...comment(l10n.t('Two systems that know the address of each other. Nobody registers.'), '  '),
     '  - trunkname: to-branch',
     '    trunktype: peer',
     '    host: 192.0.2.20',

@@ -44,9 +44,15 @@ function besideWalkthrough(): vscode.ViewColumn {
   return all.find((group) => group !== activeTabGroup)?.viewColumn ?? vscode.ViewColumn.Active;
 }
 
+/** The sample in the user's language, where there is one. */
 async function sample(extension: vscode.Uri): Promise<string> {
-  const file = vscode.Uri.joinPath(extension, 'media', 'sample', 'trunks.yaml');
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const read = async (...path: string[]) => {
+    const file = vscode.Uri.joinPath(extension, 'media', ...path);
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  };
+  return await read('l10n', `trunks.${vscode.env.language.toLowerCase()}.yaml`).catch(() =>
+    read('sample', 'trunks.yaml'),
+  );
 }
 
 /**

@@ -7,6 +7,8 @@ import { secretNames } from '../../../../src/core/trunkYaml/trunkFile.ts';
 const typesIn = (text: string) =>
   readTrunkFile(text).documents.flatMap(({ trunks }) => trunks.map(({ values }) => values.trunktype));
 
+const sample = readFileSync('media/sample/trunks.yaml', 'utf8');
+
 describe('a new trunk file', () => {
   for (const pbx of [undefined, 'hq', 'odd: #1 "name" ${x}', '[a, b]', '@all', 'null']) {
     it(`has a trunk of each type and nothing wrong with it, for ${pbx ?? 'no PBX'}`, () => {
@@ -22,10 +24,20 @@ describe('a new trunk file', () => {
     });
   }
 
+  it('has no letter that VS Code marks in a folder that is not trusted, and the sample has none', () => {
+    for (const text of [newTrunkFile(undefined), sample]) assert.doesNotMatch(text, /[^\n -~]/);
+  });
+
   it('is as good as the sample', () => {
-    const text = readFileSync('media/sample/trunks.yaml', 'utf8');
-    assert.deepEqual(readTrunkFile(text).problems, []);
-    assert.deepEqual(typesIn(text), ['register', 'peer', 'account']);
+    assert.deepEqual(readTrunkFile(sample).problems, []);
+    assert.deepEqual(typesIn(sample), ['register', 'peer', 'account']);
+  });
+
+  it('is as good as the sample in Chinese, which differs in its comments alone', () => {
+    const withoutComments = (text: string) => text.replace(/^ *#.*\n| #.*/gm, '');
+    const chinese = readFileSync('media/l10n/trunks.zh-cn.yaml', 'utf8');
+    assert.equal(withoutComments(chinese), withoutComments(sample));
+    assert.equal(chinese.match(/#.*\p{Script=Han}/gu)?.length, sample.match(/#/g)?.length);
   });
 });
 
