@@ -182,11 +182,12 @@ async function runHost(env, ready) {
 
 async function runE2e(env, { browser }, suite) {
   const { installExtension } = await import('./editor/server.mjs');
-  const extensions = await installExtension(packageFile());
+  const vsix = packageFile();
+  const extensions = await installExtension(vsix);
   await runInNode(
     suite,
     ['out/test/e2e/suite.js', `out/test/${suite}`],
-    { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_EXTENSIONS: extensions },
+    { ...env, PBX_TRUNKS_BROWSER: browser, PBX_TRUNKS_EXTENSIONS: extensions, PBX_TRUNKS_VSIX: vsix },
     20 * minute,
   );
 }

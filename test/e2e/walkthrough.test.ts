@@ -1,38 +1,20 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
-import { exactly } from './text.ts';
+import { Walkthrough } from './walkthrough.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the walkthrough', function () {
   this.timeout(240_000);
   let wb: Workbench;
+  let walkthrough: Walkthrough;
 
   before(async () => {
     wb = await Workbench.launch({ files: {}, viewport: { width: 1500, height: 900 } });
+    walkthrough = new Walkthrough(wb);
   });
   after(() => wb.close());
 
-  const step = (id: string): Locator =>
-    wb.page.locator(`.getting-started-step[data-step-id="pbx-trunks.pbx-trunks#firstMinute#${id}"]`);
-  const done = async (id: string) => {
-    await step(id).locator('.codicon-getting-started-step-checked').waitFor();
-  };
-  /** Opens a step, as a person who reads on, and presses one of its buttons. */
-  const press = async (id: string, button: string) => {
-    const title = step(id).locator('.step-title');
-    // Something that a step opened may stand in front of it.
-    if (!(await title.isVisible()) || !(await title.isEnabled())) {
-      await wb.runCommand('Welcome: Open Walkthrough...');
-      await wb.input.pick('First Minute with PBX Trunks');
-    }
-    await title.click();
-    await step(id)
-      .locator('.button-link, .monaco-button')
-      .filter({ hasText: exactly(button) })
-      .click();
-  };
   const status = (trunk: string, wanted: string) =>
     eventually(
       () => wb.pbx.description(trunk),
@@ -47,21 +29,21 @@ describe('the walkthrough', function () {
       .getByText('First Minute with PBX Trunks')
       .first()
       .waitFor();
-    await step('demo').waitFor();
+    await walkthrough.step('demo').waitFor();
     await wb.screenshot('walkthrough-open');
     assert.equal(await wb.page.locator('.codicon-getting-started-step-checked:visible').count(), 0);
   });
 
   it('starts the Demo PBX', async () => {
-    await press('demo', 'Start Demo PBX');
+    await walkthrough.press('demo', 'Start Demo PBX');
     await wb.notifications.dismiss('The Demo PBX runs as “demo”');
     await wb.pbx.row('itsp-main').waitFor();
-    await done('demo');
+    await walkthrough.done('demo');
   });
 
   it('adds a trunk with the form beside it', async () => {
     const form = new Form(wb);
-    await press('form', 'Add SIP Trunk');
+    await walkthrough.press('form', 'Add SIP Trunk');
     await form.fill({
       trunkname: 'my-first',
       host: 'sip.example.net',
@@ -71,20 +53,21 @@ describe('the walkthrough', function () {
     await form.press('Add Trunk');
     await wb.notifications.dismiss('my-first was added to demo.');
     await status('my-first', 'Registered');
-    await done('form');
+    await walkthrough.done('form');
     await wb.screenshot('walkthrough-form');
   });
 
   it('opens a copy of the sample, which is a trunk file before it is saved', async () => {
-    await press('yaml', 'Open the Sample');
+    await walkthrough.press('yaml', 'Open the Sample');
     await wb.codeLens('Provision').first().waitFor();
     assert.match(await wb.editorText(), /pbx: demo/);
-    await done('yaml');
+    assert.equal((await wb.tabs()).filter((title) => title === 'trunks.yaml').length, 1);
+    await walkthrough.done('yaml');
     await wb.screenshot('walkthrough-yaml');
   });
 
   it('shows the plan of that file, and provisions it', async () => {
-    await press('plan', 'Plan Trunks');
+    await walkthrough.press('plan', 'Plan Trunks');
     for (const name of ['itsp-north', 'fax-gateway']) {
       await wb.input.step(name);
       await wb.input.answer('anything');
@@ -105,26 +88,26 @@ describe('the walkthrough', function () {
     await host.click();
     await wb.page.keyboard.press('End');
     await wb.page.keyboard.type('.invalid');
-    await press('undo', 'Provision Trunks');
+    await walkthrough.press('undo', 'Provision Trunks');
     await wb.dialog.wait('Update 1 trunk on demo (http');
     await wb.dialog.click('Update 1');
     await wb.notifications.wait('1 updated');
     await status('itsp-north', 'Failure');
     await wb.screenshot('walkthrough-broken');
-    await press('undo', 'Undo Last Run');
+    await walkthrough.press('undo', 'Undo Last Run');
     await wb.dialog.wait('Undo the last run: restore 1 trunk on demo');
     await wb.dialog.click('Undo');
     await wb.notifications.wait('Undone: 1 restored.');
     await status('itsp-north', 'Registered');
-    await done('undo');
+    await walkthrough.done('undo');
     await wb.screenshot('walkthrough-undone');
   });
 
   it('leads to your own PBX, and is done then', async () => {
-    await press('own', 'Add PBX…');
+    await walkthrough.press('own', 'Add PBX…');
     await wb.input.step('Add PBX');
     await wb.input.cancel();
-    for (const id of ['demo', 'form', 'yaml', 'plan', 'undo', 'own']) await done(id);
+    for (const id of ['demo', 'form', 'yaml', 'plan', 'undo', 'own']) await walkthrough.done(id);
     await wb.screenshot('walkthrough-done');
   });
 });

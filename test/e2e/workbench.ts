@@ -11,11 +11,14 @@ import { ContextMenu } from './contextMenu.ts';
 import { Dialog } from './dialog.ts';
 import { appears, eventually } from './eventually.ts';
 import { fromRunner } from './fromRunner.ts';
+import { installFromFile } from './installVsix.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { Tree } from './tree.ts';
 
 export interface LaunchOptions {
+  /** False leaves the extension out, for a test that installs it. */
+  installed?: boolean;
   /** Files of the workspace folder, path → text. */
   files?: Record<string, string>;
   /** Which of the files is a `.code-workspace` that is to be opened in place of the folder. */
@@ -41,6 +44,7 @@ const themes = {
   highContrastLight: ['Light High Contrast', 'hc-light'],
 } as const;
 
+const usualSize = { width: 1280, height: 800 };
 const running = new Set<Workbench>();
 
 export class Workbench {
@@ -78,19 +82,19 @@ export class Workbench {
 
   /** Starts an editor of its own, with the packaged extension installed, and waits until it can be used. */
   static async launch(options: LaunchOptions = {}): Promise<Workbench> {
-    const { files = {}, workspace, viewport = { width: 1280, height: 800 }, ...serverOptions } = options;
+    const { installed = true, files = {}, workspace, viewport = usualSize, ...serverOptions } = options;
     const { folder } = temporaryFolder('pbx-workspace-');
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const extensions = fromRunner('PBX_TRUNKS_EXTENSIONS');
+    const extensions = installed ? fromRunner('PBX_TRUNKS_EXTENSIONS') : undefined;
     const server = await startServer({ ...serverOptions, extensions, talkative: true });
     const { page, url } = await freshPage(server, viewport);
     const address = workbenchUrl({ url }, { folder, workspace: workspace && join(folder, workspace) });
     const workbench = new Workbench(server, page, folder, address, options.language);
     running.add(workbench);
-    await workbench.#open();
+    await workbench.#open(installed);
     return workbench;
   }
 
@@ -268,12 +272,12 @@ export class Workbench {
     return item;
   }
 
-  async #open(): Promise<void> {
+  async #open(installed = true): Promise<void> {
     try {
       await this.page.goto(this.#address, { waitUntil: 'commit' });
-      await this.pbx.icon.waitFor({ timeout: 90_000 });
+      await (installed ? this.pbx : this.explorer).icon.waitFor({ timeout: 90_000 });
       // After a reload the icon is only remembered: the extension is there once the palette has its commands.
-      await this.#findCommand(this.#anyCommand);
+      await this.#findCommand(installed ? this.#anyCommand : installFromFile);
       await this.input.cancel();
     } catch (error) {
       await this.keepEvidence('launch');

@@ -1,6 +1,6 @@
 export interface ServerOptions {
   settings?: Record<string, unknown>;
-  extensions?: string;
+  extensions?: string | undefined;
   trust?: boolean;
   talkative?: boolean;
   driver?: boolean;
