@@ -32,6 +32,12 @@ export class Form {
     for (const [name, value] of Object.entries(values)) await this.field(name).fill(value);
   }
 
+  async scrollToTop(): Promise<void> {
+    await this.field('trunkname').evaluate(({ ownerDocument }) => {
+      ownerDocument.scrollingElement?.scrollTo(0, 0);
+    });
+  }
+
   /** The names of the fields on screen, in their order. */
   fields(): Promise<(string | null)[]> {
     return this.#find('vscode-textfield:visible').evaluateAll((all) =>

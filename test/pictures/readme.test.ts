@@ -83,6 +83,7 @@ for (const [theme, colorTheme] of [
           'workbench.colorTheme': colorTheme,
           'editor.minimap.enabled': false,
           'window.commandCenter': false,
+          'window.title': '${activeEditorShort}',
           'pbx.connections': connections,
         },
       });
@@ -106,6 +107,7 @@ for (const [theme, colorTheme] of [
       await wb.pbx.action('berlin', 'Add SIP Trunk');
       await form.fill({ trunkname: 'itsp-backup', host: 'sip.example.net', ...account });
       await form.chooseType('register');
+      await form.scrollToTop();
       await keepPicture(wb.page, `pictures/${theme}/form.png`);
       await wb.runCommand('View: Close All Editors');
     });
@@ -116,7 +118,7 @@ for (const [theme, colorTheme] of [
       const wrong = wb.page.locator('.view-line', { hasText: 'trunktype: per' }).first();
       await wb.page.locator('.squiggly-error').first().waitFor();
       await wrong.getByText('per', { exact: true }).hover();
-      await wb.page.locator('.monaco-hover', { hasText: 'peer' }).first().waitFor();
+      await wb.page.locator('.monaco-hover', { hasText: 'Quick Fix' }).first().waitFor();
       await keepPicture(wb.page, `pictures/${theme}/trunk-file.png`);
       await wb.page.mouse.move(0, 0);
       await wb.runCommand('View: Close All Editors');
@@ -154,6 +156,8 @@ for (const [theme, colorTheme] of [
           assert.match(text, /itsp-north/);
         },
       );
+      // Its headings have their colour.
+      await wb.page.locator('.view-line .mtkb').first().waitFor();
       await keepPicture(wb.page, `pictures/${theme}/report.png`);
       await story.frame(2500);
       if (theme === 'dark') await story.keep('first-run');
@@ -178,6 +182,7 @@ for (const [theme, colorTheme] of [
         host: '192.0.2.21 → munich.example.com',
         port: '5060 → 5070',
       });
+      await wb.page.mouse.move(0, 0);
       await keepPicture(wb.page, `pictures/${theme}/edit.png`);
     });
   });

@@ -30,22 +30,31 @@ describe('the pictures of the walkthrough', function () {
     wb = await Workbench.launch({
       files: { 'trunks.yaml': trunkFile },
       settings: { 'editor.minimap.enabled': false },
-      viewport: { width: 880, height: 560 },
+      viewport: { width: 760, height: 520 },
     });
   });
   after(() => wb.close());
 
+  /** Without the bars above and below, which have nothing to do with it. */
+  const all = { x: 48, y: 36, width: 712, height: 460 };
   /** Takes one picture in each theme, of what `show` brings to the front. */
-  const take = async (name: string, show?: () => Promise<void>) => {
+  const take = async (name: string, show?: () => Promise<void>, clip = all) => {
     for (const theme of themes) {
       await wb.setTheme(theme);
       await show?.();
       // No tooltip.
-      await wb.page.mouse.move(440, 559);
-      // Neither the bar above nor the one below, which have nothing to do with it.
-      const clip = { x: 48, y: 36, width: 832, height: 500 };
+      await wb.page.mouse.move(500, 519);
       await keepPicture(wb.page, `walkthrough/${name}-${theme}.webp`, { clip });
     }
+  };
+  /** So that a trunk's status has room beside its name. */
+  const widenSidebar = async () => {
+    const { mouse } = wb.page;
+    const { x, y, width } = (await wb.page.locator('.part.sidebar').boundingBox()) ?? all;
+    await mouse.move(x + width, y + 200);
+    await mouse.down();
+    await mouse.move(x + 290, y + 200, { steps: 5 });
+    await mouse.up();
   };
   const status = (trunk: string, wanted: string) =>
     eventually(
@@ -57,17 +66,22 @@ describe('the pictures of the walkthrough', function () {
     const form = new Form(wb);
     await wb.pbx.open();
     await wb.pbx.view.getByText('No PBX yet.').waitFor();
-    await take('own', async () => {
-      await wb.runCommand('PBX: Add PBX…');
-      await wb.input.step('Add PBX');
-      await wb.input.type('branch-1');
-    });
+    await widenSidebar();
+    await take(
+      'own',
+      async () => {
+        await wb.runCommand('PBX: Add PBX…');
+        await wb.input.step('Add PBX');
+        await wb.input.type('branch-1');
+      },
+      { ...all, y: 0, height: 330 },
+    );
     await wb.input.cancel();
 
     await wb.runCommand('PBX: Start Demo PBX');
     await wb.notifications.dismiss('Demo PBX');
     await status('itsp-main', 'Registered');
-    await take('demo');
+    await take('demo', undefined, { ...all, width: 420, height: 270 });
 
     await wb.pbx.action('demo', 'Add SIP Trunk');
     await form.fill({
@@ -77,7 +91,7 @@ describe('the pictures of the walkthrough', function () {
       password: 'not-a-real-one',
     });
     await form.chooseType('register');
-    await take('form');
+    await take('form', () => form.scrollToTop());
     await wb.runCommand('View: Close All Editors');
 
     await wb.openFile('trunks.yaml');
