@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 export async function bundleTests(suite) {
-  const folder = join('test', suite);
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const tests = names.filter((name) => name.endsWith('.test.ts')).map((name) => join(folder, name));
+  const tests = await testsIn(suite);
   const shared = {
     bundle: true,
     packages: 'external',
@@ -20,7 +18,9 @@ export async function bundleTests(suite) {
   await rm(join('out/test', suite), { recursive: true, force: true });
   if (suite === 'host') {
     // The extension host requires its test runner, and hooks `require` to provide `vscode`.
-    const entryPoints = ['test/host/suite.ts', ...tests];
+    await rm('out/test/besideYaml', { recursive: true, force: true });
+    tests.push(...(await testsIn('besideYaml')));
+    const entryPoints = ['test/host/suite.ts', 'test/besideYaml/suite.ts', ...tests];
     await build({ ...shared, entryPoints, format: 'cjs', outExtension: { '.js': '.cjs' } });
     await build({ ...shared, entryPoints: ['test/host/proxyProcess.ts'], format: 'esm' });
   } else if (suite === 'e2e' || suite === 'pictures') {
@@ -40,4 +40,10 @@ export async function bundleTests(suite) {
     ]);
   }
   return tests.length;
+}
+
+async function testsIn(suite) {
+  const folder = join('test', suite);
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  return names.filter((name) => name.endsWith('.test.ts')).map((name) => join(folder, name));
 }

@@ -20,8 +20,11 @@ export async function downloadCommand() {
   return resolveCliPathFromVSCodeExecutablePath(await downloadDesktop());
 }
 
-/** Calls `run()` of the module `tests` in the extension host; rejects when it does or takes longer than `timeout`. */
-export async function runInDesktop({ program, tests, env, timeout }) {
+/**
+ * Calls `run()` of the module `tests` in the extension host; rejects when it does or takes longer than `timeout`. `beside` are
+ * folders of further extensions.
+ */
+export async function runInDesktop({ program, tests, beside = [], env, timeout }) {
   // A short name: the editor makes a socket in it, and macOS cuts the paths of sockets short.
   const { folder, remove } = temporaryFolder('pbx-');
   const userData = join(folder, 'data');
@@ -38,7 +41,7 @@ export async function runInDesktop({ program, tests, env, timeout }) {
       ...['--skip-welcome', '--skip-release-notes', '--disable-workspace-trust'],
       // The keyring of whoever runs the tests is left alone.
       '--use-inmemory-secretstorage',
-      `--extensionDevelopmentPath=${resolve('.')}`,
+      ...['.', ...beside].map((path) => `--extensionDevelopmentPath=${resolve(path)}`),
       `--extensionTestsPath=${resolve(tests)}`,
     ],
     // Windows has no HOME, which a test reads.

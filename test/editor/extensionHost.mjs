@@ -40,6 +40,8 @@ export async function openExtensionHost({ browser: executablePath, env }) {
         await page.close();
       }
     },
+    /** Adds a further extension, from its folder, for the windows to come: in development there can be only one. */
+    addExtension: server.addExtension,
     /** What the window and the server said. */
     log: () => `${log.join('\n')}\n\n${server.output()}`,
     close: async () => {

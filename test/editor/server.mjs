@@ -1,5 +1,5 @@
 /** VS Code as a server, each with a home, settings and extensions of its own in a temporary folder. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, startGuarded, temporaryFolder } from '../process.mjs';
 import { editorEntry, editorNode, isOldest } from './install.mjs';
@@ -62,6 +62,8 @@ export async function startServer({
     readSettings,
     /** Changes the user's settings.json from outside; the window notices when it is reloaded. */
     changeSettings: (changes) => writeSettings({ ...readSettings(), ...changes }),
+    /** Adds an extension for the windows to come. */
+    addExtension: (folder) => addExtension(join(base, 'extensions'), folder),
     output: server.output,
     /** Settles when the editor has ended by itself. */
     ended: server.ended,
@@ -80,6 +82,24 @@ export async function installExtension(vsix) {
   const { ok, output } = await run(editorNode(), args, { env: environmentIn(base), timeout: 60_000 });
   if (!ok) throw new Error(`The editor did not install ${vsix}:\n${output}`);
   return join(base, 'extensions');
+}
+
+/** What an installation does, for a folder that is the whole extension already. */
+function addExtension(extensions, from) {
+  const { publisher, name, version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
+  const id = `${publisher}.${name}`;
+  const relativeLocation = `${id}-${version}`;
+  const path = join(extensions, relativeLocation);
+  cpSync(from, path, { recursive: true });
+  const list = join(extensions, 'extensions.json');
+  const installed = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+  const added = {
+    identifier: { id },
+    version,
+    location: { $mid: 1, path, scheme: 'file' },
+    relativeLocation,
+  };
+  writeFileSync(list, JSON.stringify([...installed, added]));
 }
 
 function makeFoldersIn(base) {

@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-/** Waits until the problems of a file are as wanted, and returns them. */
+/** Waits until the problems of a file are as wanted, and returns them: ours, or those of these sources. */
 export async function problemsWhen(
   uri: vscode.Uri,
   wanted: (problems: vscode.Diagnostic[]) => boolean,
+  sources: readonly string[] = ['pbx'],
 ): Promise<vscode.Diagnostic[]> {
-  const now = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'pbx');
+  const now = () =>
+    vscode.languages
+      .getDiagnostics(uri)
+      .filter(({ source }) => source !== undefined && sources.includes(source));
   if (wanted(now())) return now();
   return await new Promise((resolve) => {
     const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {

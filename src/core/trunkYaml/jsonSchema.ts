@@ -79,8 +79,13 @@ export function trunkFileSchema(): JsonSchema {
 
 function fieldSchema(field: TrunkField, type: Parameters<typeof typeWords>[0]): JsonSchema {
   return field === 'trunktype'
-    ? { description: typeWords(type), anyOf: [{ const: type }, placeholder] }
+    ? { description: typeWords(type), anyOf: [{ const: type }, amongBlanks(type), placeholder] }
     : { description: keyWords(field).meaning, type: value };
+}
+
+/** The blanks around a type are taken away; beside the bare word, which tools offer to write. */
+function amongBlanks(type: string): JsonSchema {
+  return { type: 'string', pattern: `^\\s*${type}\\s*$` };
 }
 
 function anyOf(names: readonly string[]): { anyOf: JsonSchema[] } {

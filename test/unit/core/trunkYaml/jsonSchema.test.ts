@@ -42,6 +42,7 @@ describe('media/trunks.schema.json', () => {
     ['a list at the top', `${item(peer)}\n${item(account)}\n`],
     ['a list for a PBX with a number as its name', `pbx: 12\ntrunks:\n${item(peer)}\n`],
     ['values of every kind', account.replace('0123', 'true').replace('1e3', 'null')],
+    ['a type among blanks', peer.replace('peer', '" peer "')],
     ['a blank domain', `${peer}domain:\n`],
     [
       'all of a register trunk',
