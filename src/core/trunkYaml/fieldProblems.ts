@@ -1,6 +1,6 @@
 import type { FoundProblem, Report } from './problem.ts';
 
-/** Lets through the first problem of each field: the rest usually follow from it. */
+/** Lets through the first problem of each field, and the first error: the rest usually follow from them. */
 export class FieldProblems {
   readonly #report: Report;
   #fields: Set<string> | undefined;
@@ -13,9 +13,11 @@ export class FieldProblems {
   /** @returns false for a problem that was not let through. */
   add(field: string, problem: FoundProblem): boolean {
     this.#fields ??= new Set();
-    if (this.#fields.has(field)) return false;
+    const isError = problem.severity === 'error';
+    // A warning must not hide what keeps the trunk from being sent.
+    if (this.#errors?.has(field) || (this.#fields.has(field) && !isError)) return false;
     this.#fields.add(field);
-    if (problem.severity === 'error') (this.#errors ??= new Set()).add(field);
+    if (isError) (this.#errors ??= new Set()).add(field);
     this.#report(problem);
     return true;
   }

@@ -265,6 +265,11 @@ describe('What is wrong with a trunk YAML is shown in its place', () => {
     ['a missing host', list.replace('    host: h\n', ''), ['1:4 error field «trunkname: a»']],
     ['a reserved name', list.replace(': a', ': "ALL "'), ['1:15 error field «"ALL "»']],
     ['a field of another type', `${list}    username: x\n`, ['5:14 error field «x»']],
+    [
+      'a field of another type with advice about its value',
+      `${list}    username: &v x\n`,
+      ['5:14 warning field-advice «&v x»', '5:17 error field «x»'],
+    ],
     ['an unknown field', `${list}    hots: x\n`, ['5:4 error unknown-key «hots»']],
     [
       'two unknown fields',
