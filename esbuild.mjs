@@ -2,7 +2,7 @@
 // With --notices it writes that file alone, with --schema media/trunks.schema.json
 // and its translations from what the code says a trunk file is.
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -11,6 +11,25 @@ const shared = { bundle: true, minify: true, legalComments: 'none', logLevel: 'w
 // undici and other CommonJS packages call require('node:…'), which an ES module does not have by itself.
 const requireForCommonJs =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const extension = {
+  ...shared,
+  outdir: 'dist',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  external: ['vscode'],
+};
+
+/** What the entry imports when it is first needed are files of their own, beside it. */
+const loadedLater = {
+  name: 'loaded later',
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${parse(path).name}.js`, external: true } : undefined,
+    );
+  },
+};
 
 /**
  * What undici never needs here, 80 KB: HTTP/2, which is not offered to a PBX; bodies that are forms or streams; and one of its two HTTP
@@ -37,21 +56,23 @@ else await Promise.all([buildExtension(), writeNotices()]);
 async function buildExtension() {
   await rm('dist', { recursive: true, force: true });
   await Promise.all([
+    // In one file: VS Code waits for it whenever a window opens, and each further file costs as much as this one.
     build({
-      ...shared,
-      // The workers are started by their names and share what they need with the extension's lazily loaded chunks.
+      ...extension,
+      entryPoints: { extension: 'src/extension.ts' },
+      plugins: [loadedLater],
+    }),
+    build({
+      ...extension,
+      // The workers are started by their names and share what they need with the lazily loaded chunks.
       entryPoints: {
-        extension: 'src/extension.ts',
+        app: 'src/ui/app.ts',
+        menus: 'src/ui/menus.ts',
         trunkFileWorker: 'src/ui/trunkFiles/trunkFileWorker.ts',
         answerWorker: 'src/pbx/answers/answerWorker.ts',
       },
-      outdir: 'dist',
       chunkNames: '[name]-[hash]',
-      format: 'esm',
       splitting: true,
-      platform: 'node',
-      target: 'node20',
-      external: ['vscode'],
       // yaml's build for Node reads process.env once per token.
       alias: { yaml: './node_modules/yaml/browser/index.js' },
       plugins: [lessOfUndici],

@@ -70,7 +70,10 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(loadFor));
   vscode.workspace.textDocuments.forEach(loadFor);
 
-  void import('./ui/menus.ts').then(({ keepMenusTrue }) => keepMenusTrue(context));
+  // Not before the window has what it waits for: even the beginning of an import takes a while.
+  setImmediate(() => {
+    void import('./ui/menus.ts').then(({ keepMenusTrue }) => keepMenusTrue(context));
+  });
 
   if (process.env['PBX_TRUNKS_START_DEMO'] === '1') void vscode.commands.executeCommand('pbx.startDemoPbx');
 }
