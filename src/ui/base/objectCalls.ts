@@ -53,7 +53,7 @@ const lastRun = z.strictObject({ confirm: z.optional(z.boolean()), run: z.option
 export const objectCalls = {
   'pbx.provisionTrunks': z.strictObject({
     files: namedPlaces,
-    ...marks,
+    confirm: marks.confirm,
     update: z.optional(z.boolean()),
     pbx: z.optional(namedPbxes),
   }),
