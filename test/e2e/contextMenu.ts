@@ -12,6 +12,11 @@ export class ContextMenu {
   /** Opens the menu of an element; modifiers keep a selection of several. */
   async open(target: Locator): Promise<void> {
     await target.click({ button: 'right' });
+    await this.opened();
+  }
+
+  /** Waits until it is there. */
+  async opened(): Promise<void> {
     await this.#items().first().waitFor();
   }
 

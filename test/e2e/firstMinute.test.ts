@@ -91,7 +91,7 @@ describe('the first minute', function () {
     await wb.pbx.row('Not running').waitFor();
     assert.equal(await wb.pbx.description('Not running'), 'Start Demo PBX');
     await wb.screenshot('first-not-running');
-    await wb.pbx.row('Not running').click();
+    await wb.pbx.click('Not running');
     await wb.pbx.row('itsp-main').waitFor();
     await wb.notifications.wait('The Demo PBX runs as “demo”');
     assert.match(await wb.pbx.description('demo'), /signed in$/);

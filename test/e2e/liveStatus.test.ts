@@ -116,7 +116,7 @@ describe('the live status', function () {
     await wb.screenshot('live-silent');
     xml.fault = undefined;
     xml.trunks.add(peer('x-new'));
-    await wb.pbx.row('Does not answer').click();
+    await wb.pbx.click('Does not answer');
     await wb.pbx.row('x-new').waitFor();
     assert.equal(await wb.pbx.row('Does not answer').count(), 0);
   });

@@ -45,7 +45,7 @@ describe('trouble in the sidebar', function () {
     assert.equal(await wb.pbx.description('unfinished'), 'settings not complete');
     assert.equal(await wb.pbx.description('Settings not complete'), 'Edit');
     assert.match(await wb.pbx.tooltip('Settings not complete'), /unfinished.*url must have a scheme/);
-    await wb.pbx.row('Settings not complete').click();
+    await wb.pbx.click('Settings not complete');
     await wb.input.step('Edit PBX');
     assert.equal(await wb.input.value(), 'unfinished');
     await wb.input.cancel();
@@ -53,7 +53,7 @@ describe('trouble in the sidebar', function () {
 
   it('says what is wrong in the sign-in, which stays open, and tries each password once', async () => {
     await wb.pbx.expand('good');
-    await wb.pbx.row('Not signed in').click();
+    await wb.pbx.click('Not signed in');
     await wb.input.step('Sign In to good');
     assert.equal(await wb.input.masked(), true);
     await wb.input.answer('wr0ngPassword');
@@ -113,12 +113,12 @@ describe('trouble in the sidebar', function () {
     silent.fault = undefined;
     page.fault = undefined;
     down = await startTestPbx({ trunks: [peer('on-down')], port: Number(new URL(down.url).port) });
-    await wb.pbx.row('Does not answer').click();
+    await wb.pbx.click('Does not answer');
     await wb.pbx.row('on-silent').waitFor();
     await wb.pbx.action('Answer cannot be read', 'Refresh');
     await wb.pbx.row('on-page').waitFor();
     // It has been restarted and knows its tokens no more: one new login gets another.
-    await wb.pbx.row('Cannot be reached').click();
+    await wb.pbx.click('Cannot be reached');
     await wb.pbx.row('on-down').waitFor();
     assert.equal(down.count('login'), 1);
   });

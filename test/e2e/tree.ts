@@ -3,6 +3,8 @@ import { ContextMenu } from './contextMenu.ts';
 import { eventually } from './eventually.ts';
 import { exactly } from './text.ts';
 
+type ClickOptions = NonNullable<Parameters<Locator['click']>[0]>;
+
 /** A tree in the side bar: the PBX Explorer or the file explorer. */
 export class Tree {
   /** The side bar while it shows this tree: buttons of the view's title and of its empty state are in here. */
@@ -26,6 +28,10 @@ export class Tree {
     return this.#page.locator(
       `${label}[aria-label="${this.#activity}"], ${label}[aria-label^="${this.#activity} "]`,
     );
+  }
+
+  get #hover(): Locator {
+    return this.#page.locator('.workbench-hover-container .monaco-hover');
   }
 
   /** Brings the view to the front; clicking its icon again would hide it. A badge covers most of the icon. */
@@ -61,15 +67,18 @@ export class Tree {
   }
 
   async tooltip(name: string): Promise<string> {
-    const hover = this.#page.locator('.workbench-hover-container .monaco-hover');
-    await this.#withoutTooltip();
-    await hover.waitFor({ state: 'hidden' });
+    await this.#unhindered(() => this.#hover.waitFor({ state: 'hidden', timeout: 2000 }));
     // Not the name itself: Playwright would scroll a long one out of its row.
     await this.row(name)
       .locator('.monaco-icon-label')
       .hover({ position: { x: 30, y: 8 } });
-    await hover.waitFor();
-    return hover.innerText();
+    await this.#hover.waitFor();
+    return this.#hover.innerText();
+  }
+
+  /** Clicks a row; with `clickCount: 2` it is opened. */
+  async click(name: string, options: Pick<ClickOptions, 'modifiers' | 'clickCount'> = {}): Promise<void> {
+    await this.#unhindered(() => this.row(name).click({ ...options, timeout: 5000 }));
   }
 
   /** Clicks one of the icons that a row shows under the mouse. */
@@ -103,8 +112,7 @@ export class Tree {
     await eventually(
       async () => {
         for (const [index, name] of names.entries()) {
-          await this.#withoutTooltip();
-          await this.row(name).click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+          await this.click(name, index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
         }
         const ofThem = names.map((name) => this.row(name).and(selected).isVisible());
         return (await Promise.all(ofThem)).every(Boolean) && (await selected.count()) === names.length;
@@ -140,8 +148,8 @@ export class Tree {
     const focused = this.row(name).and(this.#page.locator('.focused'));
     await eventually(
       async () => {
-        await this.#withoutTooltip();
-        await this.menu.open(this.row(name));
+        await this.#unhindered(() => this.row(name).click({ button: 'right', timeout: 5000 }));
+        await this.menu.opened();
         const isRight = await focused.isVisible();
         if (!isRight) await this.menu.close();
         return isRight;
@@ -150,18 +158,41 @@ export class Tree {
     );
   }
 
-  /** Takes the mouse off every row: the tooltip of one lies over those below it, and stays while the mouse does. */
+  /**
+   * Takes the mouse off every row: the tooltip of one lies over those below it, and stays while the mouse does. One that came when
+   * the mouse had gone already stays until the mouse has been over it.
+   */
   async #withoutTooltip(): Promise<void> {
-    await this.#page.mouse.move(0, 0);
+    const { mouse } = this.#page;
+    await mouse.move(0, 0);
+    for (const { x, y } of await this.#hover.evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect().toJSON() as { x: number; y: number }),
+    )) {
+      await mouse.move(x + 8, y + 8);
+      await mouse.move(0, 0);
+    }
+  }
+
+  /** Does something with the mouse, anew while a tooltip lies over where it is done. */
+  async #unhindered(act: () => Promise<void>): Promise<void> {
+    await eventually(
+      async () => {
+        await this.#withoutTooltip();
+        return act().catch((error: unknown) => error);
+      },
+      (error) => {
+        if (error) throw error as Error;
+      },
+    );
   }
 
   async #setExpanded(name: string, wanted: boolean): Promise<void> {
     const row = this.row(name);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) !== String(wanted)) {
-      await this.#withoutTooltip();
-      await row.locator('.monaco-tl-twistie').click();
-    }
+    await this.#unhindered(async () => {
+      if ((await row.getAttribute('aria-expanded')) === String(wanted)) return;
+      await row.locator('.monaco-tl-twistie').click({ timeout: 5000 });
+    });
     await this.#page.waitForFunction(([element, value]) => element.getAttribute('aria-expanded') === value, [
       await row.elementHandle(),
       String(wanted),

@@ -80,7 +80,7 @@ describe('the settings of a trunk', function () {
       await wb.page.keyboard.press('Space');
       await text(new RegExp(`trunkname: ${trunkname}`));
       assert.equal((await wb.tabs()).filter((tab) => tab.endsWith(').yaml')).length, 1);
-      await wb.pbx.row(`peer-${name}`).click({ modifiers: ['ControlOrMeta'] });
+      await wb.pbx.click(`peer-${name}`, { modifiers: ['ControlOrMeta'] });
       assert.match(await wb.editorText(), new RegExp(`trunkname: ${trunkname}`));
       await wb.pbx.select(trunkname);
     });
@@ -143,7 +143,7 @@ describe('the settings of a trunk', function () {
 
   it('come again after the window was reloaded, and say when the trunk is gone', async () => {
     await wb.runCommand('View: Close All Editors');
-    await wb.pbx.row('to-xml').dblclick();
+    await wb.pbx.click('to-xml', { clickCount: 2 });
     await text(/trunkname: to-xml/);
     await wb.page.locator('.tab.active .monaco-icon-label:not(.italic)').waitFor();
     const stored = await eventually(
