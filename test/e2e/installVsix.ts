@@ -1,10 +1,7 @@
 import { basename } from 'node:path';
 import { appears, eventually } from './eventually.ts';
 import { fromRunner } from './fromRunner.ts';
-import type { Workbench } from './workbench.ts';
-
-/** VS Code's own command for it. */
-export const installFromFile = 'Extensions: Install from VSIX...';
+import { installFromFile, type Workbench } from './workbench.ts';
 
 /** Installs the packaged extension from its file, as a person would, and waits for its icon. */
 export async function installVsix(workbench: Workbench): Promise<void> {

@@ -11,7 +11,6 @@ import { ContextMenu } from './contextMenu.ts';
 import { Dialog } from './dialog.ts';
 import { appears, eventually } from './eventually.ts';
 import { fromRunner } from './fromRunner.ts';
-import { installFromFile } from './installVsix.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { Tree } from './tree.ts';
@@ -44,6 +43,8 @@ const themes = {
   highContrastLight: ['Light High Contrast', 'hc-light'],
 } as const;
 
+/** VS Code's own command, there before any extension of ours. */
+export const installFromFile = 'Extensions: Install from VSIX...';
 const usualSize = { width: 1280, height: 800 };
 const running = new Set<Workbench>();
 

@@ -64,7 +64,7 @@ export const objectCalls = {
     folder: z.optional(namedPlace),
     /** The same as `folder`. */
     files: z.optional(namedPlace),
-    confirm: z.optional(z.literal(false)),
+    confirm: silence,
   }),
   'pbx.importTrunks': z.strictObject({
     csv: z.optional(namedPlace),

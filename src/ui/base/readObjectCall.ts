@@ -25,11 +25,15 @@ export function readObjectCall<C extends ObjectCommand>(
   command: C,
   target: object,
 ): ReadObject<ObjectCall<C>> {
-  // The type of one command's schema, which the compiler takes for that of any.
+  const { shape } = objectCalls[command];
+  // The type of one command's schema, which the compiler takes for that of any; so it is below.
   const schema = objectCalls[command] as unknown as z.ZodMiniType<ObjectCall<C>>;
+  return readStrictly(schema, target, Object.keys(shape));
+}
+
+function readStrictly<T>(schema: z.ZodMiniType<T>, target: object, known: readonly string[]): ReadObject<T> {
   const read = schema.safeParse(target);
-  if (read.success) return { call: read.data };
-  return { problem: objectProblem(read.error, target, Object.keys(objectCalls[command].shape)) };
+  return read.success ? { call: read.data } : { problem: objectProblem(read.error, target, known) };
 }
 
 /**
@@ -54,13 +58,9 @@ export function readOptions<C extends keyof typeof secondArguments>(
   second: unknown,
 ): Partial<ReadObject<z.infer<(typeof secondArguments)[C]>>> & { silent: boolean } {
   if (!isObjectCall(second)) return { silent: false };
-  const silent = isSilentCall(second);
-  // The type of one command's schema, which the compiler takes for that of any.
   const schema = secondArguments[command] as unknown as z.ZodMiniType<z.infer<(typeof secondArguments)[C]>>;
-  const { data: call, error } = schema.safeParse(second);
-  if (!error) return { call, silent };
   const known = Object.keys(objectCalls[command].shape).filter((key) => key !== 'files');
-  return { problem: objectProblem(error, second, known), silent };
+  return { ...readStrictly(schema, second, known), silent: isSilentCall(second) };
 }
 
 /**

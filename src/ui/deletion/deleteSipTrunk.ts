@@ -27,7 +27,7 @@ export async function run(
   selection?: unknown,
 ): Promise<TrunkOutcome | undefined> {
   const { call, problem } = readCallOf(services.log, 'pbx.deleteSipTrunk', first);
-  const { pbx, trunkname } = call ?? { pbx: pbxNameOf(first) };
+  const { pbx, trunkname } = call ?? {};
   if (problem !== undefined) {
     return { pbx: '', trunkname: '', ...trunkOf(first), outcome: 'failed', message: problem };
   }
