@@ -29,8 +29,8 @@ const flaky = [];
 const leftOut = [];
 /** The files of e2e that run in the oldest editor too. */
 const mainJob = ['firstMinute.test.js', 'mainJob.test.js'];
-/** How many processes share the files of a suite. One editor with its browser keeps two cores busy. */
-const processes = { unit: 2, host: 1, e2e: 1, pictures: 1 };
+/** How many processes share the files of a suite. One editor with its browser leaves a third of two cores idle. */
+const processes = { unit: 2, host: 1, e2e: 2, pictures: 1 };
 /** When more files of e2e than this fail, it is not chance. */
 const filesToRepeat = 3;
 

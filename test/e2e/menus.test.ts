@@ -60,6 +60,7 @@ describe('what is offered, and when', function () {
       () => wb.editorText(),
       (text) => text.includes('trunktype: account'),
     );
+    await wb.editor.click();
     await wb.page.keyboard.press('ControlOrMeta+A');
     await wb.page.keyboard.insertText(trunk);
     await wb.runCommand('PBX: Provision Trunks');
