@@ -30,6 +30,23 @@ describe('a trunk file in the editor', () => {
     await vscode.workspace.applyEdit(change);
   }
 
+  it('has its trunks in the outline, below their PBXes', async () => {
+    const { uri } = await open('trunks.yaml', `pbx: [hq, branch]\n${many(2)}---\n${account('${env:HOME}')}`);
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      uri,
+    );
+    const shown = (list: vscode.DocumentSymbol[]): unknown[] =>
+      list.map(({ name, detail, selectionRange, children }) => [
+        `${name} (${detail}) ${selectionRange.start.line}`,
+        ...shown(children),
+      ]);
+    assert.deepEqual(shown(symbols), [
+      ['hq, branch (PBX) 0', ['t-0 (peer · h) 2'], ['t-1 (peer · h) 6']],
+      ['for-phones (account) 11'],
+    ]);
+  });
+
   describe('problems', () => {
     it('appear when it is opened, follow the typing, and go with the file', async () => {
       const file = await open('trunks.yaml', many(1).replace('5060', '0'));

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
+import type { OutlinedDocument } from '../../core/trunkYaml/outline.ts';
 import { placeholderValues } from '../../core/trunkYaml/placeholders.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
@@ -76,6 +77,16 @@ export class BackgroundReader implements TrunkFileReader {
       return await fileOf(await this.#do(this.#others, { kind: 'read', text }));
     } catch (error) {
       return { problems: [this.#problem(error)], documents: [] };
+    }
+  }
+
+  /** Empty for a file that cannot be read; its review says why. */
+  async outline(text: string): Promise<OutlinedDocument[]> {
+    try {
+      return await this.#do(this.#urgent, { kind: 'outline', text });
+    } catch (error) {
+      this.#unreadable(error);
+      return [];
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Translations } from '../../core/translations.ts';
 import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
+import type { OutlinedDocument } from '../../core/trunkYaml/outline.ts';
 import type { PlaceholderNames, PlaceholderValues } from '../../core/trunkYaml/placeholders.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Review } from '../../core/trunkYaml/review.ts';
@@ -10,6 +11,7 @@ export type TrunkFileTask =
   | { kind: 'read'; text: string }
   | { kind: 'prepare'; text: string }
   | { kind: 'review'; text: string; known: KnownNames }
+  | { kind: 'outline'; text: string }
   | { kind: 'passwords'; text: string }
   | { kind: 'placeholders'; text: string; pbx: string }
   | { kind: 'update'; text: string; trunks: PbxTrunks; values: PlaceholderValues };
@@ -23,6 +25,7 @@ export interface TaskResults {
   read: Uint8Array<ArrayBuffer>[];
   prepare: undefined;
   review: Review;
+  outline: OutlinedDocument[];
   passwords: PlainPassword[];
   placeholders: PlaceholderNames;
   update: FileUpdate | { refused: string };

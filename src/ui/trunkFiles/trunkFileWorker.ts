@@ -1,6 +1,7 @@
 /** The worker that reads trunk files: a bundle of its own, started by `BackgroundReader`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { useTranslations } from '../../core/translations.ts';
+import { outlineOf } from '../../core/trunkYaml/outline.ts';
 import { placeholdersFor } from '../../core/trunkYaml/placeholders.ts';
 import { plainPasswords } from '../../core/trunkYaml/plainPasswords.ts';
 import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
@@ -36,6 +37,8 @@ function resultOf(task: TrunkFileTask): TaskResults[TrunkFileTask['kind']] {
       prepared = undefined;
       return reviewTrunkFile(file, task.known);
     }
+    case 'outline':
+      return outlineOf(readTrunkFile(task.text));
     case 'passwords':
       return plainPasswords(task.text);
     case 'placeholders':

@@ -7,6 +7,7 @@ import { MovePasswords, movePasswordsCommand } from './movePasswords.ts';
 import { TrunkQuickFixes } from './quickFixes.ts';
 import { Reviews } from './reviews.ts';
 import type { TrunkFilesServices } from './services.ts';
+import { TrunkSymbols } from './symbols.ts';
 
 /** What helps to write a trunk file. Each provider looks at the name of the file itself: patterns cannot ignore case. */
 const selector: vscode.DocumentSelector = { language: 'yaml' };
@@ -20,7 +21,8 @@ export async function helpWithTrunkFiles({
   log,
   reader,
 }: TrunkFilesServices): Promise<void> {
-  const reviews = new Reviews(await reader(), pbxes, secrets);
+  const background = await reader();
+  const reviews = new Reviews(background, pbxes, secrets);
   const live = new LiveDiagnostics(problems, reviews, pbxes, secrets);
   const move = new MovePasswords(reviews, secrets, log);
   context.subscriptions.push(
@@ -33,6 +35,9 @@ export async function helpWithTrunkFiles({
     ),
     vscode.languages.registerHoverProvider(selector, new TrunkHover(pbxes, secrets)),
     vscode.languages.registerCodeLensProvider(selector, new TrunkLenses(reviews)),
+    vscode.languages.registerDocumentSymbolProvider(selector, new TrunkSymbols(background), {
+      label: 'PBX Trunks',
+    }),
     vscode.languages.registerCodeActionsProvider(selector, new TrunkQuickFixes(), {
       providedCodeActionKinds: TrunkQuickFixes.kinds,
     }),
