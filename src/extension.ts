@@ -6,6 +6,7 @@ import { commandIds } from './ui/base/commandIds.ts';
 import { setContextKey } from './ui/base/contextKey.ts';
 import { TrunkFileSystem } from './ui/details/trunkFileSystem.ts';
 import type { ExplorerNode } from './ui/explorer/nodes.ts';
+import { watchSetting } from './ui/explorer/watchSetting.ts';
 
 let app: App | undefined;
 
@@ -70,9 +71,20 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(loadFor));
   vscode.workspace.textDocuments.forEach(loadFor);
 
+  // Whoever wants the status always has it without a look at the sidebar.
+  const watchAlways = () => {
+    if (watchSetting() === 'always') void getApp();
+  };
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('pbx.watch')) watchAlways();
+    }),
+  );
+
   // Not before the window has what it waits for: even the beginning of an import takes a while.
   setImmediate(() => {
     void import('./ui/menus.ts').then(({ keepMenusTrue }) => keepMenusTrue(context));
+    watchAlways();
   });
 
   if (process.env['PBX_TRUNKS_START_DEMO'] === '1') void vscode.commands.executeCommand('pbx.startDemoPbx');

@@ -28,6 +28,7 @@ import { run as copyTrunkAsYaml } from './details/copyTrunkAsYaml.ts';
 import { run as checkDrift } from './drift/checkDrift.ts';
 import { run as muteTrunk } from './explorer/muteTrunk.ts';
 import { run as refresh } from './explorer/refresh.ts';
+import { run as showFailingTrunks } from './explorer/showFailingTrunks.ts';
 import { run as unmuteTrunk } from './explorer/unmuteTrunk.ts';
 import { run as exportTrunks } from './export/exportTrunks.ts';
 import { run as importTrunks } from './importTrunks/importTrunks.ts';
@@ -85,6 +86,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'pbx.saveReport': saveReport,
   'pbx.testConnection': testConnection,
   'pbx.manageSecrets': manageSecrets,
+  'pbx.showFailingTrunks': showFailingTrunks,
   'pbx.muteTrunk': muteTrunk,
   'pbx.unmuteTrunk': unmuteTrunk,
   'pbx.refresh': refresh,

@@ -55,6 +55,9 @@ describe('the live status', function () {
       (text) => expected.test(text),
     );
 
+  const statusBarItem = () => wb.page.locator('.part.statusbar [id="pbx-trunks.pbx-trunks.pbx.status"]');
+  const statusBar = (text: string) => statusBarItem().getByText(text, { exact: true }).waitFor();
+
   it('shows a trunk of another kind with its status', async () => {
     assert.equal(await wb.pbx.description('iax-to-lab'), 'Registered · IAX');
     await eventually(
@@ -74,6 +77,8 @@ describe('the live status', function () {
       (count) => count >= polls + 3,
     );
     assert.equal((await wb.notifications.all()).length, 1);
+    await description('hq', /^1 of 3 failing · /);
+    await statusBar('1 trunk failing');
     await wb.screenshot('live-fall');
     await wb.notifications.click('no longer registered', 'Show Trunk');
     await wb.pbx.rows().and(wb.pbx.row('to-itsp')).and(wb.page.locator('.selected')).waitFor();
@@ -81,6 +86,20 @@ describe('the live status', function () {
     move(hq, 'to-itsp', 'sip.example.net');
     await description('to-itsp', /^Registered/);
     assert.deepEqual(await wb.notifications.all(), []);
+    await description('hq', / · signed in$/);
+    await statusBarItem().waitFor({ state: 'hidden' });
+  });
+
+  it('shows how a PBX is that is closed, and leads to the trunk that fails', async () => {
+    await wb.pbx.collapse('branch');
+    move(yeastar, 'of-yeastar', 'gone.invalid');
+    await description('branch', /^1 of 1 failing · /);
+    await statusBar('1 trunk failing');
+    await wb.screenshot('live-closed');
+    await statusBarItem().click();
+    await wb.pbx.rows().and(wb.pbx.row('of-yeastar')).and(wb.page.locator('.selected')).waitFor();
+    move(yeastar, 'of-yeastar', 'sip.example.net');
+    await description('branch', / · signed in$/);
   });
 
   it('shows it when many trunks of a PBX fall together, and when they are back', async () => {
@@ -113,11 +132,33 @@ describe('the live status', function () {
     assert.equal(await wb.pbx.row('x-one').count(), 1);
     move(hq, 'to-other', 'gone.invalid');
     await description('to-other', /^Failure/);
+    await description('xml', /^Does not answer since \d/);
+    await statusBar('1 trunk failing, 1 PBX unreachable');
     await wb.screenshot('live-silent');
     xml.fault = undefined;
     xml.trunks.add(peer('x-new'));
     await wb.pbx.click('Does not answer');
     await wb.pbx.row('x-new').waitFor();
     assert.equal(await wb.pbx.row('Does not answer').count(), 0);
+    await description('xml', / · signed in$/);
+  });
+
+  it('reaches whoever looks at something else, where it is always asked for', async () => {
+    move(hq, 'to-other', 'sip.example.net');
+    await description('to-other', /^Registered/);
+    await wb.explorer.open();
+    wb.server.changeSettings({ 'pbx.watch': 'always' });
+    const polls = hq.count('trunklist/query');
+    await wb.reload();
+    await eventually(
+      () => hq.count('trunklist/query'),
+      (count) => count >= polls + 3,
+    );
+    move(hq, 'to-other', 'gone.invalid');
+    await wb.notifications.wait('The trunk to-other on hq is no longer registered');
+    await statusBar('1 trunk failing');
+    await wb.screenshot('live-elsewhere');
+    await statusBarItem().click();
+    await wb.pbx.rows().and(wb.pbx.row('to-other')).and(wb.page.locator('.selected')).waitFor();
   });
 });

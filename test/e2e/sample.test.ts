@@ -19,7 +19,10 @@ describe('the sample workspace of npm start', () => {
     await workbench.notifications.wait('Demo PBX');
     await workbench.pbx.open();
     await workbench.pbx.row('itsp-main').waitFor();
-    assert.match(await workbench.pbx.description('demo'), /signed in/);
+    await eventually(
+      () => workbench.pbx.description('demo'),
+      (words) => words.startsWith('1 of 5 failing · '),
+    );
     await workbench.screenshot('sample-demo');
   });
 

@@ -34,9 +34,9 @@ export class Tree {
     return this.#page.locator('.workbench-hover-container .monaco-hover');
   }
 
-  /** Brings the view to the front; clicking its icon again would hide it. A badge covers most of the icon. */
+  /** Brings the view to the front; clicking its icon again would hide it. A badge lies over the icon, and a click on it counts too. */
   async open(): Promise<void> {
-    if (!(await this.view.isVisible())) await this.icon.click({ position: { x: 6, y: 6 } });
+    if (!(await this.view.isVisible())) await this.icon.click({ force: true });
     await this.view.waitFor();
   }
 

@@ -40,9 +40,13 @@ describe('the live status in the sidebar', () => {
       .getConfiguration('pbx')
       .update('refreshInterval', seconds, vscode.ConfigurationTarget.Global);
 
+  const setWatch = (watch: string | undefined) =>
+    vscode.workspace.getConfiguration('pbx').update('watch', watch, vscode.ConfigurationTarget.Global);
+
   before(() => setInterval(1));
   after(() => setInterval(undefined));
   afterEach(async () => {
+    await setWatch(undefined);
     await vscode.commands.executeCommand('workbench.view.explorer');
     await lab.end();
   });
@@ -101,6 +105,34 @@ describe('the live status in the sidebar', () => {
       }),
     );
     assert.deepEqual(order, ['time', 'asked', 'asked']);
+  });
+
+  it('is asked for though nobody has opened the PBX, and then nothing else is', async () => {
+    const hq = await start('a-hq');
+    await vscode.commands.executeCommand('pbx.explorer.focus');
+    await hq.asked('trunklist/query', 2);
+    assert.equal(hq.count('siptrunk/query'), 0);
+  });
+
+  it('is asked for by nobody’s doing where that is switched off', async () => {
+    await setWatch('off');
+    const hq = await start('a-hq');
+    const other = await start('b-other');
+    await show(hq, other);
+    const before = hq.count('trunklist/query');
+    // What happens meanwhile takes more than two intervals.
+    other.answer = ({ endpoint }) =>
+      endpoint === 'siptrunk/add' ? { kind: 'delay', ms: 2.5 * second } : undefined;
+    assert.equal((await addSipTrunk('b-other', peer('b-new'))).outcome, 'added');
+    assert.equal(hq.count('trunklist/query'), before);
+  });
+
+  it('is asked for while the sidebar is hidden where it always is', async () => {
+    await setWatch('always');
+    const hq = await start('a-hq');
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await hq.asked('trunklist/query', 3);
+    assert.equal(hq.count('siptrunk/query'), 0);
   });
 
   it('is not asked for again while an answer is awaited, and that holds up no other PBX', async () => {

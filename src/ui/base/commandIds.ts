@@ -23,6 +23,7 @@ export const commandIds = [
   'pbx.testConnection',
   'pbx.manageSecrets',
   'pbx.refresh',
+  'pbx.showFailingTrunks',
   'pbx.muteTrunk',
   'pbx.unmuteTrunk',
   'pbx.startDemoPbx',

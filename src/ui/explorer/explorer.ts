@@ -3,17 +3,17 @@ import * as vscode from 'vscode';
 import type { PbxError } from '../../pbx/errors.ts';
 import type { Pbxes, PbxState } from '../connections/pbxes.ts';
 import type { Log } from '../base/log.ts';
-import { refreshInterval } from '../connections/settings.ts';
-import { showBadge } from './badge.ts';
 import { statusClock } from './clock.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import { LiveStatus } from './liveStatus.ts';
 import { fewTrunks, LoadedNodes } from './loadedNodes.ts';
-import { isUnreachable, loadTrunks, unreachableNode } from './loadTrunks.ts';
+import { isProblem, isUnreachable, loadTrunks, unreachableNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
 import { askWithin, PbxChanges } from './pbxChanges.ts';
+import { PbxHealths } from './pbxHealth.ts';
 import { isSipTrunk, type ExplorerNode, type PbxNode } from './nodes.ts';
 import { resolveItem } from './resolveItem.ts';
+import { isWorthAsking, StatusWatch } from './statusWatch.ts';
 import { tellOutages } from './tellOutages.ts';
 import { viewMessage } from './viewMessage.ts';
 import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
@@ -29,6 +29,8 @@ export class Explorer implements vscode.Disposable {
   readonly #loaded: LoadedNodes;
   readonly #muted: MutedTrunks;
   readonly #live: LiveStatus;
+  readonly #healths: PbxHealths;
+  readonly #watch: StatusWatch;
   /** How the nodes show the sessions. */
   readonly #shownStates = new Map<string, PbxState>();
   /** How often the message above the rows was asked for: an older answer must not take the place of a newer one. */
@@ -57,9 +59,17 @@ export class Explorer implements vscode.Disposable {
     this.#loaded = new LoadedNodes(
       (node, signal) => this.#load(node, signal),
       (node) => {
-        changes.fire(node);
+        if (node.kind === 'pbx') this.#pbxChanges.tell(node);
+        else changes.fire(node);
       },
       log,
+    );
+    this.#healths = new PbxHealths(
+      () => statusClock.now(),
+      (name) => {
+        this.#pbxChanges.tellSoon(this.#node(name));
+        this.#watch.tell();
+      },
     );
     this.#live = new LiveStatus(
       {
@@ -77,8 +87,8 @@ export class Explorer implements vscode.Disposable {
         connectionChanged: (name, error) => {
           this.#connectionChanged(name, error);
         },
-        failing: (count) => {
-          showBadge(view, count);
+        answered: (name, trunks, failing) => {
+          this.#healths.answered(name, trunks, failing);
         },
         failed: (trunks) => {
           this.#tellOutages(trunks);
@@ -89,18 +99,12 @@ export class Explorer implements vscode.Disposable {
       },
       statusClock,
     );
-    this.#live.schedule.setInterval(refreshInterval());
-    this.#live.schedule.setActive(view.visible);
+    this.#watch = new StatusWatch(pbxes, view, this.#live, this.#healths, (name) =>
+      this.#loaded.isLoading(name),
+    );
     this.#listeners = [
       pbxes.onDidChangeConnections(() => {
         this.#forget();
-      }),
-      view.onDidChangeVisibility(({ visible }) => {
-        this.#live.schedule.setActive(visible);
-      }),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('pbx.refreshInterval'))
-          this.#live.schedule.setInterval(refreshInterval());
       }),
       pbxes.onDidChangeSession((name) => void this.#sessionChanged(name)),
       pbxes.onDidChangeTrunks(({ pbx, follow }) => {
@@ -129,6 +133,13 @@ export class Explorer implements vscode.Disposable {
   async reveal(name: string): Promise<void> {
     await vscode.commands.executeCommand('pbx.explorer.focus');
     await this.#show(this.#node(name), { expand: true, select: true, focus: false });
+  }
+
+  /** Shows a trunk selected, and the sidebar with it. */
+  async revealTrunk(trunk: TrunkKey): Promise<void> {
+    await this.reveal(trunk.pbx);
+    const node = await this.#loaded.find(trunk);
+    if (node) await this.#show(node, { select: true, focus: true });
   }
 
   /** While the tree is filled anew, VS Code may not find a row: then once more. What was done does not fail because of that. */
@@ -163,12 +174,22 @@ export class Explorer implements vscode.Disposable {
   async treeItem(node: ExplorerNode): Promise<vscode.TreeItem> {
     switch (node.kind) {
       case 'pbx':
-        return pbxItem(node, this.#pbxes.find(node.name), await this.#stateOf(node.name));
+        return pbxItem(
+          node,
+          this.#pbxes.find(node.name),
+          await this.#stateOf(node.name),
+          this.#healths.of(node.name),
+        );
       case 'trunk':
         return trunkItem(node, this.#muted.has({ pbx: node.parent.name, trunkname: node.trunkname }));
       case 'message':
         return messageItem(node);
     }
+  }
+
+  /** The trunks with the status Failure, and the PBXes that cannot be asked. */
+  get failing(): { trunks: TrunkKey[]; pbxes: string[] } {
+    return this.#watch.failing;
   }
 
   parent(node: ExplorerNode): ExplorerNode | undefined {
@@ -188,14 +209,18 @@ export class Explorer implements vscode.Disposable {
     this.#refreshed.dispose();
     this.#loaded.dispose();
     this.#live.dispose();
+    this.#pbxChanges.dispose();
+    this.#watch.dispose();
   }
 
   /** A name may stand for another PBX now. */
   #forget(): void {
     this.#live.forget();
+    this.#healths.forget();
     for (const name of this.#loaded.names) this.#loaded.drop(name);
     this.#refreshed.fire(undefined);
     this.#changes.fire(undefined);
+    this.#watch.lookAtAll();
   }
 
   #reload(node: PbxNode): void {
@@ -205,6 +230,7 @@ export class Explorer implements vscode.Disposable {
       const isAwaited = this.#loaded.isLoading(node.name);
       this.#loaded.drop(node.name);
       if (!isAwaited && !this.#pbxChanges.isUnderWay(node.name)) this.#pbxChanges.tell(node);
+      void this.#watch.look(node.name);
       return;
     }
     const options = { location: { viewId: 'pbx.explorer' } };
@@ -233,6 +259,7 @@ export class Explorer implements vscode.Disposable {
     }
     // What stood there is another session's.
     this.#loaded.drop(name);
+    this.#healths.forget(name);
     this.refresh(name);
   }
 
@@ -249,6 +276,8 @@ export class Explorer implements vscode.Disposable {
   }
 
   async #load(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
+    // It was asked while nobody had opened it; from here on its rows are kept true.
+    this.#live.drop(node.name);
     const answer = await loadTrunks(node, await this.#pbxes.open(node.name), signal);
     const isOutdated = () => signal.aborted;
     // It must not take the place of a newer answer.
@@ -257,7 +286,10 @@ export class Explorer implements vscode.Disposable {
     const unreachable = nodes.some(isUnreachable);
     const trunks = nodes.filter((one) => one.kind === 'trunk');
     const worthAsking = unreachable || isWorthAsking(await this.#pbxes.state(node.name));
-    if (worthAsking && !isOutdated()) this.#live.loaded(node.name, trunks, unreachable);
+    if (!worthAsking || isOutdated()) return nodes;
+    const problem = nodes.find(isProblem);
+    this.#live.loaded(node.name, trunks, unreachable ? 'unreachable' : problem ? 'failed' : 'answered');
+    if (problem) this.#healths.failed(node.name, problem.label);
     return nodes;
   }
 
@@ -265,31 +297,23 @@ export class Explorer implements vscode.Disposable {
   #connectionChanged(name: string, error: PbxError | undefined): void {
     const node = this.#node(name);
     const url = this.#pbxes.addressOf(name);
+    const problem = error && url !== undefined ? unreachableNode(node, error, url) : undefined;
+    if (problem && isProblem(problem)) this.#healths.failed(name, problem.label);
+    if (!this.#loaded.names.includes(name)) return;
     if (!error) {
       this.#loaded.setUnreachable(name, undefined);
       this.#refreshed.fire(name);
-    } else if (this.#loaded.isUnreachable(name) || url === undefined) return;
-    else this.#loaded.setUnreachable(name, unreachableNode(node, error, url));
-    this.#changes.fire(node);
+    } else if (this.#loaded.isUnreachable(name) || !problem) return;
+    else this.#loaded.setUnreachable(name, problem);
+    this.#pbxChanges.tell(node);
   }
 
   #tellOutages(trunks: TrunkKey[]): void {
     tellOutages(
       this.#log,
       trunks.filter((trunk) => !this.#muted.has(trunk)),
-      (trunk) => this.#revealTrunk(trunk),
+      (trunk) => this.revealTrunk(trunk),
       (failed) => this.mute(failed, true),
     );
   }
-
-  async #revealTrunk(trunk: TrunkKey): Promise<void> {
-    await this.reveal(trunk.pbx);
-    const node = await this.#loaded.find(trunk);
-    if (node) await this.#show(node, { select: true, focus: true });
-  }
-}
-
-/** Whether a PBX may answer: a keyring that was locked may be unlocked by now. */
-function isWorthAsking(state: PbxState): boolean {
-  return state === 'signedIn' || state === 'locked';
 }

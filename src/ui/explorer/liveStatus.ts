@@ -12,34 +12,33 @@ import { PollSchedule, type PollResult } from './pollSchedule.ts';
 export interface LiveTree {
   /** Undefined when there is nothing to ask: no such PBX, or nobody is signed in. */
   statuses(name: string, signal: AbortSignal): Promise<TrunkStatus[] | undefined>;
-  /** These trunks of one PBX have another status now. */
+  /** These trunks of one PBX, which stand in the tree, have another status now. */
   changed(name: string, trunks: TrunkNode[]): void;
   /** Trunks came or went, or the session ended: the whole PBX has to be loaded again. */
   reload(name: string): void;
   /** A PBX stopped answering with that error, or with undefined answers again. */
   connectionChanged(name: string, error: PbxError | undefined): void;
-  /** How many of the loaded trunks are failing. */
-  failing(count: number): void;
+  /** A PBX answered: so many trunks it has, and those with the status Failure by name. */
+  answered(name: string, trunks: number, failing: readonly string[]): void;
   /** These trunks went from Registered to Failure. */
   failed(trunks: TrunkKey[]): void;
   defect(error: unknown): void;
 }
 
-interface Loaded {
-  trunks: TrunkNode[];
+interface Watched {
+  /** The rows of the tree; undefined while nobody has opened the PBX there. */
+  rows: TrunkNode[] | undefined;
   unreachable: boolean;
-  /** Counted once: everything shown is summed up with each answer, and 10,000 trunks are too many for that. */
-  failing: number;
   asking?: AbortController;
 }
 
-/** Keeps the status of the loaded trunks true while somebody looks: one trunklist/query per PBX and interval. */
+/** Keeps the status of trunks true: one trunklist/query per PBX and interval, be the PBX open in the tree or not. */
 export class LiveStatus {
   readonly schedule: PollSchedule;
   readonly since: StatusSince;
   readonly #tree: LiveTree;
   readonly #outages: Outages;
-  readonly #loaded = new Map<string, Loaded>();
+  readonly #watched = new Map<string, Watched>();
 
   constructor(tree: LiveTree, clock: StatusClock) {
     this.#tree = tree;
@@ -50,102 +49,111 @@ export class LiveStatus {
     }, clock);
   }
 
-  /** A PBX was loaded. `unreachable` when it gave no answer; then it is tried again, ever less often. */
-  loaded(name: string, trunks: TrunkNode[], unreachable: boolean): void {
-    this.#loaded.get(name)?.asking?.abort();
-    this.#loaded.set(name, { trunks, unreachable, failing: failingOf(trunks) });
-    if (!unreachable) {
-      this.since.observe(name, trunks);
-      this.#outages.observe(name, trunks, this.schedule.follows(name));
-    }
-    this.schedule.keep(name, unreachable);
-    this.#count();
+  /** A PBX was loaded, or was to be. One that was unreachable is tried again, ever less often. */
+  loaded(name: string, trunks: TrunkNode[], how: 'answered' | 'unreachable' | 'failed'): void {
+    this.#watched.get(name)?.asking?.abort();
+    const watched: Watched = { rows: trunks, unreachable: how === 'unreachable' };
+    this.#watched.set(name, watched);
+    if (how === 'answered') this.#observe(name, trunks);
+    this.schedule.keep(name, watched.unreachable);
+  }
+
+  /** Asks a PBX that nobody has opened in the tree, from soon on. */
+  watch(name: string): void {
+    if (this.#watched.has(name)) return;
+    this.#watched.set(name, { rows: undefined, unreachable: false });
+    this.schedule.begin(name);
   }
 
   /** What is shown of a PBX counts no more; an answer to what was asked before is dropped. */
   drop(name: string): void {
-    this.#loaded.get(name)?.asking?.abort();
-    this.#loaded.delete(name);
+    this.#watched.get(name)?.asking?.abort();
+    this.#watched.delete(name);
     this.schedule.drop(name);
-    this.#count();
   }
 
   /** Forgets what was registered, since a name may stand for another PBX now. */
   forget(): void {
-    for (const name of [...this.#loaded.keys()]) this.drop(name);
+    for (const name of [...this.#watched.keys()]) this.drop(name);
     this.#outages.forget();
     this.since.forget();
   }
 
   dispose(): void {
-    for (const { asking } of this.#loaded.values()) asking?.abort();
+    for (const { asking } of this.#watched.values()) asking?.abort();
     this.schedule.dispose();
     this.#outages.dispose();
   }
 
   async #ask(name: string): Promise<PollResult> {
-    const loaded = this.#loaded.get(name);
-    if (!loaded) return 'settled';
+    const watched = this.#watched.get(name);
+    if (!watched) return 'settled';
     const asking = new AbortController();
-    loaded.asking = asking;
+    watched.asking = asking;
     try {
       const statuses = await this.#tree.statuses(name, asking.signal);
       if (asking.signal.aborted || !statuses) return 'settled';
-      return this.#take(name, loaded, statuses);
+      return this.#take(name, watched, statuses);
     } catch (error) {
       if (asking.signal.aborted) return 'settled';
       if (!(error instanceof PbxError)) {
         this.#tree.defect(error);
         return 'unreachable';
       }
-      if (error.kind === 'signedOut') {
+      if (error.kind === 'signedOut' && watched.rows) {
         this.#tree.reload(name);
         return 'settled';
       }
-      loaded.unreachable = true;
+      watched.unreachable = true;
       this.#tree.connectionChanged(name, error);
       return 'unreachable';
     } finally {
-      if (loaded.asking === asking) delete loaded.asking;
+      if (watched.asking === asking) delete watched.asking;
     }
   }
 
-  #take(name: string, loaded: Loaded, statuses: TrunkStatus[]): PollResult {
-    const { trunks } = loaded;
+  #take(name: string, watched: Watched, statuses: TrunkStatus[]): PollResult {
+    const { rows, unreachable } = watched;
     const byName = new Map(statuses.map((status) => [status.trunkname, status.status]));
-    const known = new Set(trunks.map(({ trunkname }) => trunkname));
-    const gone = trunks.some(({ trunkname, status }) => status !== undefined && !byName.has(trunkname));
-    if (
-      gone ||
-      (loaded.unreachable && trunks.length === 0) ||
-      [...byName.keys()].some((one) => !known.has(one))
-    ) {
+    if (rows && !areSameTrunks(rows, byName, unreachable)) {
       this.#tree.reload(name);
       return 'settled';
     }
-    if (loaded.unreachable) {
-      loaded.unreachable = false;
+    if (unreachable) {
+      watched.unreachable = false;
       this.#tree.connectionChanged(name, undefined);
     }
-    const changed = trunks.filter(({ trunkname, status }) => byName.get(trunkname) !== status);
+    const changed = (rows ?? []).filter(({ trunkname, status }) => byName.get(trunkname) !== status);
     for (const node of changed) node.status = byName.get(node.trunkname);
-    if (changed.length > 0) {
-      this.since.observe(name, trunks);
-      this.#tree.changed(name, changed);
-    }
-    loaded.failing = failingOf(trunks);
-    this.#outages.observe(name, trunks, this.schedule.follows(name));
-    this.#count();
-    return trunks.some(({ status }) => registrationOf(status) === 'registering') ? 'registering' : 'settled';
+    this.#observe(name, rows ?? statuses);
+    if (changed.length > 0) this.#tree.changed(name, changed);
+    const isRegistering = (rows ?? statuses).some(({ status }) => registrationOf(status) === 'registering');
+    return isRegistering ? 'registering' : 'settled';
   }
 
-  #count(): void {
-    let failing = 0;
-    for (const loaded of this.#loaded.values()) failing += loaded.failing;
-    this.#tree.failing(failing);
+  #observe(name: string, trunks: readonly StatusOfTrunk[]): void {
+    const failing = trunks
+      .filter(({ status }) => registrationOf(status) === 'failure')
+      .map(({ trunkname }) => trunkname);
+    this.since.observe(name, trunks);
+    this.#outages.observe(name, trunks, this.schedule.follows(name));
+    this.#tree.answered(name, trunks.length, failing);
   }
 }
 
-function failingOf(trunks: readonly TrunkNode[]): number {
-  return trunks.filter(({ status }) => registrationOf(status) === 'failure').length;
+interface StatusOfTrunk {
+  trunkname: string;
+  status: string | undefined;
+}
+
+/** Whether the rows are those of an answer. Where a PBX was silent when they were loaded, no rows are nothing to go by. */
+function areSameTrunks(
+  rows: readonly TrunkNode[],
+  byName: ReadonlyMap<string, unknown>,
+  unreachable: boolean,
+): boolean {
+  if (unreachable && rows.length === 0) return false;
+  const known = new Set(rows.map(({ trunkname }) => trunkname));
+  const gone = rows.some(({ trunkname, status }) => status !== undefined && !byName.has(trunkname));
+  return !gone && [...byName.keys()].every((name) => known.has(name));
 }

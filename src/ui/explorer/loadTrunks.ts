@@ -13,6 +13,7 @@ import { proxyCode } from '../../pbx/proxy/proxyCode.ts';
 import type { OpenedPbx } from '../../fleet/ports.ts';
 import { isDemoPbx } from './isDemoPbx.ts';
 import type { ExplorerNode, MessageNode, PbxNode, TrunkNode } from './nodes.ts';
+import { shownTime } from './shownTime.ts';
 
 /** Asks a PBX for its trunks and their status, and makes the nodes below it. Never throws for what a PBX does. */
 export async function loadTrunks(
@@ -97,10 +98,15 @@ export function isUnreachable(node: ExplorerNode): boolean {
   return node.kind === 'message' && node.tone === 'problem' && node.command?.id === 'pbx.refresh';
 }
 
+/** Whether a PBX, or the way to it, has a problem. That the Demo PBX does not run is none: somebody has yet to start it. */
+export function isProblem(node: ExplorerNode): node is MessageNode {
+  return node.kind === 'message' && node.tone === 'problem' && node.command?.id !== 'pbx.startDemoPbx';
+}
+
 /** What stands above the trunks of a PBX that answered before. */
 export function unreachableNode(node: PbxNode, error: PbxError, url: string): MessageNode {
   const problem = problemNode(node, error, url);
-  const since = new Date().toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  const since = shownTime(Date.now());
   const words = vscode.l10n.t('Since {0}. What is shown below is what it said before.', since);
   return { ...problem, detail: [...problem.detail, words] };
 }

@@ -2,6 +2,8 @@ import type { PbxNode } from './nodes.ts';
 
 /** How long VS Code is given to ask for the rows of a PBX that it was told of, in milliseconds. */
 export const askWithin = 1000;
+/** How long changes of one PBX are gathered before VS Code is told, in milliseconds. */
+const gatherFor = 300;
 
 /**
  * Tells VS Code that a PBX is to be drawn anew, and knows whether it has asked for the rows since. Told of a PBX twice in quick
@@ -11,14 +13,31 @@ export const askWithin = 1000;
 export class PbxChanges {
   readonly #fire: (node: PbxNode) => void;
   readonly #told = new Map<string, number>();
+  readonly #soon = new Map<string, NodeJS.Timeout>();
 
   constructor(fire: (node: PbxNode) => void) {
     this.#fire = fire;
   }
 
   tell(node: PbxNode): void {
+    this.#forgetSoon(node.name);
     this.#told.set(node.name, performance.now());
     this.#fire(node);
+  }
+
+  /** Tells it in a moment, once for all that changes until then, and not while it is asked for the rows anyway. */
+  tellSoon(node: PbxNode): void {
+    if (this.#soon.has(node.name)) return;
+    const timer = setTimeout(() => {
+      this.#soon.delete(node.name);
+      if (this.isUnderWay(node.name)) this.tellSoon(node);
+      else this.tell(node);
+    }, gatherFor);
+    this.#soon.set(node.name, timer);
+  }
+
+  dispose(): void {
+    for (const name of [...this.#soon.keys()]) this.#forgetSoon(name);
   }
 
   /** VS Code asks for the rows of a PBX. */
@@ -30,5 +49,10 @@ export class PbxChanges {
   isUnderWay(name: string): boolean {
     const toldAt = this.#told.get(name);
     return toldAt !== undefined && performance.now() - toldAt < askWithin;
+  }
+
+  #forgetSoon(name: string): void {
+    clearTimeout(this.#soon.get(name));
+    this.#soon.delete(name);
   }
 }

@@ -9,6 +9,9 @@ const longestPause = 300_000;
 const roundSize = 8;
 const roundPause = 250;
 
+/** How soon a PBX is asked that was not asked yet, in milliseconds. */
+const beginWithin = 1000;
+
 /** What asking a PBX came to: all is calm, some trunk is still registering, or there was no answer. */
 export type PollResult = 'settled' | 'registering' | 'unreachable';
 
@@ -56,6 +59,14 @@ export class PollSchedule {
     entry.due = this.#next(name, entry) + ((this.#interval ?? 0) * this.#clock.random()) / 2;
     if (this.#following.has(name)) entry.due = this.#next(name, entry);
     this.#entries.set(name, entry);
+    this.#plan();
+  }
+
+  /** Asks this PBX from now on, which was not asked yet: soon, but several of them not in one moment. */
+  begin(name: string): void {
+    const isWanted = this.#interval !== undefined || this.#following.has(name);
+    const due = isWanted ? this.#clock.now() + beginWithin * this.#clock.random() : Infinity;
+    this.#entries.set(name, { due, misses: 0, asking: false });
     this.#plan();
   }
 

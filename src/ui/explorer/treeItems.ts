@@ -6,14 +6,17 @@ import { keyOf } from '../../core/trunkKey.ts';
 import type { PbxState } from '../connections/pbxes.ts';
 import { plainLine } from '../base/shownText.ts';
 import { isDemoPbx } from './isDemoPbx.ts';
+import { isWell, type PbxHealth } from './pbxHealth.ts';
+import { shownTime } from './shownTime.ts';
 import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './statusIconAndWords.ts';
 
-/** A PBX: name, host, signed in or not. */
+/** A PBX: name, host, and how it is: signed in or not, unreachable since when, how many of its trunks fail. */
 export function pbxItem(
   node: PbxNode,
   configured: ConfiguredPbx | undefined,
   state: PbxState,
+  health: PbxHealth | undefined,
 ): vscode.TreeItem {
   const url = configured && 'connection' in configured ? configured.connection.url : undefined;
   // The Demo PBX may have ended with its window, and only what is below its row says so, with what to do.
@@ -22,21 +25,42 @@ export function pbxItem(
   const item = new vscode.TreeItem(outsideText(node.name), isOpen ? Expanded : Collapsed);
   const host = url === undefined ? '' : new URL(url).host;
   const words = {
-    signedIn: vscode.l10n.t('signed in'),
+    signedIn: healthWords(health),
     signedOut: vscode.l10n.t('not signed in'),
     refused: vscode.l10n.t('sign-in refused'),
     invalid: vscode.l10n.t('settings not complete'),
     locked: vscode.l10n.t('secret storage does not work'),
   }[state];
   item.id = `pbx:${node.name}`;
-  item.description = [outsideText(host), words].filter((part) => part !== '').join(' · ');
-  item.iconPath = new vscode.ThemeIcon(
-    { signedIn: 'vm-active', signedOut: 'vm', refused: 'vm-outline', invalid: 'warning', locked: 'lock' }[
-      state
-    ],
-  );
+  // What is wrong comes first, for a narrow sidebar cuts the end off.
+  const facts =
+    state === 'signedIn' && !isWell(health) ? [words, outsideText(host)] : [outsideText(host), words];
+  item.description = facts.filter((part) => part !== '').join(' · ');
+  item.iconPath = {
+    signedIn: healthIcon(health),
+    signedOut: new vscode.ThemeIcon('vm'),
+    refused: new vscode.ThemeIcon('vm-outline'),
+    invalid: new vscode.ThemeIcon('warning'),
+    locked: new vscode.ThemeIcon('lock'),
+  }[state];
   item.contextValue = state === 'invalid' ? state : `pbx.${state === 'signedIn' ? state : 'signedOut'}`;
   return item;
+}
+
+function healthWords(health: PbxHealth | undefined): string {
+  if (!health || isWell(health)) return vscode.l10n.t('signed in');
+  const { trunks, failing, problem } = health;
+  return problem
+    ? vscode.l10n.t('{0} since {1}', problem.words, shownTime(problem.since))
+    : vscode.l10n.t('{0} of {1} failing', failing.length, trunks);
+}
+
+function healthIcon(health: PbxHealth | undefined): vscode.ThemeIcon {
+  if (health?.problem)
+    return new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('list.errorForeground'));
+  return isWell(health)
+    ? new vscode.ThemeIcon('vm-active')
+    : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
 }
 
 /** A trunk: name, status as icon and text, type and host. The status comes first, for a narrow sidebar cuts the end off. */

@@ -27,6 +27,19 @@ describe('the schedule of the live status', () => {
     assert.deepEqual(times('hq'), [30_000, 60_000, 90_000]);
   });
 
+  it('asks a PBX that was not asked yet at once, and then once per interval', async () => {
+    schedule.begin('hq');
+    await clock.pass(65_000);
+    assert.deepEqual(times('hq'), [0, 30_000, 60_000]);
+  });
+
+  it('asks none by itself where the interval is switched off', async () => {
+    schedule.setInterval(undefined);
+    schedule.begin('hq');
+    await clock.pass(100_000);
+    assert.deepEqual(asked, []);
+  });
+
   it('leaves no timer while nobody looks, and asks at once afterwards when it is due', async () => {
     schedule.keep('hq', false);
     schedule.setActive(false);
