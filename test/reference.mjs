@@ -18,6 +18,7 @@ const translated = (text = '') => text.replace(/^%(.+)%$/, (_, key) => words[key
 /** Where a command is offered besides the palette: how the menu and its `when` look, and what people call the place. */
 const places = [
   [/^view\/title /, 'PBX Explorer'],
+  [/^view\/item.* viewItem.*\bpbx\b.*group/, 'PBX or group'],
   [/^view\/item.* viewItem.*\bpbx\b/, 'PBX'],
   [/^view\/item.* viewItem.*\btrunk\b/, 'trunk'],
   [/^view\/item.* viewItem == problem/, 'problem'],
@@ -39,7 +40,9 @@ function commands() {
       const where = entries.filter(({ command }) => command === id).map(placeOf);
       const keys = contributes.keybindings.filter(({ command }) => command === id).map(keyWords);
       const name = translated(title);
-      return [`[${name}](#${sectionOf(name)})`, code(id), [...new Set([...where, ...keys])].join(', ')];
+      const all = [...new Set([...where, ...keys])];
+      const shown = all.filter((place) => place !== 'PBX' || !all.includes('PBX or group'));
+      return [`[${name}](#${sectionOf(name)})`, code(id), shown.join(', ')];
     });
   return table(['command', 'id', 'where else'], rows);
 }

@@ -5,5 +5,6 @@ export const commandTitles = {
   addPbx: () => l10n.t('PBX: Add PBX…'),
   manageSecrets: () => l10n.t('PBX: Manage Secrets…'),
   openReport: () => l10n.t('PBX: Open Last Report'),
+  setGroup: () => l10n.t('PBX: Set Group…'),
   signIn: () => l10n.t('PBX: Sign In…'),
 };

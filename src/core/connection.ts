@@ -42,6 +42,8 @@ const certificateWords = () =>
 const caWords = () =>
   l10n.t('ca must be the path of a PEM file with certificate authorities, such as {0}.', '~/company-ca.pem');
 
+const groupWords = () => l10n.t('group must be the name of a group, such as {0}.', 'north');
+
 const charsetWords = () =>
   l10n.t('charset must be the name of an encoding, such as {0}.', 'utf-8, gbk, latin1');
 
@@ -127,19 +129,30 @@ export const connectionSchema = z
 /** A PBX as the settings describe it, checked and completed. Holds no secret. */
 export type Connection = z.infer<typeof connectionSchema>;
 
-/** A configured PBX: its name, and its connection or what is wrong with it. */
-export type ConfiguredPbx = { name: string } & ({ connection: Connection } | { problem: string });
+/**
+ * A configured PBX: its name, the group that it is in, and its connection or what is wrong with it. A PBX whose settings are
+ * not complete is in its group too, so that what is meant for the group says so, and does not pass it over.
+ */
+export type ConfiguredPbx = { name: string; group?: string } & (
+  { connection: Connection } | { problem: string }
+);
+
+/** Which group a PBX is in; blank means none. It is no part of the connection, which stays as it is in another group. */
+const grouped = z.object({ group: z.optional(z.string({ error: groupWords }).check(z.trim())) });
 
 /** Reads one entry of `pbx.connections`. */
 export function readConnection(name: string, entry: unknown): ConfiguredPbx {
   const result = connectionSchema.safeParse(entry);
-  if (result.success) return { name, connection: result.data };
-  const words = result.error.issues.map(({ code, message, path }) =>
+  const group = grouped.safeParse(entry);
+  const known = { name, ...(group.data?.group && { group: group.data.group }) };
+  if (result.success && group.success) return { ...known, connection: result.data };
+  const issues = [...(result.error?.issues ?? []), ...(result.success ? (group.error?.issues ?? []) : [])];
+  const words = issues.map(({ code, message, path }) =>
     code === 'invalid_type' && path.length === 0
       ? l10n.t('The entry must be an object with a url.')
       : message,
   );
-  return { name, problem: sentences(...words) };
+  return { ...known, problem: sentences(...words) };
 }
 
 /**

@@ -7,11 +7,14 @@ import type { TrunkFileReader } from './trunkFileReader.ts';
 
 /** Reads in the thread that asks, for a program that has nothing else to do meanwhile. */
 export const localReader: TrunkFileReader = {
-  read: (text) => Promise.resolve(readTrunkFile(text)),
-  review: (text, known) => Promise.resolve(reviewTrunkFile(readTrunkFile(text), known)),
+  read: (text, groups) => Promise.resolve(readTrunkFile(text, groups)),
+  review: (text, known) => Promise.resolve(reviewTrunkFile(readTrunkFile(text, known.groups), known)),
   plainPasswords: (text) => Promise.resolve(plainPasswords(text)),
   update: async (text, trunks, source) => {
-    const values = await placeholderValues(placeholdersFor(trunks.pbx, readTrunkFile(text)), source);
+    const values = await placeholderValues(
+      placeholdersFor(trunks.pbx, readTrunkFile(text, trunks.groups)),
+      source,
+    );
     return updateTrunkFile(text, trunks, values);
   },
 };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { PbxGroups } from '../core/pbxGroups.ts';
 import type { FileUpdate, PbxTrunks } from '../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../core/trunkYaml/knownNames.ts';
 import type { PlainPassword } from '../core/trunkYaml/plainPasswords.ts';
@@ -8,8 +9,11 @@ import type { TrunkFile } from '../core/trunkYaml/trunkFile.ts';
 
 /** Reads the text of trunk files, in whatever thread. Every answer is plain data. */
 export interface TrunkFileReader {
-  /** What the file says. That it takes too much time or memory is one of its problems. */
-  read(text: string): Promise<TrunkFile>;
+  /**
+   * What the file says. That it takes too much time or memory is one of its problems.
+   * @param groups are read as the PBXes that they stand for.
+   */
+  read(text: string, groups: PbxGroups): Promise<TrunkFile>;
   /** What the editor shows of the file. */
   review(text: string, known: KnownNames): Promise<Review>;
   /** @throws UnreadableFile */

@@ -17,6 +17,7 @@ import { run as showOutput } from './base/showOutput.ts';
 import { run as addPbx } from './connections/addPbx.ts';
 import { run as editPbx } from './connections/editPbx.ts';
 import { run as removePbx } from './connections/removePbx.ts';
+import { run as setGroup } from './connections/setGroup.ts';
 import { run as signIn } from './connections/signIn.ts';
 import { run as signOut } from './connections/signOut.ts';
 import { run as testConnection } from './connections/testConnection.ts';
@@ -67,6 +68,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'pbx.addPbx': addPbx,
   'pbx.editPbx': editPbx,
   'pbx.removePbx': removePbx,
+  'pbx.setGroup': setGroup,
   'pbx.signIn': signIn,
   'pbx.signOut': signOut,
   'pbx.addSipTrunk': addSipTrunk,

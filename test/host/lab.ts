@@ -12,6 +12,7 @@ export interface LabConnection {
   apiVersion?: 'v0.0.1' | 'v1.1.0';
   format?: 'json' | 'xml';
   username?: string;
+  group?: string;
 }
 
 export type LabPbx = ObservedPbx;

@@ -291,6 +291,16 @@ describe('a trunk file in the editor', () => {
       assert.ok((await labels('password: ${env:|}')).includes('HOME'));
     });
 
+    it('offers the groups too, in quotes, and says who is in one', async () => {
+      await lab.start('hq', { group: 'north' });
+      await lab.start('branch-1', { group: 'north' });
+      const { uri, position } = await open('trunks.yaml', `pbx: |\n${many(1)}`);
+      const group = (await completionsAt(uri, position)).find(({ label }) => label === '@north');
+      assert.equal(group?.insertText, '"@north"');
+      const written = await open('written.trunks.yaml', `pbx: "@nor|th"\n${many(1)}`);
+      assert.match(await hoverAt(written.uri, written.position), /group of branch-1, hq/);
+    });
+
     it('writes a whole trunk that has no error', async () => {
       const { uri, position, document } = await open('trunks.yaml', 'trunks:\n  - |');
       const item = (await completionsAt(uri, position)).find(({ label }) => label === 'account trunk');

@@ -52,7 +52,7 @@ export class MemoryStore implements CredentialStore {
 /** Reads as the extension does, with the worker that `test/bundle.mjs` makes. */
 const answers = new BackgroundAnswerReader(resolve('out/test/answerWorker.js'));
 
-export type ConnectionEntry = Partial<Record<keyof Connection, string>>;
+export type ConnectionEntry = Partial<Record<keyof Connection | 'group', string>>;
 
 /** A connection as the settings would have it. */
 export function connectionTo(url: string, more: ConnectionEntry = {}): Connection {

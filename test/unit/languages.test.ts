@@ -59,6 +59,7 @@ describe('the languages', () => {
       addPbx: commandTitles.addPbx(),
       manageSecrets: commandTitles.manageSecrets(),
       openReport: commandTitles.openReport(),
+      setGroup: commandTitles.setGroup(),
       signIn: commandTitles.signIn(),
     };
     assert.deepEqual(Object.keys(byName), Object.keys(commandTitles));

@@ -129,7 +129,7 @@ describe('package.json', () => {
       additionalProperties: { properties: Record<string, { enum?: string[] }> };
     };
     const { properties } = connections.additionalProperties;
-    assert.deepEqual(Object.keys(properties), Object.keys(connectionSchema.shape));
+    assert.deepEqual(Object.keys(properties), [...Object.keys(connectionSchema.shape), 'group']);
     assert.deepEqual(properties['apiVersion']?.enum, apiVersions);
     assert.deepEqual(properties['format']?.enum, wireFormats);
   });

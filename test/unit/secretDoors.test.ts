@@ -45,7 +45,7 @@ const ways: Record<string, { files: string[]; by: RegExp | undefined }> = {
     ],
     by: undefined,
   },
-  createStatusBarItem: { files: ['ui/explorer/statusBar.ts'], by: /shownText\(wordList\(parts\)\)/ },
+  createStatusBarItem: { files: ['ui/explorer/statusBar.ts'], by: /shownText\(healthSum\(/ },
   'console\\.|process\\.std(?:out|err)|window\\.setStatusBarMessage': { files: [], by: undefined },
 };
 

@@ -61,7 +61,7 @@ describe('the translations', () => {
       throw error;
     });
     try {
-      const known = { pbxNames: ['hq'], secrets: [], env: [] };
+      const known = { pbxNames: ['hq'], groups: new Map(), secrets: [], env: [] };
       const text = 'pbx: hq\ntrunks:\n  - trunktype: peer\n    host: 192.0.2.1\n    port: 5060\n';
       const { problems } = await reader.review(text, known);
       assert.deepEqual(

@@ -1,3 +1,4 @@
+import type { PbxGroups } from '../pbxGroups.ts';
 import type { TrunkDocument, TrunkEntry, TrunkFile } from '../trunkYaml/trunkFile.ts';
 import { trunkFields, type Trunk, type TrunkField } from '../trunk.ts';
 import { targetsOf } from './importRows.ts';
@@ -6,23 +7,31 @@ import { targetsOf } from './importRows.ts';
 export class TrunksInFile {
   readonly #entries = new Map<string, TrunkEntry>();
 
-  constructor(file: Pick<TrunkFile, 'documents'>) {
+  readonly #groups: PbxGroups;
+
+  /** @param groups as the file was read with. */
+  constructor(file: Pick<TrunkFile, 'documents'>, groups: PbxGroups = new Map()) {
+    this.#groups = groups;
     for (const { pbxNames, trunks } of file.documents) {
       for (const entry of trunks) {
-        for (const key of keysOf(namesOf(pbxNames), entry.trunkname)) this.#entries.set(key, entry);
+        for (const key of this.#keysOf(namesOf(pbxNames), entry.trunkname)) this.#entries.set(key, entry);
       }
     }
   }
 
   /** The entries of the same name, one for each PBX on which there is one. */
   find(pbx: readonly string[], trunkname: string): TrunkEntry[] {
-    const found = keysOf(pbx, trunkname).flatMap((key) => this.#entries.get(key) ?? []);
+    const found = this.#keysOf(pbx, trunkname).flatMap((key) => this.#entries.get(key) ?? []);
     return [...new Set(found)];
   }
 
   /** True when the file has the trunk for every one of the PBXes. */
   hasAll(pbx: readonly string[], trunkname: string): boolean {
-    return keysOf(pbx, trunkname).every((key) => this.#entries.has(key));
+    return this.#keysOf(pbx, trunkname).every((key) => this.#entries.has(key));
+  }
+
+  #keysOf(pbx: readonly string[], trunkname: string): string[] {
+    return targetsOf(pbx, this.#groups).map((name) => JSON.stringify([name, trunkname]));
   }
 }
 
@@ -35,8 +44,4 @@ export function unequalFields(one: Trunk, other: Trunk): TrunkField[] {
 
 function namesOf(pbxNames: TrunkDocument['pbxNames']): string[] {
   return pbxNames?.map(({ name }) => name) ?? [];
-}
-
-function keysOf(pbx: readonly string[], trunkname: string): string[] {
-  return targetsOf({ pbx: [...pbx] }).map((name) => JSON.stringify([name, trunkname]));
 }

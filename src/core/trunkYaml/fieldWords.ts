@@ -18,7 +18,7 @@ export function keyWords(key: TrunkFileKey): KeyWords {
     case 'pbx':
       return {
         meaning: l10n.t(
-          'The PBX that the trunks of this document are for, or a list of several. Without it you are asked.',
+          'The PBX that the trunks of this document are for, or a list of several. An @ before a name, in quotes, stands for all PBXes of that group. Without it you are asked.',
         ),
         example: 'pbx: [hq, branch-1]',
       };

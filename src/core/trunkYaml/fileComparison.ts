@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../outsideText.ts';
+import type { PbxGroups } from '../pbxGroups.ts';
 import { differences } from '../compare.ts';
 import { wordList } from '../sentences.ts';
 import type { Trunk, TrunkField } from '../trunk.ts';
@@ -38,12 +39,17 @@ export class FileComparison {
   }
 
   /** @returns the update, or why the file cannot have one. */
-  update(text: string, documents: readonly FileDocument[]): FileUpdate | { refused: string } {
+  update(
+    text: string,
+    documents: readonly FileDocument[],
+    groups: PbxGroups,
+  ): FileUpdate | { refused: string } {
     const changes: DocumentChange[] = [];
     for (const document of documents) {
-      const own = document.pbxNames?.length === 1 && document.pbxNames[0] === this.#pbx;
+      const names = document.pbxNames;
+      const own = names?.length === 1 && names[0] === this.#pbx && !document.hasGroup;
       if (own) changes.push(this.#change(document));
-      else if (document.pbxNames?.includes(this.#pbx)) this.#compareShared(document);
+      else if (names?.includes(this.#pbx)) this.#compareShared(document);
     }
     if (this.#namesAreOpen) {
       return { refused: l10n.t('the name of a trunk has a placeholder that has no value here.') };
@@ -52,7 +58,7 @@ export class FileComparison {
     // The secrets get their names once the text is known to be right; until then each has a mark that is nowhere else.
     const mark = `secret-${randomUUID()}`;
     const names = this.#secrets.map((_, index) => `${mark}-${index.toString()}-`);
-    const written = rewriteFile(text, documents, { pbx: this.#pbx, changes, added, names });
+    const written = rewriteFile(text, documents, { pbx: this.#pbx, changes, added, names, groups });
     if (written === undefined) {
       return {
         refused: l10n.t(

@@ -1,3 +1,4 @@
+import type { PbxGroups } from '../pbxGroups.ts';
 import { parseTemplate, type TemplatePart } from '../template.ts';
 import { trunkFields, type TrunkField } from '../trunk.ts';
 import { readWithNodes } from './readTrunkFile.ts';
@@ -10,6 +11,8 @@ export interface FileDocument {
   root: YamlNode;
   /** Undefined where the file leaves the PBX to be asked for. */
   pbxNames: readonly string[] | undefined;
+  /** Whether it names a group, which may get further PBXes. */
+  hasGroup: boolean;
   trunks: readonly FileEntry[];
 }
 
@@ -20,8 +23,11 @@ interface FileEntry {
 }
 
 /** @returns the documents of a file, or the first thing that is wrong with it. */
-export function fileDocuments(text: string): FileDocument[] | { line: number; message: string } {
-  const { file, nodes } = readWithNodes(text);
+export function fileDocuments(
+  text: string,
+  groups: PbxGroups,
+): FileDocument[] | { line: number; message: string } {
+  const { file, nodes } = readWithNodes(text, groups);
   const error = file.problems.find(({ severity }) => severity === 'error');
   if (error) return { line: error.start.line + 1, message: error.message };
   return nodes.map(({ root, trunks }, index) => {
@@ -29,6 +35,7 @@ export function fileDocuments(text: string): FileDocument[] | { line: number; me
     return {
       root,
       pbxNames: document?.pbxNames?.map(({ name }) => name),
+      hasGroup: document?.pbxNames?.some(({ group }) => group !== undefined) ?? false,
       trunks: trunks.flatMap((node, position) => {
         const entry = document?.trunks[position];
         return entry ? [{ node, entry }] : [];

@@ -1,3 +1,4 @@
+import type { PbxGroups } from '../pbxGroups.ts';
 import type { ExportedTrunk, ExportProblem } from './exportTrunk.ts';
 
 /** What a PBX has: the trunks that a file can hold, and the names of the others. */
@@ -5,6 +6,8 @@ export interface PbxTrunks {
   pbx: string;
   trunks: readonly ExportedTrunk[];
   leftOut: ReadonlySet<string>;
+  /** A document that names a group of this PBX is for several. */
+  groups: PbxGroups;
 }
 
 /** A secret that the new text needs. */

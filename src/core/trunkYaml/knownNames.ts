@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { commandTitles } from '../commandTitles.ts';
 import { outsideText } from '../outsideText.ts';
+import type { PbxGroups } from '../pbxGroups.ts';
 import { parseTemplate } from '../template.ts';
 import { nearestWord } from '../nearestWord.ts';
 import { hasOddCharacter, namedOddCharacters } from '../oddCharacters.ts';
+import { unknownPbxWords } from '../unknownPbx.ts';
 import type { Range } from './position.ts';
 import type { Problem, ProblemCode, Severity } from './problem.ts';
 import { rangeOf, type TrunkFile } from './trunkFile.ts';
@@ -11,6 +13,7 @@ import { rangeOf, type TrunkFile } from './trunkFile.ts';
 /** The names that exist outside of the file. Only names: no value is needed to check one. */
 export interface KnownNames {
   pbxNames: readonly string[];
+  groups: PbxGroups;
   /** Undefined where nobody can tell them: then nothing is said of secrets. */
   secrets: readonly string[] | undefined;
   env: readonly string[];
@@ -18,8 +21,11 @@ export interface KnownNames {
   pbxesWithoutDod?: readonly string[];
 }
 
-/** Says which PBXes of a file are not configured. */
-export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Problem[] {
+/** Says which PBXes and groups of a file are not configured. */
+export function unknownPbxes(
+  file: TrunkFile,
+  { pbxNames, groups }: Pick<KnownNames, 'pbxNames' | 'groups'>,
+): Problem[] {
   const known = new Set(pbxNames);
   return file.documents
     .flatMap((document) => document.pbxNames ?? [])
@@ -30,12 +36,8 @@ export function unknownPbxes(file: TrunkFile, pbxNames: readonly string[]): Prob
             'There is no PBX of this name, which has characters in it that do not show: {0}. Correct the name.',
             namedOddCharacters(name),
           )
-        : l10n.t(
-            'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
-            outsideText(name),
-            commandTitles.addPbx(),
-          );
-      const nearest = nearestWord(name, pbxNames);
+        : unknownPbxWords(name);
+      const nearest = nearestWord(name, [...pbxNames, ...groups.keys()]);
       return {
         ...problemAt(range, 'error', 'unknown-pbx', words),
         ...(nearest !== undefined && { fix: { kind: 'replace', text: nearest } }),

@@ -21,7 +21,7 @@ export function reviewTrunkFile(file: TrunkFile, known: KnownNames): Review {
   const open = openPlaceholders(file, known, maxShown + 1);
   const problems = [
     ...file.problems,
-    ...unknownPbxes(file, known.pbxNames),
+    ...unknownPbxes(file, known),
     ...unsentDodNumbers(
       file,
       known.pbxesWithoutDod ?? [],

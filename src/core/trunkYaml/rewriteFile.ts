@@ -1,3 +1,4 @@
+import type { PbxGroups } from '../pbxGroups.ts';
 import type { TrunkField } from '../trunk.ts';
 import { changeEntry, isFlow, ownEntries, type FieldChanges } from './entryEdits.ts';
 import { fileDocuments, type FileDocument } from './fileEntries.ts';
@@ -23,6 +24,7 @@ interface Rewrite {
   added: readonly ReadonlyMap<TrunkField, WrittenValue>[];
   /** The names of the secrets. */
   names: readonly string[];
+  groups: PbxGroups;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Rewrite {
 export function rewriteFile(
   text: string,
   documents: readonly FileDocument[],
-  { pbx, changes, added, names }: Rewrite,
+  { pbx, changes, added, names, groups }: Rewrite,
 ): string | undefined {
   const written = (value: WrittenValue) => (typeof value === 'string' ? value : value(names));
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
@@ -56,7 +58,7 @@ export function rewriteFile(
     trunks: expectedTrunks(document, changes, written, home?.document === document ? newTrunks : []),
   }));
   if (needsDocument) expected.push({ pbxNames: [pbx], trunks: newTrunks.map(record) });
-  return says(result, expected) ? result : undefined;
+  return says(result, expected, groups) ? result : undefined;
 }
 
 /** A document with a list, or with nothing but its PBX. */
@@ -166,8 +168,9 @@ function expectedTrunks(
 function says(
   text: string,
   expected: readonly { pbxNames: readonly string[] | undefined; trunks: readonly Texts[] }[],
+  groups: PbxGroups,
 ): boolean {
-  const documents = fileDocuments(text);
+  const documents = fileDocuments(text, groups);
   return (
     Array.isArray(documents) &&
     documents.length === expected.length &&

@@ -12,9 +12,17 @@ export interface TrunkFile {
 
 /** One document of a trunk YAML: trunks, and the PBXes that they are for. */
 export interface TrunkDocument {
-  /** The names after `pbx:`, each once; absent when the file leaves that to be asked. */
-  pbxNames?: { name: string; range: Range }[];
+  /** The PBXes after `pbx:`, each once; absent when the file leaves that to be asked. */
+  pbxNames?: NamedPbx[];
   trunks: TrunkEntry[];
+  range: Range;
+}
+
+/** A PBX that a document is for. */
+export interface NamedPbx {
+  name: string;
+  /** What stands there for it and for others, such as `@north`; absent where its own name stands there. */
+  group?: string;
   range: Range;
 }
 

@@ -12,10 +12,10 @@ import type { PlaceholderValues } from './placeholders.ts';
  */
 export function updateTrunkFile(
   text: string,
-  { pbx, trunks, leftOut }: PbxTrunks,
+  { pbx, trunks, leftOut, groups }: PbxTrunks,
   values: PlaceholderValues,
 ): FileUpdate | { refused: string } {
-  const documents = fileDocuments(text);
+  const documents = fileDocuments(text, groups);
   if (!Array.isArray(documents)) {
     return { refused: l10n.t('it has a problem in line {0}: {1}', documents.line, documents.message) };
   }
@@ -24,5 +24,5 @@ export function updateTrunkFile(
       refused: l10n.t('it does not say which PBX its trunks are for. Write {0} above them.', `pbx: ${pbx}`),
     };
   }
-  return new FileComparison(pbx, trunks, leftOut, values).update(text, documents);
+  return new FileComparison(pbx, trunks, leftOut, values).update(text, documents, groups);
 }

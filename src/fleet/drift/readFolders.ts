@@ -64,6 +64,17 @@ export async function readFolders(
   return { files: perFile, pbxNames, wanted, problems, open };
 }
 
+/** What of it concerns some PBXes, and what no PBX can be named for. */
+export function onlyFor(names: readonly string[], read: FolderTrunks): FolderTrunks {
+  const files = read.files.filter(({ pbxNames }) => names.some((name) => pbxNames.has(name)));
+  return {
+    ...read,
+    files,
+    pbxNames: new Set([...read.pbxNames].filter((name) => names.includes(name))),
+    wanted: read.wanted.filter(({ pbx }) => names.includes(pbx)),
+  };
+}
+
 const noValues: PlaceholderSource = { secret: () => Promise.resolve(undefined), env: () => undefined };
 
 /** The trunks of the files. Of those that cannot be compared it tells why; they are there without their settings. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { pbxGroups } from '../../core/pbxGroups.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { updatedText, type FileUpdate } from '../../core/trunkYaml/fileUpdate.ts';
 import { asPbxError } from '../../pbx/errors.ts';
@@ -18,7 +19,7 @@ export interface ExportedFile {
   problems: string[];
 }
 
-export type ExportFileServices = Pick<Fleet, 'targetFiles' | 'reader' | 'values' | 'secrets'>;
+export type ExportFileServices = Pick<Fleet, 'targetFiles' | 'reader' | 'pbxes' | 'values' | 'secrets'>;
 
 /** Brings one file up to what a PBX has. Nothing is written and no secret kept where the file is better left alone. */
 export async function exportFile(
@@ -63,7 +64,8 @@ async function bringUp(
   const { trunks } = listed;
   const leftOut = new Set(listed.leftOut.map(({ trunkname }) => trunkname));
   const reader = await services.reader();
-  const update = await reader.update(target.text, { pbx, trunks, leftOut }, services.values);
+  const groups = pbxGroups(services.pbxes.list());
+  const update = await reader.update(target.text, { pbx, trunks, leftOut, groups }, services.values);
   if ('refused' in update) return leave(update.refused);
   const unfit = await target.unfit(updatedText(update, update.secrets.map(likelyName)));
   if (unfit !== undefined) return leave(unfit);

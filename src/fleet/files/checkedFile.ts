@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { pbxGroups } from '../../core/pbxGroups.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { unknownPbxes } from '../../core/trunkYaml/knownNames.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
@@ -22,8 +23,9 @@ export async function checkFile(
 ): Promise<CheckedFile> {
   const read = await files.read(uri).catch(() => ({ text: undefined, problem: missing(uri) }));
   if (read.problem) return { uri, name, file: { documents: [], problems: [] }, problems: [read.problem] };
-  const file = await (await reader()).read(read.text);
-  const known = pbxes.list().map((configured) => configured.name);
+  const configured = pbxes.list();
+  const known = { pbxNames: configured.map((one) => one.name), groups: pbxGroups(configured) };
+  const file = await (await reader()).read(read.text, known.groups);
   return { uri, name, file, problems: [...file.problems, ...unknownPbxes(file, known)] };
 }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { pbxGroups, type PbxGroups } from '../../core/pbxGroups.ts';
 import { wordList } from '../../core/sentences.ts';
 import { TrunksInFile, unequalFields } from '../../core/trunkImport/inFile.ts';
 import { isTrunkRow, type ImportedRow, type TrunkRow } from '../../core/trunkImport/importRows.ts';
@@ -17,7 +18,7 @@ import type { Fleet, OpenedTarget, TargetFile } from '../ports.ts';
 /** An import to a file waits for the one before it, and finds what that has written. */
 const oneAtATime = new Queue();
 
-export type AddServices = Pick<Fleet, 'targetFiles' | 'reader' | 'values' | 'secrets'>;
+export type AddServices = Pick<Fleet, 'targetFiles' | 'reader' | 'pbxes' | 'values' | 'secrets'>;
 
 /** What became of the rows. */
 export interface AddedRows {
@@ -63,8 +64,9 @@ async function add(
   const name = outsideText(fileNameOf(yaml));
   const existing = await readExisting(services, yaml, name);
   if ('problem' in existing) return fail(existing.problem);
-  const { target, file } = existing;
-  const { result, added } = await sortOut(services.values, file, rows);
+  const { target, file, groups } = existing;
+  const there = new TrunksInFile(file, groups);
+  const { result, added } = await sortOut(services.values, there, rows);
   if (added.length === 0) return { rows: result };
 
   const passwords = added.flatMap((row) => ('password' in row.trunk ? [{ row, trunk: row.trunk }] : []));
@@ -98,10 +100,10 @@ function appended(before: string, text: string): string {
 }
 
 async function readExisting(
-  { targetFiles, reader }: AddServices,
+  { targetFiles, reader, pbxes }: AddServices,
   yaml: string,
   name: string,
-): Promise<{ target: TargetFile; file: TrunkFile } | { problem: string }> {
+): Promise<{ target: TargetFile; file: TrunkFile; groups: PbxGroups } | { problem: string }> {
   let opened: OpenedTarget;
   try {
     opened = await targetFiles.open(yaml);
@@ -113,8 +115,9 @@ async function readExisting(
   if (target.isDirty) {
     return { problem: l10n.t('{0} has changes that are not saved. Save it first.', name) };
   }
-  const file = await (await reader()).read(target.text);
-  if (errorsOf(file).length === 0) return { target, file };
+  const groups = pbxGroups(pbxes.list());
+  const file = await (await reader()).read(target.text, groups);
+  if (errorsOf(file).length === 0) return { target, file, groups };
   return {
     problem: l10n.t(
       '{0} has errors, so nothing was added to it. Correct it, or import into another file.',
@@ -126,10 +129,9 @@ async function readExisting(
 /** Which rows are new to a file. Those that are there with other settings get that as their problem. */
 async function sortOut(
   values: PlaceholderSource,
-  file: TrunkFile,
+  there: TrunksInFile,
   rows: readonly ImportedRow[],
 ): Promise<{ result: ImportedRow[]; added: TrunkRow[] }> {
-  const there = new TrunksInFile(file);
   const result: ImportedRow[] = [];
   const added: TrunkRow[] = [];
   for (const row of rows) {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../core/outsideText.ts';
+import { pbxGroups } from '../../core/pbxGroups.ts';
 import { sentences } from '../../core/sentences.ts';
 import { importRows } from '../../core/trunkImport/importRows.ts';
 import type { Fleet } from '../ports.ts';
@@ -42,7 +43,8 @@ export async function importTrunks(
       message: l10n.t('The column “{0}” is not known and was ignored.', outsideText(header)),
     })),
   ];
-  const { rows, failed } = await addToFile(services, yaml, importRows(file.records, file.columns), signal);
+  const read = importRows(file.records, file.columns, pbxGroups(services.pbxes.list()));
+  const { rows, failed } = await addToFile(services, yaml, read, signal);
   if (failed !== undefined) {
     return { rows: rows.length, imported: 0, problems: [{ row: 1, message: failed }, ...ofFile] };
   }

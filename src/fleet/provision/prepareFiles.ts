@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { commandTitles } from '../../core/commandTitles.ts';
-import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import type { TrunkOutcome } from '../../core/outcome.ts';
 import { hasDodFields } from '../../core/dodNumbers.ts';
+import { unknownPbxWords } from '../../core/unknownPbx.ts';
 import { documentsFor, type TrunkDocument } from '../../core/trunkYaml/trunkFile.ts';
 import { unsentDodNumbers } from '../../core/trunkYaml/unsentDodNumbers.ts';
 import { checkFile, errorsOf, problemWithPlace, type CheckedFile } from '../files/checkedFile.ts';
@@ -153,9 +152,5 @@ function reasonAgainst({ pbx, problem }: WantedTrunk, known: ReadonlySet<string>
     return l10n.t('The file names no PBX for this trunk. Add {0} to it, or name one in the call.', '`pbx:`');
   }
   if (known.has(pbx)) return undefined;
-  return l10n.t(
-    'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
-    outsideText(pbx),
-    commandTitles.addPbx(),
-  );
+  return unknownPbxWords(pbx);
 }

@@ -21,9 +21,24 @@ export function trunkOf(target: unknown): TrunkKey | undefined {
   return target.trunkname === '' ? undefined : { pbx, trunkname: target.trunkname };
 }
 
-/** What a menu means: all that is selected, or else what was clicked; also what a caller gives, one or a list. */
+/**
+ * What a menu means: all that is selected, or else what was clicked; also what a caller gives, one or a list. The row of a group
+ * means its PBXes.
+ */
 export function chosenOf(target: unknown, selection: unknown): unknown[] {
-  return [Array.isArray(selection) && selection.length > 0 ? selection : target].flat();
+  return [Array.isArray(selection) && selection.length > 0 ? selection : target]
+    .flat()
+    .flatMap((one) => (isGroupRow(one) ? one.pbxes : [one]));
+}
+
+/** The names of the PBXes that a menu or a caller means, each once. */
+export function pbxNamesOf(target: unknown, selection: unknown): string[] {
+  return [...new Set(chosenOf(target, selection).flatMap((one) => pbxNameOf(one) ?? []))];
+}
+
+function isGroupRow(target: unknown): target is { pbxes: unknown[] } {
+  if (typeof target !== 'object' || target === null) return false;
+  return 'kind' in target && target.kind === 'group' && 'pbxes' in target && Array.isArray(target.pbxes);
 }
 
 /** The trunks that a menu or a caller means. */

@@ -3,6 +3,7 @@ export const commandIds = [
   'pbx.addPbx',
   'pbx.editPbx',
   'pbx.removePbx',
+  'pbx.setGroup',
   'pbx.signIn',
   'pbx.signOut',
   'pbx.addSipTrunk',

@@ -18,7 +18,7 @@ const uri = z.custom<UriParts>(
     typeof value.path === 'string',
 );
 const node = z.union([
-  z.object({ kind: z.literal('pbx'), name: z.string() }),
+  z.object({ kind: z.enum(['pbx', 'group']), name: z.string() }),
   z.object({ kind: z.enum(['trunk', 'message']), parent: z.looseObject({}) }),
 ]);
 /** A file or a folder: a path, absolute or in the workspace, perhaps with a pattern, or a URI. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { commandTitles } from '../../core/commandTitles.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { shownForms } from '../../core/shownAddress.ts';
 import { credentialKey, type ConfiguredPbx } from '../../core/connection.ts';
+import { unknownPbxWords } from '../../core/unknownPbx.ts';
 import type { Redactor } from '../../core/redaction/redact.ts';
 import type { OpenedPbx, PbxDirectory } from '../../fleet/ports.ts';
 import { asPbxError } from '../../pbx/errors.ts';
@@ -155,11 +155,7 @@ export class Pbxes implements PbxDirectory {
     const configured = this.find(name);
     if (!configured) {
       return {
-        problem: vscode.l10n.t(
-          'There is no PBX named “{0}”. Add it with {1}, or correct the name.',
-          outsideText(name),
-          commandTitles.addPbx(),
-        ),
+        problem: unknownPbxWords(name),
       };
     }
     if ('problem' in configured) {

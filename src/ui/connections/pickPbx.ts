@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
+import { allNamed, pbxGroups } from '../../core/pbxGroups.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import { pickOne, pickSeveral } from '../base/quickInput.ts';
 import { showMessage } from '../base/showMessage.ts';
 import type { PbxServices } from './services.ts';
+
+/** How many PBXes of a group are named; the others are counted. */
+const maxMembers = 3;
 
 /** Asks for a PBX where there are several; with one there is nothing to ask. Undefined when the user leaves. */
 export async function pickPbx(
@@ -29,7 +34,7 @@ export async function pickPbx(
   return item?.name;
 }
 
-/** Asks for PBXes where there are several. Undefined when the user leaves or chooses none. */
+/** Asks for PBXes where there are several, by themselves or by their groups. Undefined when the user leaves or chooses none. */
 export async function pickPbxes(
   { pbxes }: Pick<PbxServices, 'pbxes'>,
   title: string,
@@ -39,16 +44,39 @@ export async function pickPbxes(
     const only = await pickPbx({ pbxes }, title);
     return only === undefined ? undefined : [only];
   }
-  const items = await pickSeveral(pbxItems({ pbxes }), { title, placeHolder });
-  return items === undefined || items.length === 0 ? undefined : items.map(({ name }) => name);
+  const names = await pickNames({ pbxes }, { title, placeHolder });
+  return names === undefined || names.length === 0 ? undefined : allNamed(names, pbxGroups(pbxes.list()));
+}
+
+/** Asks for PBXes and groups as a trunk file names them. Undefined when the user leaves. */
+export async function pickNames(
+  { pbxes }: Pick<PbxServices, 'pbxes'>,
+  options: vscode.QuickPickOptions,
+): Promise<string[] | undefined> {
+  const groups = [...pbxGroups(pbxes.list())].map(([name, members]) => ({
+    name,
+    label: name,
+    description: shortOutsideList(members, maxMembers),
+  }));
+  const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, name: '' });
+  const items = pbxItems({ pbxes });
+  const chosen = await pickSeveral(
+    groups.length === 0
+      ? items
+      : [separator(vscode.l10n.t('Groups')), ...groups, separator(vscode.l10n.t('PBXes')), ...items],
+    options,
+  );
+  return chosen?.map(({ name }) => name);
 }
 
 /** The configured PBXes as items of a quick pick. */
-export function pbxItems({ pbxes }: Pick<PbxServices, 'pbxes'>): (vscode.QuickPickItem & { name: string })[] {
+function pbxItems({ pbxes }: Pick<PbxServices, 'pbxes'>): (vscode.QuickPickItem & { name: string })[] {
   return pbxes.list().map((one) => ({
     name: one.name,
     label: one.name,
-    description:
+    description: [
       'connection' in one ? new URL(one.connection.url).host : vscode.l10n.t('settings not complete'),
+      ...(one.group === undefined ? [] : [one.group]),
+    ].join(' · '),
   }));
 }

@@ -19,7 +19,7 @@ export interface ConnectionsServices extends PbxServices {
   /** What reads the answers of all PBXes. */
   answers(): Promise<AnswerReader>;
   /** The explorer comes after this folder, so it is known by its shape. */
-  readonly explorer: { reveal(pbx: string): Promise<void> };
+  readonly explorer: { reveal(pbx: string, expand?: boolean): Promise<void> };
   /** Of the extension. */
   readonly version: string;
 }

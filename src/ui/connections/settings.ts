@@ -51,6 +51,51 @@ export async function writeConnection(
   previousName = name,
 ): Promise<void> {
   const entry = connection && { ...otherKeys(previousName), ...connection };
+  await writeEntries(new Map([[name, entry]]));
+}
+
+/** Puts PBXes into a group, or with `undefined` into none. Everything else in their entries stays as it is written. */
+export async function writeGroup(names: readonly string[], group: string | undefined): Promise<void> {
+  const entries = names.map((name) => {
+    const others = Object.entries(writtenEntry(name)).filter(([key]) => key !== 'group');
+    return [name, { ...Object.fromEntries(others), ...(group !== undefined && { group }) }] as const;
+  });
+  await writeEntries(new Map(entries));
+}
+
+/** Writes entries, or removes them, with one change of the settings for each place that has some of them. */
+async function writeEntries(entries: ReadonlyMap<string, Entries | undefined>): Promise<void> {
+  const changes = new Map<SettingsPlace, Map<string, Entries | undefined>>();
+  const places = settingsPlaces();
+  for (const [name, entry] of entries) {
+    for (const place of placesOf(name, entry === undefined, places)) {
+      const own = changes.get(place) ?? new Map<string, Entries | undefined>();
+      changes.set(place, own.set(name, entry));
+    }
+  }
+  for (const [{ configuration, target, values }, own] of changes) {
+    const all = new Map<string, unknown>(Object.entries(asEntries(values)));
+    for (const [name, entry] of own) {
+      if (entry === undefined) all.delete(name);
+      else all.set(name, entry);
+    }
+    await configuration
+      .update('connections', Object.fromEntries(all), target)
+      .then(undefined, (error: unknown) => {
+        throw new SettingsError(error instanceof Error ? error.message : String(error));
+      });
+  }
+}
+
+/** Settings that may have entries, with those that they have. */
+interface SettingsPlace {
+  configuration: vscode.WorkspaceConfiguration;
+  target: vscode.ConfigurationTarget;
+  values: Entries | undefined;
+}
+
+/** Those of the folders, of the workspace, and last of the user. */
+function settingsPlaces(): SettingsPlace[] {
   const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
   const configuration = vscode.workspace.getConfiguration('pbx', null);
   const found = configuration.inspect<Entries>('connections');
@@ -59,24 +104,20 @@ export async function writeConnection(
     target: WorkspaceFolder,
     values: folder.inspect<Entries>('connections')?.workspaceFolderValue,
   }));
-  const everyone = { configuration, target: Global, values: found?.globalValue };
-  const scopes = [
+  return [
     ...ofFolders,
     { configuration, target: Workspace, values: found?.workspaceValue },
-    everyone,
+    { configuration, target: Global, values: found?.globalValue },
   ];
-  const holding = scopes.filter(({ values }) => Object.hasOwn(asEntries(values), name));
+}
+
+/** Where an entry is to be written: where it is, else to the user's settings; or all places that it is to be taken out of. */
+function placesOf(name: string, isRemoval: boolean, places: readonly SettingsPlace[]): SettingsPlace[] {
+  const holding = places.filter(({ values }) => Object.hasOwn(asEntries(values), name));
+  if (isRemoval) return holding;
   // Folders that share an entry keep sharing it.
-  const targets =
-    entry === undefined ? holding : holding.filter(({ target }) => target === holding[0]?.target);
-  if (targets.length === 0 && entry !== undefined) targets.push(everyone);
-  for (const { configuration: place, target, values } of targets) {
-    const rest = Object.fromEntries(Object.entries(asEntries(values)).filter(([other]) => other !== name));
-    const next = entry === undefined ? rest : { ...rest, [name]: entry };
-    await place.update('connections', next, target).then(undefined, (error: unknown) => {
-      throw new SettingsError(error instanceof Error ? error.message : String(error));
-    });
-  }
+  const targets = holding.filter(({ target }) => target === holding[0]?.target);
+  return targets.length > 0 ? targets : places.slice(-1);
 }
 
 /** The folders that a relative path in the settings is looked for in. A folder that is not trusted could say whom to trust. */

@@ -4,7 +4,7 @@ import { withWayOut } from '../../pbx/signIn/heldBack.ts';
 import type { PbxServices } from './services.ts';
 import { askToSignIn, signInWhereNeeded } from './askToSignIn.ts';
 import { whyNoAutomation } from '../base/trust.ts';
-import { chosenOf, hasKeys, pbxNameOf } from '../base/arguments.ts';
+import { hasKeys, pbxNameOf, pbxNamesOf } from '../base/arguments.ts';
 import type { ObjectCall } from '../base/objectCalls.ts';
 import { isSilentCall, readCallOf } from '../base/readObjectCall.ts';
 import { pickPbx } from './pickPbx.ts';
@@ -26,12 +26,12 @@ export async function run(
   const { call, problem } = readCallOf(services.log, 'pbx.signIn', target, isSilent);
   if (problem !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: problem };
   if (call && isSilent(call)) return await signInWith(services, call);
-  const selected = new Set(chosenOf(target, selection).flatMap((one) => pbxNameOf(one) ?? []));
-  if (selected.size > 1) {
-    await signInWhereNeeded(services, [...selected]);
+  const selected = pbxNamesOf(target, selection);
+  if (selected.length > 1) {
+    await signInWhereNeeded(services, selected);
     return undefined;
   }
-  const name = pbxNameOf(target) ?? (await pickPbx(services, vscode.l10n.t('Sign In')));
+  const name = selected[0] ?? (await pickPbx(services, vscode.l10n.t('Sign In')));
   if (name === undefined) return undefined;
   const signedIn = await askToSignIn(services, name);
   return { pbx: name, signedIn };

@@ -5,7 +5,7 @@ import { asPbxError } from '../../pbx/errors.ts';
 import type { PbxServices } from './services.ts';
 import { notify } from '../base/notify.ts';
 import { whyNoAutomation } from '../base/trust.ts';
-import { chosenOf, pbxNameOf } from '../base/arguments.ts';
+import { pbxNameOf, pbxNamesOf } from '../base/arguments.ts';
 import { namesPbx, readCallOf } from '../base/readObjectCall.ts';
 import { pickPbx } from './pickPbx.ts';
 
@@ -25,20 +25,20 @@ export async function run(
   const silent = namesPbx(target);
   const { problem } = readCallOf(services.log, 'pbx.signOut', target, namesPbx);
   if (problem !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: problem };
-  const selected = new Set(chosenOf(target, selection).flatMap((one) => pbxNameOf(one) ?? []));
-  if (silent && selected.size === 0) {
+  const selected = pbxNamesOf(target, selection);
+  if (silent && selected.length === 0) {
     return { pbx: '', signedIn: false, message: vscode.l10n.t('Name the PBX: {0}.', 'pbx') };
   }
   const refused = silent ? whyNoAutomation() : undefined;
   if (refused !== undefined) return { pbx: pbxNameOf(target) ?? '', signedIn: false, message: refused };
-  if (selected.size > 1) {
-    const results = await Promise.all([...selected].map((name) => signOut(services, name, true)));
+  if (selected.length > 1) {
+    const results = await Promise.all(selected.map((name) => signOut(services, name, true)));
     // A secret storage that fails does so for all of them.
     const messages = new Set(results.flatMap(({ signedIn, message }) => (signedIn ? (message ?? []) : [])));
     if (messages.size > 0) notify(services.log, 'error', sentences(...messages));
     return undefined;
   }
-  const [name] = selected.size > 0 ? selected : [await pickPbx(services, vscode.l10n.t('Sign Out'))];
+  const [name] = selected.length > 0 ? selected : [await pickPbx(services, vscode.l10n.t('Sign Out'))];
   return name === undefined ? undefined : await signOut(services, name, silent);
 }
 

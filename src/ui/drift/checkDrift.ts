@@ -11,9 +11,9 @@ import {
 import { driftText } from '../../fleet/drift/driftText.ts';
 import { folderNames } from '../../fleet/drift/folderNames.ts';
 import { isClean, problemDrift, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
-import { readFolders, type FolderTrunks } from '../../fleet/drift/readFolders.ts';
+import { onlyFor, readFolders, type FolderTrunks } from '../../fleet/drift/readFolders.ts';
 import { escapeMarkdown } from '../../fleet/markdown.ts';
-import { chosenOf, toUri } from '../base/arguments.ts';
+import { chosenOf, pbxNamesOf, toUri } from '../base/arguments.ts';
 import { resultWithoutSecrets } from '../base/knownSecrets.ts';
 import { findPlaces } from '../base/namedPlaces.ts';
 import { notify } from '../base/notify.ts';
@@ -26,7 +26,8 @@ import type { DriftServices } from './services.ts';
 
 /**
  * *PBX: Check for Drift*: in what PBXes differ from the trunk files below a folder, the one of the menu or those of the
- * workspace. With `(folder, { show: false })` or `({ files, show: false })` it only returns it. Changes nothing.
+ * workspace. From the row of a PBX or of a group, only these are asked. With `(folder, { show: false })` or
+ * `({ files, show: false })` it only returns it. Changes nothing.
  */
 export async function run(
   services: DriftServices,
@@ -45,7 +46,8 @@ export async function run(
     return await checkDrift(services, asTexts(chosen), vscode.workspace.isTrusted, signal);
   }
   const workspace = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-  return await checkShowing(services, chosen.length > 0 ? chosen : workspace);
+  const rows = pbxNamesOf(first, second);
+  return await checkShowing(services, chosen.length > 0 ? chosen : workspace, rows);
 }
 
 async function runOnObject(services: DriftServices, target: object): Promise<Drift[] | undefined> {
@@ -61,10 +63,11 @@ async function runOnObject(services: DriftServices, target: object): Promise<Dri
   return await checkNamedDrift(services, asTexts(found.uris), vscode.workspace.isTrusted, signal);
 }
 
-/** Checks with everything that is asked and shown. */
+/** Checks with everything that is asked and shown. @param names the PBXes that are meant; none for all. */
 async function checkShowing(
   services: DriftServices,
   folders: readonly vscode.Uri[],
+  names: readonly string[] = [],
 ): Promise<Drift[] | undefined> {
   const trusted = vscode.workspace.isTrusted;
   if (folders.length === 0) {
@@ -75,11 +78,18 @@ async function checkShowing(
     notifyUntrusted(services.log, untrustedDrift());
     return undefined;
   }
-  const read = await askWithProgress(
+  const all = await askWithProgress(
     (signal) => readFolders(services, asTexts(folders), trusted, signal),
     vscode.l10n.t('Reading the trunk files…'),
   );
-  if (!read || !(await signInWhereNeeded(services, [...read.pbxNames]))) return undefined;
+  if (!all) return undefined;
+  const read = names.length === 0 ? all : onlyFor(names, all);
+  if (names.length > 0 && read.pbxNames.size === 0) {
+    const words = vscode.l10n.t('Nothing to check: no trunk file names {0}.', shortOutsideList(names));
+    notify(services.log, 'info', words);
+    return [];
+  }
+  if (!(await signInWhereNeeded(services, [...read.pbxNames]))) return undefined;
   const compared = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
   if (!compared) return undefined;
   const drifts = resultWithoutSecrets(compared);

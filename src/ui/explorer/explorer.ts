@@ -10,13 +10,14 @@ import { fewTrunks, LoadedNodes } from './loadedNodes.ts';
 import { isProblem, isUnreachable, loadTrunks, unreachableNode } from './loadTrunks.ts';
 import type { MutedTrunks } from './mutedTrunks.ts';
 import { askWithin, PbxChanges } from './pbxChanges.ts';
+import { PbxNodes } from './pbxNodes.ts';
 import { PbxHealths } from './pbxHealth.ts';
 import { isSipTrunk, type ExplorerNode, type PbxNode } from './nodes.ts';
 import { resolveItem } from './resolveItem.ts';
 import { isWorthAsking, StatusWatch } from './statusWatch.ts';
 import { tellOutages } from './tellOutages.ts';
 import { viewMessage } from './viewMessage.ts';
-import { messageItem, pbxItem, trunkItem } from './treeItems.ts';
+import { groupItem, messageItem, pbxItem, trunkItem } from './treeItems.ts';
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
 export class Explorer implements vscode.Disposable {
@@ -25,7 +26,7 @@ export class Explorer implements vscode.Disposable {
   readonly #view: vscode.TreeView<ExplorerNode>;
   readonly #changes: vscode.EventEmitter<ExplorerNode | undefined>;
   readonly #pbxChanges: PbxChanges;
-  readonly #nodes = new Map<string, PbxNode>();
+  readonly #nodes: PbxNodes;
   readonly #loaded: LoadedNodes;
   readonly #muted: MutedTrunks;
   readonly #live: LiveStatus;
@@ -50,6 +51,7 @@ export class Explorer implements vscode.Disposable {
   ) {
     this.#muted = muted;
     this.#pbxes = pbxes;
+    this.#nodes = new PbxNodes(() => pbxes.list());
     this.#log = log;
     this.#view = view;
     this.#changes = changes;
@@ -67,7 +69,9 @@ export class Explorer implements vscode.Disposable {
     this.#healths = new PbxHealths(
       () => statusClock.now(),
       (name) => {
-        this.#pbxChanges.tellSoon(this.#node(name));
+        this.#pbxChanges.tellSoon(this.#nodes.of(name));
+        const group = this.#nodes.groupOf(name);
+        if (group) this.#pbxChanges.tellSoon(group);
         this.#watch.tell();
       },
     );
@@ -77,7 +81,7 @@ export class Explorer implements vscode.Disposable {
           isWorthAsking(await pbxes.state(name)) ? (await pbxes.open(name)).pbx?.statuses(signal) : undefined,
         changed: (name, trunks) => {
           // VS Code compares each row that it is to refresh with each other one.
-          for (const node of trunks.length > fewTrunks ? [this.#node(name)] : trunks) changes.fire(node);
+          for (const node of trunks.length > fewTrunks ? [this.#nodes.of(name)] : trunks) changes.fire(node);
           // Of the others the status is all that anybody knows.
           if (!trunks.every(isSipTrunk)) this.#refreshed.fire(name);
         },
@@ -116,7 +120,7 @@ export class Explorer implements vscode.Disposable {
 
   /** Loads one PBX anew, or all of them. */
   refresh(name?: string): void {
-    for (const node of this.#nodes.values()) if (name === undefined || node.name === name) this.#reload(node);
+    for (const node of this.#nodes.all()) if (name === undefined || node.name === name) this.#reload(node);
     this.#refreshed.fire(name);
   }
 
@@ -129,10 +133,10 @@ export class Explorer implements vscode.Disposable {
     }
   }
 
-  /** Shows a PBX opened, and the sidebar with it. */
-  async reveal(name: string): Promise<void> {
+  /** Shows a PBX, opened unless that is not wanted, and the sidebar with it. */
+  async reveal(name: string, expand = true): Promise<void> {
     await vscode.commands.executeCommand('pbx.explorer.focus');
-    await this.#show(this.#node(name), { expand: true, select: true, focus: false });
+    await this.#show(this.#nodes.of(name), { expand, select: true, focus: false });
   }
 
   /** Shows a trunk selected, and the sidebar with it. */
@@ -164,15 +168,18 @@ export class Explorer implements vscode.Disposable {
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) {
       void this.#tellAbove();
-      return this.#pbxes.list().map(({ name }) => this.#node(name));
+      return this.#nodes.top();
     }
-    if (node.kind !== 'pbx') return [];
-    this.#pbxChanges.asked(node.name);
+    if (node.kind !== 'pbx' && node.kind !== 'group') return [];
+    this.#pbxChanges.asked(node);
+    if (node.kind === 'group') return node.pbxes;
     return await this.#loaded.below(node);
   }
 
   async treeItem(node: ExplorerNode): Promise<vscode.TreeItem> {
     switch (node.kind) {
+      case 'group':
+        return groupItem(node, (name) => this.#healths.of(name));
       case 'pbx':
         return pbxItem(
           node,
@@ -193,7 +200,8 @@ export class Explorer implements vscode.Disposable {
   }
 
   parent(node: ExplorerNode): ExplorerNode | undefined {
-    return node.kind === 'pbx' ? undefined : node.parent;
+    if (node.kind === 'pbx') return this.#nodes.groupOf(node.name);
+    return node.kind === 'group' ? undefined : node.parent;
   }
 
   /** Makes what a row needs only when somebody points at it or clicks it. */
@@ -269,12 +277,6 @@ export class Explorer implements vscode.Disposable {
     if (turn === this.#messages && message !== (this.#view.message ?? '')) this.#view.message = message;
   }
 
-  #node(name: string): PbxNode {
-    const node = this.#nodes.get(name) ?? { kind: 'pbx', name };
-    this.#nodes.set(name, node);
-    return node;
-  }
-
   async #load(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
     // It was asked while nobody had opened it; from here on its rows are kept true.
     this.#live.drop(node.name);
@@ -295,7 +297,7 @@ export class Explorer implements vscode.Disposable {
 
   /** The trunks stay when a PBX stops answering; above them it says so, and since when. */
   #connectionChanged(name: string, error: PbxError | undefined): void {
-    const node = this.#node(name);
+    const node = this.#nodes.of(name);
     const url = this.#pbxes.addressOf(name);
     const problem = error && url !== undefined ? unreachableNode(node, error, url) : undefined;
     if (problem && isProblem(problem)) this.#healths.failed(name, problem.label);

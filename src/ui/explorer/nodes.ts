@@ -6,6 +6,13 @@ export interface PbxNode {
   name: string;
 }
 
+/** The PBXes of one group. */
+export interface GroupNode {
+  kind: 'group';
+  name: string;
+  pbxes: PbxNode[];
+}
+
 /** A trunk on a PBX. Other kinds than SIP (IAX, FXO, …) have no settings, only a status. */
 export interface TrunkNode {
   kind: 'trunk';
@@ -35,7 +42,7 @@ export interface MessageNode {
   };
 }
 
-export type ExplorerNode = PbxNode | TrunkNode | MessageNode;
+export type ExplorerNode = GroupNode | PbxNode | TrunkNode | MessageNode;
 
 /** Whether the API has settings of this trunk: it knows SIP trunks only. */
 export function isSipTrunk({ type }: TrunkNode): boolean {

@@ -1,9 +1,11 @@
 import type { ExplorerServices } from './services.ts';
-import { pbxNameOf } from '../base/arguments.ts';
+import { pbxNamesOf } from '../base/arguments.ts';
 
-/** *PBX: Refresh*: one PBX from its node, or all. */
+/** *PBX: Refresh*: one PBX from its row, those of a group, or all. */
 export function run({ explorer }: ExplorerServices, ...args: unknown[]): void {
-  explorer.refresh(comesFromTitle(args) || severalSelected(args) ? undefined : pbxNameOf(args[0]));
+  const names = comesFromTitle(args) || severalSelected(args) ? [] : pbxNamesOf(args[0], undefined);
+  if (names.length === 0) explorer.refresh();
+  for (const name of names) explorer.refresh(name);
 }
 
 /** Then the button of the title cannot be told from a row's own, and a row's own may mean several PBXes. */

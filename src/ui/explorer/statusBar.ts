@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { wordList } from '../../core/sentences.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import { plainLine, shownText } from '../base/shownText.ts';
+import { healthSum } from './healthSum.ts';
 import { shownTime } from './shownTime.ts';
 
 /** How many names are spelled out; the others are counted. */
@@ -23,8 +23,7 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const item = (this.#item ??= this.#create());
-    const parts = [failingWords(failing), unreachableWords(unreachable.length)].filter((part) => part !== '');
-    item.text = `$(warning) ${shownText(wordList(parts))}`;
+    item.text = `$(warning) ${shownText(healthSum(failing, unreachable.length))}`;
     item.tooltip = [
       unreachable.length === 0
         ? ''
@@ -48,14 +47,4 @@ export class StatusBar implements vscode.Disposable {
     item.command = 'pbx.showFailingTrunks';
     return item;
   }
-}
-
-function failingWords(count: number): string {
-  if (count === 0) return '';
-  return count === 1 ? vscode.l10n.t('1 trunk failing') : vscode.l10n.t('{0} trunks failing', count);
-}
-
-function unreachableWords(count: number): string {
-  if (count === 0) return '';
-  return count === 1 ? vscode.l10n.t('1 PBX unreachable') : vscode.l10n.t('{0} PBXes unreachable', count);
 }

@@ -2,14 +2,37 @@ import * as vscode from 'vscode';
 import type { ConfiguredPbx } from '../../core/connection.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { wordList } from '../../core/sentences.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import { keyOf } from '../../core/trunkKey.ts';
 import type { PbxState } from '../connections/pbxes.ts';
 import { plainLine } from '../base/shownText.ts';
+import { healthSum } from './healthSum.ts';
 import { isDemoPbx } from './isDemoPbx.ts';
 import { isWell, type PbxHealth } from './pbxHealth.ts';
 import { shownTime } from './shownTime.ts';
-import { isSipTrunk, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
+import { isSipTrunk, type GroupNode, type MessageNode, type PbxNode, type TrunkNode } from './nodes.ts';
 import { statusIcon, statusWords } from './statusIconAndWords.ts';
+
+/** A group: name, and how its PBXes are. */
+export function groupItem(
+  { name, pbxes }: GroupNode,
+  healthOf: (pbx: string) => PbxHealth | undefined,
+): vscode.TreeItem {
+  const healths = pbxes.map((pbx) => healthOf(pbx.name));
+  const failing = healths.reduce((sum, health) => sum + (health?.failing.length ?? 0), 0);
+  const unreachable = healths.filter((health) => health?.problem).length;
+  const item = new vscode.TreeItem(outsideText(name), vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `group:${name}`;
+  const count = pbxes.length === 1 ? vscode.l10n.t('1 PBX') : vscode.l10n.t('{0} PBXes', pbxes.length);
+  item.description = [healthSum(failing, unreachable), count].filter((part) => part !== '').join(' · ');
+  item.tooltip = plainLine(shortOutsideList(pbxes.map((pbx) => pbx.name)));
+  item.iconPath =
+    failing + unreachable === 0
+      ? new vscode.ThemeIcon('server-environment')
+      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = 'group';
+  return item;
+}
 
 /** A PBX: name, host, and how it is: signed in or not, unreachable since when, how many of its trunks fail. */
 export function pbxItem(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { allNamed, pbxGroups } from '../../core/pbxGroups.ts';
 import { askTrunks } from '../../fleet/export/askTrunks.ts';
 import type { ExportedFile } from '../../fleet/export/exportFile.ts';
 import {
@@ -43,7 +44,8 @@ export async function run(services: ExportServices, ...args: unknown[]): Promise
     notifyUntrusted(services.log, untrustedExport());
     return undefined;
   }
-  const names = namesOf(args) ?? (await askForPbxes(services));
+  const named = namesOf(args);
+  const names = named ? allNamed(named, pbxGroups(services.pbxes.list())) : await askForPbxes(services);
   if (!names) return undefined;
   const folder = await pickFolder();
   if (!folder || !(await signInWhereNeeded(services, names))) return undefined;
@@ -67,7 +69,8 @@ async function exportSilently(
   const { uri, problem } = await findTarget(files);
   if (!uri) return refusedExport(names, problem);
   const { signal } = new AbortController();
-  return await exportTrunks(services, names, uri.toString(), true, signal);
+  const all = allNamed(names, pbxGroups(services.pbxes.list()));
+  return await exportTrunks(services, all, uri.toString(), true, signal);
 }
 
 function withUris({ files, ...rest }: ReturnType<typeof resultOf>): ExportResult {

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
 import { mapColumns } from '../../core/trunkImport/columns.ts';
+import { pbxGroups } from '../../core/pbxGroups.ts';
 import { importRows, isTrunkRow, type ImportedRow } from '../../core/trunkImport/importRows.ts';
 import { fileNameOf } from '../../fleet/files/checkedFile.ts';
 import { addToFile, type AddedRows } from '../../fleet/importTrunks/addToFile.ts';
 import { importReportText, importWords } from '../../fleet/importTrunks/importReportText.ts';
 import { untrustedImport } from '../../fleet/importTrunks/importTrunks.ts';
 import { readCsvFile, unknownColumns, type CsvFile } from '../../fleet/importTrunks/readCsvFile.ts';
-import { pickSeveral } from '../base/quickInput.ts';
 import { notify } from '../base/notify.ts';
 import { notifyUntrusted } from '../base/trust.ts';
-import { pbxItems } from '../connections/pickPbx.ts';
+import { pickNames } from '../connections/pickPbx.ts';
 import { GitKnowledge } from '../trunkFiles/gitKnowledge.ts';
 import { askAboutColumns } from './askAboutColumns.ts';
 import { askForTarget } from './askForTarget.ts';
@@ -43,7 +43,7 @@ export async function importAsking(services: ImportServices, csv: vscode.Uri): P
   if (!(await learnColumns(file, memory))) return;
   const pbxes = await choosePbxes(services, importRows(file.records, file.columns));
   if (!pbxes) return;
-  const rows = importRows(file.records, file.columns, pbxes);
+  const rows = importRows(file.records, file.columns, pbxGroups(services.pbxes.list()), pbxes);
   if (!rows.some(isTrunkRow)) {
     await tell(services, memory, file, csv, undefined, { rows });
     return;
@@ -75,14 +75,13 @@ async function choosePbxes(
   services: ImportServices,
   rows: readonly ImportedRow[],
 ): Promise<string[] | undefined> {
-  const items = pbxItems(services);
-  if (items.length === 0 || rows.every((row) => !isTrunkRow(row) || row.pbx.length > 0)) return [];
-  const chosen = await pickSeveral(items, {
+  if (services.pbxes.list().length === 0 || rows.every((row) => !isTrunkRow(row) || row.pbx.length > 0))
+    return [];
+  return await pickNames(services, {
     title: vscode.l10n.t('Import Trunks'),
     placeHolder: vscode.l10n.t('Which PBXes are the trunks for? Choose none to leave it open.'),
     ignoreFocusOut: true,
   });
-  return chosen?.map(({ name }) => name);
 }
 
 /** A few passwords are kept in a moment; thousands take a while. */

@@ -5,6 +5,7 @@ import type { ImportReports } from './importReports.ts';
 
 /** What it takes to bring a CSV file into a trunk YAML. */
 export interface ImportServices extends PbxServices, FleetServices {
+  readonly pbxes: PbxServices['pbxes'];
   readonly context: Pick<vscode.ExtensionContext, 'globalState'>;
   readonly importReports: ImportReports;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pbxGroups } from '../../core/pbxGroups.ts';
 import { comparePbxes, planOf, type Plan, planWords } from '../../fleet/plan/plan.ts';
 import { planFiles } from '../../fleet/plan/planFiles.ts';
 import { notify } from '../base/notify.ts';
@@ -12,7 +13,11 @@ import type { PlanServices } from './services.ts';
 
 /** *PBX: Plan Trunks*: shows what provisioning would change and changes nothing. With `{ show: false }` it only returns it. */
 export async function run(services: PlanServices, ...args: unknown[]): Promise<Plan | undefined> {
-  const { request, silent, problem } = await readFilesCall('pbx.planTrunks', args);
+  const { request, silent, problem } = await readFilesCall(
+    'pbx.planTrunks',
+    args,
+    pbxGroups(services.pbxes.list()),
+  );
   if (problem !== undefined) {
     refuseCall(services.log, 'pbx.planTrunks', problem, silent);
     return { steps: [], problems: [{ pbx: '', message: problem }] };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { allNamed, type PbxGroups } from '../../core/pbxGroups.ts';
 import { isTrunkFileName } from '../../core/trunkYaml/trunkFileName.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import { chosenOf, toUri } from '../base/arguments.ts';
@@ -19,12 +20,16 @@ export interface FilesCall {
  * Reads the arguments: `(uri | uri[], { confirm: false, update?, pbx? })` from automation, `({ files, confirm: false, … })` from
  * a key binding, `(uri, { document })` from a CodeLens, `(uris, { only })` from a drift, `(uri, uris)` from the explorer, `(uri)`
  * from an editor, nothing from the palette and from the walkthrough.
+ * @param groups are taken for the PBXes that they stand for.
  */
 export async function readFilesCall(
   command: 'pbx.planTrunks' | 'pbx.provisionTrunks',
   args: readonly unknown[],
+  groups: PbxGroups,
 ): Promise<FilesCall> {
-  return isObjectCall(args[0]) ? await readObject(command, args[0]) : readTwo(command, args);
+  const call = isObjectCall(args[0]) ? await readObject(command, args[0]) : readTwo(command, args);
+  const { pbx } = call.request;
+  return pbx ? { ...call, request: { ...call.request, pbx: allNamed(pbx, groups) } } : call;
 }
 
 async function readObject(

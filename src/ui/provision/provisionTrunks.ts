@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProvisionReport } from '../../core/outcome.ts';
+import { pbxGroups } from '../../core/pbxGroups.ts';
 import type { RunRequest } from '../../fleet/journal/journalEvents.ts';
 import type { Answers } from '../../fleet/eachPbx.ts';
 import { failedReport, movedSince } from '../../fleet/journal/lastRun.ts';
@@ -26,7 +27,11 @@ export async function run(
   services: ProvisionServices,
   ...args: unknown[]
 ): Promise<ProvisionReport | undefined> {
-  const { request, silent, problem } = await readFilesCall('pbx.provisionTrunks', args);
+  const { request, silent, problem } = await readFilesCall(
+    'pbx.provisionTrunks',
+    args,
+    pbxGroups(services.pbxes.list()),
+  );
   if (problem !== undefined) {
     refuseCall(services.log, 'pbx.provisionTrunks', problem, silent);
     return failedReport(problem);

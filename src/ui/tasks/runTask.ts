@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { allNamed, pbxGroups } from '../../core/pbxGroups.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { wordList } from '../../core/sentences.ts';
 import { driftTask } from '../../fleet/tasks/driftTask.ts';
@@ -54,9 +55,10 @@ async function runRead(
   { folders, tell, signal }: TaskSurroundings,
 ): Promise<ExitCode | string> {
   const trusted = vscode.workspace.isTrusted;
+  const pbx = 'pbx' in task && task.pbx ? allNamed(task.pbx, pbxGroups(services.pbxes.list())) : undefined;
   if (task.task === 'export') {
     const { uri, problem } = await findTarget(task.folder, folders);
-    return uri ? await exportTask(services, task.pbx, uri.toString(), trusted, signal, tell) : problem;
+    return uri ? await exportTask(services, pbx ?? [], uri.toString(), trusted, signal, tell) : problem;
   }
   const found = await findPlaces(task.files, { alsoFolders: task.task === 'drift', folders });
   if (!found.uris) return found.problem;
@@ -65,7 +67,7 @@ async function runRead(
   const request = {
     uris,
     update: task.task === 'provision' && task.update === true,
-    ...(task.pbx && { pbx: task.pbx }),
+    ...(pbx && { pbx }),
   };
   return task.task === 'plan'
     ? await planTask(services, request, trusted, signal, tell)

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { PbxGroups } from '../../core/pbxGroups.ts';
 import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
 import type { OutlinedDocument } from '../../core/trunkYaml/outline.ts';
@@ -59,9 +60,9 @@ export class BackgroundReader implements TrunkFileReader {
   }
 
   /** Begins to read a text whose review is about to be asked for. */
-  prepare(text: string): void {
+  prepare(text: string, groups: PbxGroups): void {
     // What goes wrong will go wrong with the review, too.
-    this.#do(this.#urgent, { kind: 'prepare', text }).catch(() => undefined);
+    this.#do(this.#urgent, { kind: 'prepare', text, groups }).catch(() => undefined);
   }
 
   async review(text: string, known: KnownNames): Promise<Review> {
@@ -72,9 +73,9 @@ export class BackgroundReader implements TrunkFileReader {
     }
   }
 
-  async read(text: string): Promise<TrunkFile> {
+  async read(text: string, groups: PbxGroups): Promise<TrunkFile> {
     try {
-      return await fileOf(await this.#do(this.#others, { kind: 'read', text }));
+      return await fileOf(await this.#do(this.#others, { kind: 'read', text, groups }));
     } catch (error) {
       return { problems: [this.#problem(error)], documents: [] };
     }
@@ -102,7 +103,8 @@ export class BackgroundReader implements TrunkFileReader {
   ): Promise<FileUpdate | { refused: string }> {
     const queue = this.#others;
     try {
-      const names = await this.#do(queue, { kind: 'placeholders', text, pbx: trunks.pbx });
+      const { pbx, groups } = trunks;
+      const names = await this.#do(queue, { kind: 'placeholders', text, pbx, groups });
       const values = await placeholderValues(names, source);
       return await this.#do(queue, { kind: 'update', text, trunks, values });
     } catch (error) {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { pbxGroups } from '../../core/pbxGroups.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { cursorContext, type CursorContext } from '../../core/trunkYaml/cursorContext.ts';
 import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
@@ -66,13 +68,16 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
 
   #pbxItems(taken: readonly string[], lead: string, typed: string): vscode.CompletionItem[] {
     const quote = /^["']/.exec(typed)?.[0] ?? '';
-    return this.#pbxes
-      .list()
-      .filter(({ name }) => !taken.includes(name))
-      .map((configured) => {
-        const { name } = configured;
+    const configured = this.#pbxes.list();
+    const details = new Map(
+      configured.map((one) => [one.name, 'connection' in one ? one.connection.url : undefined]),
+    );
+    for (const [group, names] of pbxGroups(configured)) details.set(group, shortOutsideList(names, 3));
+    return [...details]
+      .filter(([name]) => !taken.includes(name))
+      .map(([name, detail]) => {
         const item = new vscode.CompletionItem(outsideText(name), vscode.CompletionItemKind.Value);
-        if ('connection' in configured) item.detail = configured.connection.url;
+        if (detail !== undefined) item.detail = detail;
         item.filterText = `${quote}${name}`;
         item.insertText = `${lead}${writeFlowText(name)}`;
         return item;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { pbxGroups } from '../../core/pbxGroups.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { hoveredThing, type HoveredThing } from '../../core/trunkYaml/cursorContext.ts';
 import { isTrunkField } from '../../core/trunk.ts';
@@ -8,6 +10,9 @@ import { plainLine } from '../base/shownText.ts';
 import { asMarkdown, keyMarkdown } from './keyMarkdown.ts';
 import { keptSecretNames } from './keptSecretNames.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
+
+/** How many PBXes of a group are named; the others are counted. */
+const maxMembers = 20;
 
 /** Says what a key means, whether a placeholder has a value (never which), and where a PBX is. */
 export class TrunkHover implements vscode.HoverProvider {
@@ -60,6 +65,8 @@ export class TrunkHover implements vscode.HoverProvider {
 
   #pbxWords(name: string): string {
     const configured = this.#pbxes.find(name);
+    const members = pbxGroups(this.#pbxes.list()).get(name);
+    if (members) return vscode.l10n.t('The group of {0}.', shortOutsideList(members, maxMembers));
     if (!configured) return vscode.l10n.t('No PBX of this name is configured.');
     if ('problem' in configured) return configured.problem;
     const { url, apiVersion, format } = configured.connection;

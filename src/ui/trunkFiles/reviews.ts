@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { hasDodFields } from '../../core/dodNumbers.ts';
+import { pbxGroups } from '../../core/pbxGroups.ts';
 import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Review } from '../../core/trunkYaml/review.ts';
@@ -79,6 +80,7 @@ export class Reviews {
     const pbxes = this.#pbxes.list();
     const known = {
       pbxNames: pbxes.map(({ name }) => name),
+      groups: pbxGroups(pbxes),
       pbxesWithoutDod: pbxes
         .filter((one) => 'connection' in one && !hasDodFields(one.connection))
         .map(({ name }) => name),
@@ -93,7 +95,7 @@ export class Reviews {
 
   /** The names of the secrets. A busy window answers late, so the file is read meanwhile. */
   async #namesFor(document: OpenDocument): Promise<string[] | undefined> {
-    if (!this.#secretNames) this.#reader.prepare(document.getText());
+    if (!this.#secretNames) this.#reader.prepare(document.getText(), pbxGroups(this.#pbxes.list()));
     const asked = (this.#secretNames ??= keptSecretNames(this.#secrets));
     const names = await asked;
     // The keyring may be unlocked by the next time.

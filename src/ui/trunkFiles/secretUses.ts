@@ -10,7 +10,7 @@ export async function filesUsingSecrets(
   const uses = new Map<string, vscode.TextDocument[]>();
   for (const document of vscode.workspace.textDocuments) {
     if (!isTrunkFileName(document.uri.path)) continue;
-    for (const name of secretNames(await reader.read(document.getText()))) {
+    for (const name of secretNames(await reader.read(document.getText(), new Map()))) {
       uses.set(name, [...(uses.get(name) ?? []), document]);
     }
   }

@@ -1,4 +1,5 @@
 import type { Translations } from '../../core/translations.ts';
+import type { PbxGroups } from '../../core/pbxGroups.ts';
 import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
 import type { OutlinedDocument } from '../../core/trunkYaml/outline.ts';
@@ -8,12 +9,12 @@ import type { Review } from '../../core/trunkYaml/review.ts';
 
 /** What the worker is to do with the text of a trunk file. `prepare` makes the review that follows quick. */
 export type TrunkFileTask =
-  | { kind: 'read'; text: string }
-  | { kind: 'prepare'; text: string }
+  | { kind: 'read'; text: string; groups: PbxGroups }
+  | { kind: 'prepare'; text: string; groups: PbxGroups }
   | { kind: 'review'; text: string; known: KnownNames }
   | { kind: 'outline'; text: string }
   | { kind: 'passwords'; text: string }
-  | { kind: 'placeholders'; text: string; pbx: string }
+  | { kind: 'placeholders'; text: string; pbx: string; groups: PbxGroups }
   | { kind: 'update'; text: string; trunks: PbxTrunks; values: PlaceholderValues };
 
 /** The task of one kind. */

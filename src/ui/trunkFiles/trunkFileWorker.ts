@@ -1,5 +1,7 @@
 /** The worker that reads trunk files: a bundle of its own, started by `BackgroundReader`. */
+import { isDeepStrictEqual } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { PbxGroups } from '../../core/pbxGroups.ts';
 import { useTranslations } from '../../core/translations.ts';
 import { outlineOf } from '../../core/trunkYaml/outline.ts';
 import { placeholdersFor } from '../../core/trunkYaml/placeholders.ts';
@@ -14,7 +16,7 @@ import type { TaskResults, TrunkFileTask, TrunkFileWorkerData } from './trunkFil
 useTranslations((workerData as TrunkFileWorkerData).bundle);
 
 /** Kept only until it is reviewed: a large file takes much memory once it is read. */
-let prepared: { text: string; file: TrunkFile } | undefined;
+let prepared: { text: string; groups: PbxGroups; file: TrunkFile } | undefined;
 
 parentPort?.on('message', (task: TrunkFileTask) => {
   const result = resultOf(task);
@@ -28,12 +30,14 @@ parentPort?.on('message', (task: TrunkFileTask) => {
 function resultOf(task: TrunkFileTask): TaskResults[TrunkFileTask['kind']] {
   switch (task.kind) {
     case 'read':
-      return piecesOf(readTrunkFile(task.text));
+      return piecesOf(readTrunkFile(task.text, task.groups));
     case 'prepare':
-      prepared = { text: task.text, file: readTrunkFile(task.text) };
+      prepared = { ...task, file: readTrunkFile(task.text, task.groups) };
       return undefined;
     case 'review': {
-      const file = prepared?.text === task.text ? prepared.file : readTrunkFile(task.text);
+      const { groups } = task.known;
+      const isPrepared = prepared?.text === task.text && isDeepStrictEqual(prepared.groups, groups);
+      const file = isPrepared && prepared ? prepared.file : readTrunkFile(task.text, groups);
       prepared = undefined;
       return reviewTrunkFile(file, task.known);
     }
@@ -42,7 +46,7 @@ function resultOf(task: TrunkFileTask): TaskResults[TrunkFileTask['kind']] {
     case 'passwords':
       return plainPasswords(task.text);
     case 'placeholders':
-      return placeholdersFor(task.pbx, readTrunkFile(task.text));
+      return placeholdersFor(task.pbx, readTrunkFile(task.text, task.groups));
     case 'update':
       return updateTrunkFile(task.text, task.trunks, task.values);
   }

@@ -9,7 +9,7 @@ describe('what VS Code is told of a PBX', () => {
     changes.tell({ kind: 'pbx', name: 'hq' });
     assert.equal(changes.isUnderWay('hq'), true);
     assert.equal(changes.isUnderWay('branch'), false);
-    changes.asked('hq');
+    changes.asked({ kind: 'pbx', name: 'hq' });
     assert.equal(changes.isUnderWay('hq'), false);
     assert.deepEqual(told, ['hq']);
   });

@@ -81,7 +81,12 @@ describe('the name of a PBX in words', () => {
       `  - {trunkname: a, trunktype: account, username: "\${env:${long}}", authname: u, password: "\${secret:A\\u200eB}"}\n`.repeat(
         2,
       );
-    const { problems } = await localReader.review(text, { pbxNames: ['ok'], secrets: [], env: [] });
+    const { problems } = await localReader.review(text, {
+      pbxNames: ['ok'],
+      groups: new Map(),
+      secrets: [],
+      env: [],
+    });
     const codes = new Set(problems.map(({ code }) => code));
     for (const code of ['unknown-pbx', 'env', 'secret', 'duplicate-trunk'] as const)
       assert.ok(codes.has(code), code);

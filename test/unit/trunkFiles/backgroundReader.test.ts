@@ -8,7 +8,8 @@ import { BackgroundReader } from '../../../src/ui/trunkFiles/backgroundReader.ts
 import { peers } from '../core/trunkYaml/marked.ts';
 
 const script = resolve('out/test/trunkFileWorker.mjs');
-const known = { pbxNames: ['hq'], secrets: [], env: [] };
+const groups = new Map([['@all', ['hq', 'branch']]]);
+const known = { pbxNames: ['hq'], groups, secrets: [], env: [] };
 const source = { secret: () => Promise.resolve(undefined), env: () => undefined };
 
 /** Every kind of trunk, problem and document. */
@@ -45,9 +46,9 @@ describe('The reader in a thread of its own', () => {
   });
 
   it('says the same as one in this thread', async () => {
-    const many = peers(...Array.from({ length: 600 }, (_, index) => `t-${index}`));
+    const many = `pbx: "@all"\n${peers(...Array.from({ length: 600 }, (_, index) => `t-${index}`))}`;
     for (const text of ['', mixed, many, many.replaceAll('5060', '0'), '---\na\n'.repeat(600)]) {
-      assert.deepEqual(await reader.read(text), await localReader.read(text));
+      assert.deepEqual(await reader.read(text, groups), await localReader.read(text, groups));
       assert.deepEqual(await reader.review(text, known), await localReader.review(text, known));
       assert.deepEqual(await reader.plainPasswords(text), await localReader.plainPasswords(text));
     }
@@ -61,6 +62,7 @@ describe('The reader in a thread of its own', () => {
         { ...existing, trunktype: 'account' as const, values: existing, passwordIsHidden: false, existing },
       ],
       leftOut: new Set(['kept']),
+      groups,
     };
     const text = `pbx: hq\n${peers('kept', 'gone', '${env:NAME}')}---\npbx: other\ntrunkname: o\ntrunktype: account\nusername: u\nauthname: u\npassword: \${secret:other}\n`;
     const asked: string[] = [];
@@ -80,9 +82,9 @@ describe('The reader in a thread of its own', () => {
     const order: string[] = [];
     const note = (name: string) => () => order.push(name);
     await Promise.all([
-      reader.read(peers('a')).then(note('first file')),
-      reader.read(peers('b')).then(note('second file')),
-      reader.read(peers('c')).then(note('third file')),
+      reader.read(peers('a'), groups).then(note('first file')),
+      reader.read(peers('b'), groups).then(note('second file')),
+      reader.read(peers('c'), groups).then(note('third file')),
       reader.review(peers('d'), known).then(note('review')),
       reader.plainPasswords(peers('e')).then(note('passwords')),
     ]);
@@ -99,9 +101,9 @@ describe('The reader in a thread of its own', () => {
 
   it('says so when there will be no answer, and reads the next file', async () => {
     const [file, review, update] = [
-      reader.read(peers('a')),
+      reader.read(peers('a'), groups),
       reader.review(peers('b'), known),
-      reader.update(peers('c'), { pbx: 'hq', trunks: [], leftOut: new Set() }, source),
+      reader.update(peers('c'), { pbx: 'hq', trunks: [], leftOut: new Set(), groups }, source),
     ];
     const passwords = assert.rejects(reader.plainPasswords(peers('d')), UnreadableFile);
     reader.dispose();
@@ -116,6 +118,6 @@ describe('The reader in a thread of its own', () => {
     assert.ok('refused' in (await update));
     await passwords;
     assert.equal(errors.length, 3);
-    assert.deepEqual((await reader.read(peers('a'))).problems, []);
+    assert.deepEqual((await reader.read(peers('a'), groups)).problems, []);
   });
 });

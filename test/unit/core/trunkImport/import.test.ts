@@ -223,6 +223,25 @@ describe('Importing a CSV', () => {
     assert.deepEqual(unequalFields(trunk, { ...trunk }), []);
   });
 
+  it('knows a trunk that a PBX gets through its group', () => {
+    const groups = new Map([['@north', ['hq', 'branch']]]);
+    const file = readTrunkFile(
+      'pbx: "@north"\ntrunks:\n  - {trunkname: a, trunktype: peer, host: h, port: 1}\n',
+      groups,
+    );
+    const inFile = new TrunksInFile(file, groups);
+    assert.equal(inFile.hasAll(['hq'], 'a'), true);
+    assert.equal(inFile.hasAll(['@north'], 'a'), true);
+    assert.equal(inFile.hasAll(['lab', '@north'], 'a'), false);
+    const { header, records } = tableOf('trunkname,host,pbx\na,h,@north\na,h,branch\nb,h,branch\n');
+    assert.deepEqual(
+      importRows(records, mapColumns(header.cells), groups).map(
+        ({ trunk, problems }) => trunk?.trunkname ?? problems,
+      ),
+      ['a', ['Row 2 has a trunk of the same name. Give each a name of its own.'], 'b'],
+    );
+  });
+
   it('takes every value as it is written', () => {
     const header = 'trunkname\ttrunktype\thost\tport\tusername\tauthname\tfromuser\tpassword';
     const read = only(header, `-1+2\tregister\t sip.example.net \t5060\t00123\t'0123\t+49 30\t'1 x `);
@@ -323,7 +342,7 @@ describe('Importing a CSV', () => {
   it('finds a name twice also where the PBX of one row was asked for', () => {
     const { header, records } = tableOf('trunkname,host,pbx\na,h,hq\na,h,\n');
     const trunks = (pbxes: string[]) =>
-      importRows(records, mapColumns(header.cells), pbxes).map(({ trunk }) => trunk !== undefined);
+      importRows(records, mapColumns(header.cells), new Map(), pbxes).map(({ trunk }) => trunk !== undefined);
     assert.deepEqual(trunks(['hq']), [true, false]);
     assert.deepEqual(trunks(['branch']), [true, true]);
     assert.deepEqual(trunks([]), [true, true]);

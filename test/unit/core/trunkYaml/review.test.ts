@@ -4,7 +4,7 @@ import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
 import { reviewTrunkFile } from '../../../../src/core/trunkYaml/review.ts';
 import { peers } from './marked.ts';
 
-const known = { pbxNames: ['hq', 'branch-1'], secrets: ['kept'], env: ['SET'] };
+const known = { pbxNames: ['hq', 'branch-1'], groups: new Map(), secrets: ['kept'], env: ['SET'] };
 const account = (password: string, name = 'a') =>
   `trunkname: ${name}\ntrunktype: account\nusername: u\nauthname: u\npassword: ${password}\n`;
 const review = (text: string) => reviewTrunkFile(readTrunkFile(text), known);

@@ -100,7 +100,7 @@ describe('Characters that do not show', () => {
   });
   it('in the name of a PBX are named, and corrected', () => {
     const file = readTrunkFile('pbx: "hq\u200b"\ntrunks: []\n');
-    const [problem] = unknownPbxes(file, ['hq']);
+    const [problem] = unknownPbxes(file, { pbxNames: ['hq'], groups: new Map() });
     assert.match(problem?.message ?? '', /U\+200B zero width space/);
     assert.deepEqual(problem?.fix, { kind: 'replace', text: 'hq' });
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PbxGroups } from '../../../../src/core/pbxGroups.ts';
 import { differences, type ExistingTrunk } from '../../../../src/core/compare.ts';
 import { exportTrunk } from '../../../../src/core/trunkYaml/exportTrunk.ts';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
@@ -29,12 +30,13 @@ async function update(
   existing: readonly ExistingTrunk[],
   secrets: Secrets = new Map(),
   env: Record<string, string> = {},
+  groups: PbxGroups = new Map(),
 ) {
   const read = existing.map(exportTrunk);
   const trunks = read.flatMap((one) => ('trunk' in one ? [one.trunk] : []));
   const left = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
   const leftOut = new Set(left.map(({ trunkname }) => trunkname));
-  const result = await localReader.update(text, { pbx: 'hq', trunks, leftOut }, source(secrets, env));
+  const result = await localReader.update(text, { pbx: 'hq', trunks, leftOut, groups }, source(secrets, env));
   if ('refused' in result) return { text, refused: result.refused, left, problems: [], counts: [0, 0, 0] };
   const names = result.secrets.map((secret) =>
     keep(secrets, 'name' in secret ? secret.name : secret.suggestedName, secret.value),
@@ -312,6 +314,24 @@ trunks:
       ['conflict', 'only-there'],
     );
     assert.equal((await update(updated, trunks)).text, updated);
+  });
+
+  it('leaves alone what it has for a group, though only this PBX is in it today', async () => {
+    const text = `pbx: "@north"\ntrunks:\n  - {trunkname: shared, trunktype: peer, host: h, port: 5060}\n`;
+    for (const members of [['hq'], ['hq', 'other']]) {
+      const groups = new Map([['@north', members]]);
+      const {
+        text: updated,
+        problems,
+        counts,
+      } = await update(text, [peer('shared'), peer('new')], new Map(), {}, groups);
+      assert.ok(updated.startsWith(`${text}---\npbx: hq\ntrunks:\n  - trunkname: new\n`), updated);
+      assert.deepEqual(counts, [1, 0, 0]);
+      assert.deepEqual(
+        problems.map(({ message }) => message),
+        ['the file has it for several PBXes with other settings: host.'],
+      );
+    }
   });
 
   for (const [what, text, expected] of [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkDrift } from '../../../../src/fleet/drift/checkDrift.ts';
+import { checkDrift, compareFolders } from '../../../../src/fleet/drift/checkDrift.ts';
+import { onlyFor, readFolders } from '../../../../src/fleet/drift/readFolders.ts';
 import type { Drift } from '../../../../src/fleet/drift/pbxDrift.ts';
 import { TestFleet } from '../../../support/fleet.ts';
 import type { ObservedPbx } from '../../../support/observedPbx.ts';
@@ -34,6 +35,27 @@ describe('checking folders for drift', () => {
   /** What reached a PBX after the sign-in. */
   const asked = (pbx: ObservedPbx) =>
     pbx.requests.map(({ endpoint }) => endpoint).filter((endpoint) => endpoint !== 'login');
+
+  it('compares each PBX of a group, and some of them where only these are meant', async () => {
+    await fleet.start('one', { group: 'north' }, { trunks: [peer('same')] });
+    await fleet.start('two', { group: 'north' });
+    await fleet.start('other');
+    const uri = await fleet.file('a.trunks.yaml', `pbx: ["@north", other]\ntrunks:\n${peerYaml('same')}`);
+    assert.deepEqual(
+      (await check(uri)).map(({ pbx, missing }) => [pbx, missing]),
+      [
+        ['one', []],
+        ['two', ['same']],
+        ['other', ['same']],
+      ],
+    );
+    const read = onlyFor(['two', 'nobody'], await readFolders(fleet, [uri], true, signal));
+    assert.deepEqual(
+      (await compareFolders(fleet, read, true, signal)).map(({ pbx }) => pbx),
+      ['two'],
+    );
+    assert.deepEqual(onlyFor(['nobody'], await readFolders(fleet, [uri], true, signal)).files, []);
+  });
 
   for (const [dialect, connection] of [
     ['JSON', {}],

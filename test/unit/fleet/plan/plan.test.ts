@@ -66,6 +66,47 @@ describe('planning trunk files', () => {
     await assertKeepsSecrets(fleet, [before, after], [plantedPassword]);
   });
 
+  it('plans and adds for each PBX of a group, and only there', async () => {
+    const [one, two, other] = [
+      await fleet.start('one', { group: 'north' }),
+      await fleet.start('two', { group: 'north', apiVersion: 'v1.1.0' }),
+      await fleet.start('other'),
+    ];
+    const uri = await fleet.file('a.yaml', `pbx: "@north"\ntrunks:\n${trunkLines(2)}`);
+    assert.deepEqual(
+      (await plan(uri)).steps.map(({ pbx, trunkname, action }) => `${pbx} ${trunkname} ${action}`),
+      ['one t-01 add', 'two t-01 add', 'one t-02 add', 'two t-02 add'],
+    );
+    assert.deepEqual(kindsOf(await provision(uri)), ['added']);
+    assert.deepEqual(
+      [one, two, other].map((pbx) => pbx.count('siptrunk/add')),
+      [2, 2, 0],
+    );
+    assert.deepEqual(countActions(await plan(uri)), { add: 0, update: 0, none: 4, doubtful: 0 });
+  });
+
+  it('sends nothing for a group that nobody is in, nor for one with a PBX whose settings are not complete', async () => {
+    const one = await fleet.start('one', { group: 'north' });
+    fleet.configure('two', { url: 'nowhere', group: 'north' });
+    const unknown = await fleet.file('a.yaml', `pbx: "@south"\ntrunks:\n${trunkLines(1)}`);
+    const report = await provision(unknown);
+    assert.deepEqual(kindsOf(report), ['failed']);
+    assert.match(report.outcomes[0]?.message ?? '', /No PBX is in the group “south”/);
+    assert.equal(one.count('siptrunk/add'), 0);
+    const uri = await fleet.file('b.yaml', `pbx: "@north"\ntrunks:\n${trunkLines(1)}`);
+    assert.deepEqual(
+      (await provision(uri)).outcomes.map(({ pbx, outcome, message }) => [
+        pbx,
+        outcome,
+        /not complete|url/.test(message ?? ''),
+      ]),
+      [
+        ['one', 'added', false],
+        ['two', 'failed', true],
+      ],
+    );
+  });
+
   for (const [dialect, connection] of dialects) {
     it(`names what an update would change, which is then all that it changes, in ${dialect}`, async () => {
       const hq = await fleet.start('hq', connection, { trunks: [old] });
