@@ -4,6 +4,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const shared = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning' };
@@ -46,6 +47,27 @@ const lessOfUndici = {
       inUndici(file) ? { path: file.path, namespace: 'left-out' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+    // Base64 is nothing that a .vsix can compress well.
+    build.onLoad({ filter: /[\\/]llhttp-wasm\.js$/ }, async ({ path }) => {
+      const [, wasm] = /wasmBase64 = '([^']+)'/.exec(await readFile(path, 'utf8'));
+      const packed = brotliCompressSync(Buffer.from(wasm, 'base64')).toString('base64');
+      return {
+        contents: `module.exports = require('node:zlib').brotliDecompressSync(Buffer.from('${packed}', 'base64'));`,
+      };
+    });
+  },
+};
+
+/** What fast-xml-parser never asks is-unsafe for: anything but HTML and XML. */
+const lessOfIsUnsafe = {
+  name: 'less of is-unsafe',
+  setup(build) {
+    build.onLoad(
+      { filter: /[\\/]is-unsafe[\\/]src[\\/]contexts[\\/](log|nosql|redos|shell|sql|sql-strict|svg)\.js$/ },
+      () => ({
+        contents: 'export default [];',
+      }),
+    );
   },
 };
 
@@ -75,7 +97,7 @@ async function buildExtension() {
       splitting: true,
       // yaml's build for Node reads process.env once per token.
       alias: { yaml: './node_modules/yaml/browser/index.js' },
-      plugins: [lessOfUndici],
+      plugins: [lessOfUndici, lessOfIsUnsafe],
       banner: { js: requireForCommonJs },
     }),
     build({
