@@ -15,6 +15,7 @@ const app = ['/(?:app|commands)\\.ts$', 'A folder says what it needs in its serv
 /** The folders of ui: each imports only from those in the rows above its own. */
 const uiFolders = [
   ['base'],
+  ['webview'],
   ['connections'],
   ['explorer', 'trunkFiles'],
   ['plan'],
@@ -46,7 +47,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './src/ui/oneTrunk/page/tsconfig.json', './test/tsconfig.json'],
+        project: ['./tsconfig.json', './src/ui/webview/page/tsconfig.json', './test/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -64,7 +65,7 @@ export default tseslint.config(
   { files: ['src/demo/**'], rules: forbid(vscode, pbx, fleet, ui) },
   ...uiFolders.flatMap((folders, row) => folders.map((folder) => uiFolder(folder, row))),
   {
-    files: ['src/ui/oneTrunk/page/**'],
+    files: ['src/ui/*/page/**'],
     rules: forbid(vscode, pbx, fleet, demo, ['^node:', 'The page runs in a browser.']),
   },
   {

@@ -136,9 +136,9 @@ describe('the languages', () => {
       'src/pbx/answers/wire.ts',
       'src/pbx/curlCommand.ts',
       'src/pbx/tls/handshakeErrors.ts',
-      'src/ui/oneTrunk/form/html.ts',
       'src/ui/oneTrunk/page/add/pbxPicker.ts',
       'src/ui/trunkFiles/backgroundReader.ts',
+      'src/ui/webview/html.ts',
     ];
     const words = literals.filter(
       ({ file, text, callee }) =>

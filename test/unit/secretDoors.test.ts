@@ -24,7 +24,7 @@ const ways: Record<string, { files: string[]; by: RegExp | undefined }> = {
   'vscode\\.Pseudoterminal': { files: ['ui/tasks/taskTerminal.ts'], by: /plainLine\(line/ },
   'env\\.clipboard': { files: ['ui/base/clipboard.ts'], by: /withoutSecrets/ },
   'webview\\.postMessage': {
-    files: ['ui/oneTrunk/form/panels.ts'],
+    files: ['ui/webview/panels.ts'],
     by: /sentencesWithoutSecrets\(message\)/,
   },
   'new vscode\\.Diagnostic\\(|extends vscode\\.Diagnostic ': {

@@ -7,7 +7,7 @@ const ways: Record<string, string[]> = {
   'window.show(?:Information|Warning|Error)Message': ['base/askModal.ts', 'base/showMessage.ts'],
   'window.show(?:QuickPick|InputBox)': ['base/quickInput.ts'],
   'window.create(?:QuickPick|InputBox)': ['connections/multiStep.ts', 'connections/signInInput.ts'],
-  'window.createWebviewPanel': ['oneTrunk/form/panels.ts'],
+  'window.createWebviewPanel': ['webview/panels.ts'],
   'new vscode.TreeItem': ['explorer/treeItems.ts'],
   'window.createOutputChannel': ['base/log.ts'],
   'vscode.Pseudoterminal': ['tasks/taskTerminal.ts'],

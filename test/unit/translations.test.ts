@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type * as l10n from '@vscode/l10n';
 import { build, type BuildOptions } from 'esbuild';
 import type * as translationsModule from '../../src/core/translations.ts';
-import { formHtml } from '../../src/ui/oneTrunk/form/html.ts';
+import { pageHtml } from '../../src/ui/webview/html.ts';
 import type * as checkFormModule from '../../src/ui/oneTrunk/page/fields/checkForm.ts';
 import type * as fieldWordsModule from '../../src/ui/oneTrunk/page/fields/fieldWords.ts';
 import { BackgroundReader } from '../../src/ui/trunkFiles/backgroundReader.ts';
@@ -37,8 +37,8 @@ describe('the translations', () => {
     const page = (await import(pathToFileURL(file).href)) as typeof translationsModule &
       typeof fieldWordsModule &
       typeof checkFormModule;
-    const html = formHtml({
-      form: 'add',
+    const html = pageHtml({
+      page: 'add',
       scriptUri: '',
       styleUri: '',
       language: 'de',

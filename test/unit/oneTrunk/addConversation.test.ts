@@ -4,7 +4,7 @@ import type { TrunkOutcome } from '../../../src/core/outcome.ts';
 import type { Trunk } from '../../../src/core/trunk.ts';
 import { AddConversation } from '../../../src/ui/oneTrunk/add/conversation.ts';
 import type { AddState, PbxChoice } from '../../../src/ui/oneTrunk/add/protocol.ts';
-import type { Posted } from '../../../src/ui/oneTrunk/form/protocol.ts';
+import type { Posted } from '../../../src/ui/webview/protocol.ts';
 
 const password = 'Rqz-plantedsecret-55';
 const trunk: Trunk = {

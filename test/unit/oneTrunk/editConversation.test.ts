@@ -4,7 +4,7 @@ import type { Trunk } from '../../../src/core/trunk.ts';
 import type { EditableTrunk } from '../../../src/pbx/provision/editableTrunk.ts';
 import type { EditResult } from '../../../src/pbx/provision/editTrunk.ts';
 import { EditConversation } from '../../../src/ui/oneTrunk/edit/conversation.ts';
-import type { Posted } from '../../../src/ui/oneTrunk/form/protocol.ts';
+import type { Posted } from '../../../src/ui/webview/protocol.ts';
 import { toEditPageSchema, type EditState } from '../../../src/ui/oneTrunk/edit/protocol.ts';
 
 const kept = 'Kept-plantedsecret-1';

@@ -2,9 +2,9 @@ import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { escapeTemplate } from '../../../core/template.ts';
 import type { Trunk } from '../../../core/trunk.ts';
 import { copiedSecretName } from '../../../core/trunkYaml/secretName.ts';
-import type { FormConversation, FormLog, PanelActions } from '../form/conversation.ts';
-import { PageLink } from '../form/pageLink.ts';
-import type { PostedOutcome } from '../form/protocol.ts';
+import type { PageConversation, PageLog, PanelActions } from '../../webview/conversation.ts';
+import { PageLink } from '../../webview/pageLink.ts';
+import type { PostedOutcome } from '../../webview/protocol.ts';
 import { toAddHostSchema, type AddState, type StartableCommand, type ToAddHost } from './protocol.ts';
 import type { TrunkFormServices } from './services.ts';
 
@@ -16,17 +16,17 @@ export interface AddHost extends PanelActions<AddState> {
 }
 
 /** The host's side of adding one trunk after another. */
-export class AddConversation implements FormConversation {
+export class AddConversation implements PageConversation {
   readonly page: PageLink<AddState, ToAddHost>;
   readonly #services: TrunkFormServices;
   readonly #host: AddHost;
-  readonly #log: FormLog;
+  readonly #log: PageLog;
   readonly #pbxChanges: { dispose(): unknown };
   /** How often the list of PBXes was read: an older answer is dropped. */
   #listings = 0;
 
   /** @param outcome of the last trunk, for a form that comes back after a window reload. */
-  constructor(services: TrunkFormServices, host: AddHost, log: FormLog, outcome?: PostedOutcome) {
+  constructor(services: TrunkFormServices, host: AddHost, log: PageLog, outcome?: PostedOutcome) {
     this.#services = services;
     this.#host = host;
     this.#log = log;

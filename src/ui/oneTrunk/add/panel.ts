@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { copyCode } from '../../base/clipboard.ts';
-import type { FormLog } from '../form/conversation.ts';
-import { FormPanels, type FormContent } from '../form/panels.ts';
-import { outcomeSchema } from '../form/protocol.ts';
+import type { PageLog } from '../../webview/conversation.ts';
+import { PagePanels, type PanelContent } from '../../webview/panels.ts';
+import { outcomeSchema } from '../../webview/protocol.ts';
 import { AddConversation } from './conversation.ts';
 import type { AddState } from './protocol.ts';
 import type { TrunkFormServices } from './services.ts';
@@ -17,13 +17,13 @@ const key = 'add';
 /** *PBX: Add SIP Trunk* as a webview panel. */
 export class TrunkFormPanel implements vscode.Disposable {
   readonly #services: TrunkFormServices;
-  readonly #log: FormLog;
-  readonly #panels: FormPanels<AddState, AddConversation>;
+  readonly #log: PageLog;
+  readonly #panels: PagePanels<AddState, AddConversation>;
 
-  constructor(extensionUri: vscode.Uri, services: TrunkFormServices, log: FormLog) {
+  constructor(extensionUri: vscode.Uri, services: TrunkFormServices, log: PageLog) {
     this.#services = services;
     this.#log = log;
-    this.#panels = new FormPanels(extensionUri, 'add');
+    this.#panels = new PagePanels(extensionUri, 'add');
   }
 
   /** Shows the form, with this PBX chosen where one is named. */
@@ -41,7 +41,7 @@ export class TrunkFormPanel implements vscode.Disposable {
     this.#panels.dispose();
   }
 
-  #content(kept?: unknown): FormContent<AddState, AddConversation> {
+  #content(kept?: unknown): PanelContent<AddState, AddConversation> {
     const outcome = keptSchema.safeParse(kept).data?.outcome;
     return {
       key,

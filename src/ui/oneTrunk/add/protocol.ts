@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { trunkSchema } from '../../../core/trunk.ts';
-import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../form/protocol.ts';
+import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../../webview/protocol.ts';
 
 /** A PBX as the form's picker shows it. */
 const pbxChoiceSchema = z.strictObject({

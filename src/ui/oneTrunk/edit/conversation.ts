@@ -3,8 +3,8 @@ import type { Trunk } from '../../../core/trunk.ts';
 import { editedTrunk, type EditedValues, type EditResult } from '../../../pbx/provision/editTrunk.ts';
 import { movedAwayWords } from '../../../fleet/movedWords.ts';
 import type { EditableTrunk } from '../../../pbx/provision/editableTrunk.ts';
-import type { FormConversation, FormLog, PanelActions } from '../form/conversation.ts';
-import { PageLink } from '../form/pageLink.ts';
+import type { PageConversation, PageLog, PanelActions } from '../../webview/conversation.ts';
+import { PageLink } from '../../webview/pageLink.ts';
 import { changesBetween, changesTo, loadedOf, onTopOf } from './changes.ts';
 import {
   toEditHostSchema,
@@ -22,19 +22,19 @@ interface Reviewed {
 }
 
 /** The host's side of editing one trunk. */
-export class EditConversation implements FormConversation {
+export class EditConversation implements PageConversation {
   readonly page: PageLink<EditState, ToEditHost>;
   readonly #target: EditTarget;
   readonly #services: TrunkEditServices;
   readonly #host: PanelActions<EditState>;
-  readonly #log: FormLog;
+  readonly #log: PageLog;
   readonly #stop = new AbortController();
   /** The trunk as it was loaded last; the page knows no more of it than what it shows. */
   #loaded: EditableTrunk | undefined;
   #reviewed: Reviewed | undefined;
   #conflict: Conflict | undefined;
 
-  constructor(target: EditTarget, services: TrunkEditServices, host: PanelActions<EditState>, log: FormLog) {
+  constructor(target: EditTarget, services: TrunkEditServices, host: PanelActions<EditState>, log: PageLog) {
     this.#target = target;
     this.#services = services;
     this.#host = host;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../../core/outsideText.ts';
 import { keyOf } from '../../../core/trunkKey.ts';
-import type { FormLog } from '../form/conversation.ts';
-import { FormPanels, type FormContent } from '../form/panels.ts';
+import type { PageLog } from '../../webview/conversation.ts';
+import { PagePanels, type PanelContent } from '../../webview/panels.ts';
 import { EditConversation } from './conversation.ts';
 import { editTargetSchema, type EditState, type EditTarget } from './protocol.ts';
 import type { TrunkEditServices } from './services.ts';
@@ -10,13 +10,13 @@ import type { TrunkEditServices } from './services.ts';
 /** *PBX: Edit SIP Trunk* as webview panels: one for each trunk that is edited. */
 export class TrunkEditPanels implements vscode.Disposable {
   readonly #services: TrunkEditServices;
-  readonly #log: FormLog;
-  readonly #panels: FormPanels<EditState, EditConversation>;
+  readonly #log: PageLog;
+  readonly #panels: PagePanels<EditState, EditConversation>;
 
-  constructor(extensionUri: vscode.Uri, services: TrunkEditServices, log: FormLog) {
+  constructor(extensionUri: vscode.Uri, services: TrunkEditServices, log: PageLog) {
     this.#services = services;
     this.#log = log;
-    this.#panels = new FormPanels(extensionUri, 'edit');
+    this.#panels = new PagePanels(extensionUri, 'edit');
   }
 
   /** Shows the form of a trunk, the one that is open already where there is one. */
@@ -37,7 +37,7 @@ export class TrunkEditPanels implements vscode.Disposable {
     this.#panels.dispose();
   }
 
-  #content(target: EditTarget): FormContent<EditState, EditConversation> {
+  #content(target: EditTarget): PanelContent<EditState, EditConversation> {
     return {
       key: keyOf(target),
       title: vscode.l10n.t('Edit {0} on {1}', outsideText(target.trunkname), outsideText(target.pbx)),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { trunkFields, trunkTypes, type TrunkField } from '../../../core/trunk.ts';
-import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../form/protocol.ts';
+import { outcomeSchema, postedSchema, readySchema, revisionSchema } from '../../webview/protocol.ts';
 
 /** Which trunk a form edits. The page keeps it, so that the form finds its trunk again after a window reload. */
 export const editTargetSchema = z.object({

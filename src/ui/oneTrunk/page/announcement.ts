@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { longestText, outsideText } from '../../../core/outsideText.ts';
-import type { PostedOutcome } from '../form/protocol.ts';
-import { element } from './dom.ts';
+import type { PostedOutcome } from '../../webview/protocol.ts';
+import { element } from '../../webview/page/dom.ts';
 
 export type Tone = 'progress' | 'success' | 'neutral' | 'warning' | 'error';
 

@@ -1,7 +1,7 @@
 import type { VscodeButton } from '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
-import { element } from './dom.ts';
+import { element } from '../../webview/page/dom.ts';
 
 /** A button that shows when what it sends is on its way, and cannot be pressed meanwhile. */
 export class BusyButton {

@@ -1,4 +1,4 @@
-import { element } from './dom.ts';
+import { element } from '../../webview/page/dom.ts';
 
 /**
  * The buttons below the fields. Pressing the mouse on one leaves the cursor where it is: a field that is left may get a

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { trunkTypes } from '../../../../core/trunk.ts';
 import { shownValuesSchema } from '../../edit/protocol.ts';
-import { outcomeSchema } from '../../form/protocol.ts';
+import { outcomeSchema } from '../../../webview/protocol.ts';
 
 /**
  * What outlives the page when its tab is hidden. It is written to disk by VS Code, so the password has no place in it:

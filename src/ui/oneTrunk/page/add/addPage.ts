@@ -4,8 +4,8 @@ import { outsideText } from '../../../../core/outsideText.ts';
 import { Announcement } from '../announcement.ts';
 import { BusyButton } from '../busyButton.ts';
 import { buttonRow } from '../buttonRow.ts';
-import { element } from '../dom.ts';
-import type { FormPage, PageServices } from '../startForm.ts';
+import { element } from '../../../webview/page/dom.ts';
+import type { StatePage, PageServices } from '../../../webview/page/startPage.ts';
 import type { AddDraft } from './addDraft.ts';
 import { AddFields } from './addFields.ts';
 import { addOutcomeWords } from './addWords.ts';
@@ -16,7 +16,7 @@ import { TypePicker } from './typePicker.ts';
 type Services = PageServices<ToAddHost, AddDraft>;
 
 /** The whole form: which PBX, which type, which values, and what became of them. It shows what the host posts. */
-export class AddPage implements FormPage<AddState> {
+export class AddPage implements StatePage<AddState> {
   readonly parts: HTMLElement[];
   readonly #services: Services;
   readonly #legend = element('p', { class: 'legend', hidden: '' }, l10n.t('Fields with a * are required.'));

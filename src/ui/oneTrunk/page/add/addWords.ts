@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Outcome } from '../../../../core/outcome.ts';
 import { outsideText } from '../../../../core/outsideText.ts';
-import type { PostedOutcome } from '../../form/protocol.ts';
+import type { PostedOutcome } from '../../../webview/protocol.ts';
 import type { OutcomeWords } from '../announcement.ts';
 
 /** What became of adding a trunk, in words. */

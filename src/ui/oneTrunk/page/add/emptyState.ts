@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { StartableCommand } from '../../add/protocol.ts';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 
 /** What stands in the place of the form as long as there is no PBX. */
 export function emptyState(run: (command: StartableCommand) => void): HTMLElement {

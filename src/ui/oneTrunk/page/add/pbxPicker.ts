@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../../../core/outsideText.ts';
 import { shownAddress } from '../../../../core/shownAddress.ts';
 import type { PbxChoice } from '../../add/protocol.ts';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 import { FieldFrame } from '../fields/fieldFrame.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { trunkTypes, type TrunkType } from '../../../../core/trunk.ts';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 import { parameterName } from '../fields/fieldFrame.ts';
 import { typeWords } from '../fields/fieldWords.ts';
 

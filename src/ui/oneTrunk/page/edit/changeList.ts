@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../../../core/outsideText.ts';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { Change } from '../../edit/protocol.ts';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 import { parameterName } from '../fields/fieldFrame.ts';
 import { fieldWords } from '../fields/fieldWords.ts';
 

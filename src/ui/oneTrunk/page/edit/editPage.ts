@@ -6,8 +6,8 @@ import type { EditStage, EditState, EditTarget, ToEditHost } from '../../edit/pr
 import { Announcement } from '../announcement.ts';
 import { BusyButton } from '../busyButton.ts';
 import { buttonRow } from '../buttonRow.ts';
-import { element } from '../dom.ts';
-import type { FormPage, PageServices } from '../startForm.ts';
+import { element } from '../../../webview/page/dom.ts';
+import type { StatePage, PageServices } from '../../../webview/page/startPage.ts';
 import { changeList } from './changeList.ts';
 import type { EditDraft } from './editDraft.ts';
 import { EditFields } from './editFields.ts';
@@ -21,7 +21,7 @@ type Services = PageServices<ToEditHost, EditDraft>;
 type Answer = Exclude<ToEditHost['type'], 'ready' | 'review'>;
 
 /** The whole form: what is fixed, the fields, the review, a conflict, and what became of it. It shows what the host posts. */
-export class EditPage implements FormPage<EditState> {
+export class EditPage implements StatePage<EditState> {
   readonly parts: HTMLElement[];
   readonly #target: EditTarget;
   readonly #services: Services;

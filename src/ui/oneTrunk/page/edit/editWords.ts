@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../../../core/outsideText.ts';
-import type { PostedOutcome } from '../../form/protocol.ts';
+import type { PostedOutcome } from '../../../webview/protocol.ts';
 import type { OutcomeWords } from '../announcement.ts';
 
 /** What became of an edit, in words. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../../../core/outsideText.ts';
 import type { TrunkType } from '../../../../core/trunk.ts';
 import type { EditTarget } from '../../edit/protocol.ts';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 import { typeWords } from '../fields/fieldWords.ts';
 
 /** What cannot be changed: the PBX, the name and the type of the trunk, and why. */

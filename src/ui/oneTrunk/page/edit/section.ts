@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 
 /** A step of the form with a heading of its own, which takes the focus when the step begins. */
 export class Section {

@@ -1,5 +1,5 @@
 import { longestText, outsideText } from '../../../../core/outsideText.ts';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 
 /** A message beside a field. Only an error keeps the trunk from being added. */
 export interface FieldMessage {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { drawing, element } from '../dom.ts';
+import { drawing, element } from '../../../webview/page/dom.ts';
 
 /** The button in a password field that shows what was typed, and hides it again. */
 export class PasswordToggle {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-label/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 import type { TypedField } from './checkForm.ts';
 import { FieldFrame, parameterName, type FieldMessage } from './fieldFrame.ts';
 import { PasswordToggle } from './passwordToggle.ts';

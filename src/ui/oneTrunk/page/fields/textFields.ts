@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isDodField } from '../../../../core/dodNumbers.ts';
 import { tidied } from '../../../../core/tidied.ts';
 import { fieldsOf, type TrunkType } from '../../../../core/trunk.ts';
-import { element } from '../dom.ts';
+import { element } from '../../../webview/page/dom.ts';
 import type { FieldMessages, TypedField, TypedValues } from './checkForm.ts';
 import { fieldWords } from './fieldWords.ts';
 import { TextField } from './textField.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { formHtml } from '../../../src/ui/oneTrunk/form/html.ts';
+import { pageHtml } from '../../../src/ui/webview/html.ts';
 
 const build = (scriptUri = 'https://webview.test/dist/trunkForm.js') =>
-  formHtml({
-    form: 'add',
+  pageHtml({
+    page: 'add',
     scriptUri,
     styleUri: 'https://webview.test/dist/trunkForm.css',
     language: 'en',
@@ -14,7 +14,7 @@ const build = (scriptUri = 'https://webview.test/dist/trunkForm.js') =>
 const policyOf = (html: string) => /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
 const nonceOf = (html: string) => /script-src 'nonce-([^']+)'/.exec(html)?.[1] ?? '';
 
-describe('the HTML of the trunk form', () => {
+describe('the HTML of a page', () => {
   it('forbids everything but its own script and style', () => {
     const policy = policyOf(build());
     assert.match(policy, /^default-src 'none';/);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { outcomes } from '../../../core/outcome.ts';
+import { outcomes } from '../../core/outcome.ts';
 
 /** What became of the trunk. It never holds a password: `TrunkOutcome` has no place for one. */
 export const outcomeSchema = z.object({

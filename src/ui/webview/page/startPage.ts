@@ -1,34 +1,34 @@
 import type * as z from 'zod/mini';
-import type { PageMessage, Posted } from '../form/protocol.ts';
+import type { PageMessage, Posted } from '../protocol.ts';
 import { keep, readKept, tellHost } from './host.ts';
 
 /** What a page says to the host; the step that it answers to is added on the way. */
 type WithoutRevision<Message> = Message extends PageMessage ? Omit<Message, 'revision'> : never;
 
-/** What a form needs of the page around it. */
+/** What a page needs of the window around it. */
 export interface PageServices<Message extends PageMessage, Draft> {
   tell(message: WithoutRevision<Message>): void;
   /** Something changed that a draft keeps. */
   keep(draft: Draft): void;
 }
 
-/** One form, as the page shows it. */
-export interface FormPage<State> {
+/** What a page shows: always one state. */
+export interface StatePage<State> {
   readonly parts: readonly HTMLElement[];
   /** @param isNewStep false when only what is around the person's work may have changed. */
   show(state: State, isNewStep: boolean): void;
 }
 
 /**
- * Shows a form: it is built with the first state that the host posts, and shows each one that follows.
+ * Shows a page: it is built with the first state that the host posts, and shows each one that follows.
  * @param build gets what an earlier life of the page has kept, unread.
  */
-export function startForm<State, Message extends PageMessage, Draft>(
+export function startPage<State, Message extends PageMessage, Draft>(
   root: HTMLElement,
   schema: z.ZodMiniType<Posted<State>>,
-  build: (state: State, kept: unknown, services: PageServices<Message, Draft>) => FormPage<State>,
+  build: (state: State, kept: unknown, services: PageServices<Message, Draft>) => StatePage<State>,
 ): void {
-  let page: FormPage<State> | undefined;
+  let page: StatePage<State> | undefined;
   let revision = -1;
   const tell = (message: { type: string }) => {
     tellHost({ ...message, revision });

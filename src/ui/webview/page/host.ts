@@ -1,4 +1,4 @@
-import type { PageMessage } from '../form/protocol.ts';
+import type { PageMessage } from '../protocol.ts';
 
 interface WebviewApi {
   postMessage(message: unknown): void;
@@ -9,7 +9,7 @@ declare function acquireVsCodeApi(): WebviewApi;
 
 const api = acquireVsCodeApi();
 
-/** Sends the host a message of the form's protocol. */
+/** Sends the host a message of the page's protocol. */
 export function tellHost(message: PageMessage): void {
   api.postMessage(message);
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Translations } from '../../../core/translations.ts';
+import type { Translations } from '../../core/translations.ts';
 
 /** The two forms; which of them a page shows is all that tells their HTML apart. */
-export type FormName = 'add' | 'edit';
+export type PageName = 'add' | 'edit';
 
-export interface FormHtmlOptions {
-  form: FormName;
+export interface PageHtmlOptions {
+  page: PageName;
   /** The page's script and style, as addresses that the webview may load. */
   scriptUri: string;
   styleUri: string;
@@ -17,11 +17,11 @@ export interface FormHtmlOptions {
 }
 
 /**
- * The HTML around the form. The form itself is built by the page's script. Nothing may be loaded or run except that
+ * The HTML around a page. What it shows is built by its script. Nothing may be loaded or run except that
  * script and that style, each by a nonce that is new every time.
  */
-export function formHtml(options: FormHtmlOptions): string {
-  const { form, scriptUri, styleUri, language, translations, title } = options;
+export function pageHtml(options: PageHtmlOptions): string {
+  const { page, scriptUri, styleUri, language, translations, title } = options;
   const nonce = randomBytes(18).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -41,7 +41,7 @@ export function formHtml(options: FormHtmlOptions): string {
     <script type="module" nonce="${nonce}" src="${escape(scriptUri)}"></script>
   </head>
   <body>
-    <main id="trunk-form" data-form="${form}" data-translations="${escape(JSON.stringify(translations ?? {}))}"></main>
+    <main id="page" data-page="${page}" data-translations="${escape(JSON.stringify(translations ?? {}))}"></main>
   </body>
 </html>
 `;

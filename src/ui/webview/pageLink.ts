@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { FormLog } from './conversation.ts';
+import type { PageLog } from './conversation.ts';
 import type { Handlers, PageMessage, Posted } from './protocol.ts';
 
 /** What it takes to speak with a page. */
@@ -9,7 +9,7 @@ export interface PageLinkOptions<State, Message extends PageMessage> {
   handlers: Handlers<Message>;
   /** Called while there is a page to hear it. */
   post: (message: Posted<State>) => void;
-  log: FormLog;
+  log: PageLog;
 }
 
 /**
@@ -56,7 +56,7 @@ export class PageLink<State extends object, Message extends PageMessage> {
     const { schema, handlers, log } = this.#options;
     const { data } = schema.safeParse(message);
     if (!data) {
-      log.warn('A trunk’s form sent something that is not one of its messages. It was ignored.');
+      log.warn('A page sent something that is not one of its messages. It was ignored.');
       return;
     }
     if (data.type === 'ready') this.#pageListens = true;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { sentencesWithoutSecrets } from '../../base/knownSecrets.ts';
-import { plainLine } from '../../base/shownText.ts';
-import type { FormConversation, PanelActions } from './conversation.ts';
-import { formHtml, type FormName } from './html.ts';
+import { sentencesWithoutSecrets } from '../base/knownSecrets.ts';
+import { plainLine } from '../base/shownText.ts';
+import type { PageConversation, PanelActions } from './conversation.ts';
+import { pageHtml, type PageName } from './html.ts';
 
 /** What a panel is to show. */
-export interface FormContent<State, Conversation> {
-  /** What the form is for: no two panels are open for the same. */
+export interface PanelContent<State, Conversation> {
+  /** What the page is about: no two panels are open for the same. */
   key: string;
   title: string;
   /** What the title is about beside the PBXes: it stays legible, though a secret be the same. */
@@ -14,18 +14,21 @@ export interface FormContent<State, Conversation> {
   begin: (host: PanelActions<State>) => Conversation;
 }
 
-/** The webview panels of one of the two forms. */
-export class FormPanels<State, Conversation extends FormConversation> implements vscode.Disposable {
+/** The script and the style of each page, in `dist`. */
+const bundles: Record<PageName, string> = { add: 'trunkForm', edit: 'trunkForm' };
+
+/** The webview panels of one kind of page. */
+export class PagePanels<State, Conversation extends PageConversation> implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
-  readonly #form: FormName;
+  readonly #page: PageName;
   readonly #open = new Map<string, { panel: vscode.WebviewPanel; conversation: Conversation }>();
 
-  constructor(extensionUri: vscode.Uri, form: FormName) {
+  constructor(extensionUri: vscode.Uri, page: PageName) {
     this.#extensionUri = extensionUri;
-    this.#form = form;
+    this.#page = page;
   }
 
-  /** Brings a form that is open to the front. */
+  /** Brings a page that is open to the front. */
   reveal(key: string): Conversation | undefined {
     const open = this.#open.get(key);
     open?.panel.reveal();
@@ -33,7 +36,7 @@ export class FormPanels<State, Conversation extends FormConversation> implements
   }
 
   /** @param viewType as in the serializer that brings the panel back after a window reload. */
-  open(viewType: string, content: FormContent<State, Conversation>): Conversation {
+  open(viewType: string, content: PanelContent<State, Conversation>): Conversation {
     const panel = vscode.window.createWebviewPanel(
       viewType,
       plainLine(content.title, content.names),
@@ -42,8 +45,8 @@ export class FormPanels<State, Conversation extends FormConversation> implements
     return this.#fill(panel, content);
   }
 
-  /** Brings a form back after a window reload, unless one for the same is open by now. */
-  restore(panel: vscode.WebviewPanel, content: FormContent<State, Conversation>): Conversation | undefined {
+  /** Brings a page back after a window reload, unless one for the same is open by now. */
+  restore(panel: vscode.WebviewPanel, content: PanelContent<State, Conversation>): Conversation | undefined {
     if (!this.#open.has(content.key)) return this.#fill(panel, content);
     panel.dispose();
     return undefined;
@@ -53,7 +56,7 @@ export class FormPanels<State, Conversation extends FormConversation> implements
     for (const { panel } of [...this.#open.values()]) panel.dispose();
   }
 
-  #fill(panel: vscode.WebviewPanel, { key, title, begin }: FormContent<State, Conversation>): Conversation {
+  #fill(panel: vscode.WebviewPanel, { key, title, begin }: PanelContent<State, Conversation>): Conversation {
     const { webview } = panel;
     const conversation = begin({
       post: (message) => void webview.postMessage(sentencesWithoutSecrets(message)),
@@ -87,10 +90,11 @@ export class FormPanels<State, Conversation extends FormConversation> implements
     };
     // The page may run its script, and load what the extension brings.
     webview.options = { enableScripts: true, localResourceRoots: [uriOf('dist'), uriOf('media')] };
-    webview.html = formHtml({
-      form: this.#form,
-      scriptUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.js')).toString(),
-      styleUri: webview.asWebviewUri(uriOf('dist', 'trunkForm.css')).toString(),
+    const bundle = bundles[this.#page];
+    webview.html = pageHtml({
+      page: this.#page,
+      scriptUri: webview.asWebviewUri(uriOf('dist', `${bundle}.js`)).toString(),
+      styleUri: webview.asWebviewUri(uriOf('dist', `${bundle}.css`)).toString(),
       language: vscode.env.language,
       translations: vscode.l10n.bundle,
       title,
