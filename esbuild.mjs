@@ -1,4 +1,4 @@
-// Builds the extension (ESM with lazily loaded chunks) and the form's page into dist/, and THIRD-PARTY-NOTICES.txt.
+// Builds the extension (ESM with lazily loaded chunks) and the pages into dist/, and THIRD-PARTY-NOTICES.txt.
 // With --notices it writes that file alone, with --schema media/trunks.schema.json
 // and its translations from what the code says a trunk file is.
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -102,8 +102,10 @@ async function buildExtension() {
     }),
     build({
       ...shared,
-      entryPoints: { trunkForm: 'src/ui/oneTrunk/page/main.ts' },
+      entryPoints: { trunkForm: 'src/ui/oneTrunk/page/main.ts', results: 'src/ui/results/page/main.ts' },
       outdir: 'dist',
+      chunkNames: 'page-[hash]',
+      splitting: true,
       format: 'esm',
       platform: 'browser',
       target: 'chrome130',

@@ -16,6 +16,7 @@ const app = ['/(?:app|commands)\\.ts$', 'A folder says what it needs in its serv
 const uiFolders = [
   ['base'],
   ['webview'],
+  ['results'],
   ['connections'],
   ['explorer', 'trunkFiles'],
   ['plan'],

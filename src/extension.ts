@@ -60,6 +60,11 @@ export function activate(context: vscode.ExtensionContext): void {
         (await (await getApp()).trunkEdit()).restore(panel, state);
       },
     }),
+    vscode.window.registerWebviewPanelSerializer('pbx.results', {
+      deserializeWebviewPanel: async (panel, state) => {
+        (await (await getApp()).reportPages()).restore(panel, state);
+      },
+    }),
   );
 
   // The first trunk file that is opened brings what helps to write one.

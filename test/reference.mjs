@@ -26,7 +26,6 @@ const places = [
   [/^explorer\/context explorerResourceIsFolder/, 'folder'],
   [/^explorer\/context .*csv/, 'CSV file'],
   [/^editor\/title .*pbx-trunk/, 'settings of a trunk'],
-  [/^editor\/title .*pbx-report/, 'report'],
   [/^file\/newFile /, '_File > New File…_'],
 ];
 

@@ -25,7 +25,8 @@ import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
 import type { AnswerReader } from '../pbx/answers/readAnswer.ts';
 import { runFolder, tellLastRun } from './journal/lastRunContext.ts';
-import { ReportDocuments } from './journal/reportDocuments.ts';
+import { Reports } from './journal/reports.ts';
+import type { ReportPages } from './journal/reportPages.ts';
 import { knownSecrets, resultWithoutSecrets } from './base/knownSecrets.ts';
 import { Log } from './base/log.ts';
 import { keepLegible } from './base/shownText.ts';
@@ -76,7 +77,10 @@ export class App {
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
   readonly driftDocuments = new DriftDocuments();
-  readonly reports = new ReportDocuments(() => this.journal());
+  readonly reports = new Reports(
+    () => this.journal(),
+    () => this.reportPages(),
+  );
   readonly importReports = new ImportReports();
   #startedDemo: Demo | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
@@ -186,8 +190,17 @@ export class App {
       (error) => {
         this.log.error(error);
       },
-      () => void tellLastRun(folder),
+      () => {
+        void tellLastRun(folder);
+        this.reports.runEnded();
+      },
     );
+  });
+
+  /** The pages of the reports. */
+  readonly reportPages = once(async (): Promise<ReportPages> => {
+    const { ReportPages: Loaded } = await import('./pages.ts');
+    return new Loaded(this.context.extensionUri, this);
   });
 
   /** The tasks of tasks.json. */
@@ -197,12 +210,12 @@ export class App {
   });
 
   readonly trunkForm = once(async (): Promise<TrunkFormPanel> => {
-    const { TrunkFormPanel: Panel, trunkFormServices } = await import('./oneTrunk/forms.ts');
+    const { TrunkFormPanel: Panel, trunkFormServices } = await import('./pages.ts');
     return new Panel(this.context.extensionUri, trunkFormServices(this), this.log);
   });
 
   readonly trunkEdit = once(async (): Promise<TrunkEditPanels> => {
-    const { TrunkEditPanels: Panels, trunkEditServices } = await import('./oneTrunk/forms.ts');
+    const { TrunkEditPanels: Panels, trunkEditServices } = await import('./pages.ts');
     return new Panels(this.context.extensionUri, trunkEditServices(this), this.log);
   });
 

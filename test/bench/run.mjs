@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what the extension costs, as ratios against plain programs that do the same in the same run.
  * `--trunks N` (500) and `--rounds N` (25) change its size; the median of the rounds counts.
- * `--only PART` measures one part: provision, typing, tree or start.
+ * `--only PART` measures one part: provision, typing, tree, pages or start.
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,8 +11,8 @@ import { measureActivation } from '../editor/activation.mjs';
 import { findBrowser } from '../editor/browser.mjs';
 import { openExtensionHost } from '../editor/extensionHost.mjs';
 import { installEditor } from '../editor/install.mjs';
-
 import { run, start, temporaryFolder } from '../process.mjs';
+import { measureResultsPage } from './resultsPage.mjs';
 
 process.chdir(resolve(import.meta.dirname, '../..'));
 const { values } = parseArgs({
@@ -23,7 +23,8 @@ const rounds = Number(values.rounds ?? 25);
 /** How many trunks the files have that are typed into, and within how many milliseconds their problems are to be there. */
 const fileSizes = { 1000: 300, 10_000: 2500 };
 const fleetSize = { pbxes: 50, trunks: 200 };
-const parts = ['provision', 'typing', 'tree', 'start'];
+const outcomes = 10_000;
+const parts = ['provision', 'typing', 'tree', 'pages', 'start'];
 if (values.only !== undefined && !parts.includes(values.only))
   throw new Error(`Unknown part "${values.only}": ${parts.join(', ')}?`);
 const wants = (part) => values.only === undefined || values.only === part;
@@ -43,6 +44,7 @@ const measured = parts.slice(0, 3).some(wants) ? await measureInHost() : {};
 if (wants('provision')) await reportProvisioning(measured.provisioning);
 if (wants('typing')) reportTyping(measured.typing);
 if (wants('tree')) reportTree(measured.tree);
+if (wants('pages')) await reportPages();
 if (wants('start')) await reportStart();
 process.exit();
 
@@ -106,6 +108,15 @@ function reportTree(tree) {
   console.log(`    (${tree.blockedIdle.toFixed(0)} ms while the sidebar is hidden)`);
   report('  status requests per PBX and interval', tree.statusRequests, 'requests', 1.05);
   report('  other requests per PBX and interval', tree.otherRequests, 'requests', 0);
+}
+
+async function reportPages() {
+  const { open, filter, sort, plain } = await measureResultsPage(browser, { outcomes, rounds: 7 });
+  console.log(`The report of ${outcomes} outcomes as a page, median of 7`);
+  report('  from the message to its rows', median(open), 'ms', 500);
+  report('  from a letter in the filter to its rows', median(filter), 'ms', 100);
+  report('  sorted by what happened', median(sort), 'ms', 100);
+  report('  opened / a plain table with every row', median(open) / median(plain), 'times', 1);
 }
 
 async function reportStart() {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.ts';
 import { Form } from './form.ts';
+import { ResultsPage } from './resultsPage.ts';
 import { Workbench } from './workbench.ts';
 
 describe('the extension in Chinese', function () {
@@ -78,12 +79,9 @@ describe('the extension in Chinese', function () {
     await wb.notifications.wait('新增 1 条。');
     await wb.screenshot('zh-notification');
     await wb.notifications.click('新增 1 条。', '打开报告');
-    await eventually(
-      () => wb.editorText(),
-      (text) => {
-        assert.match(text, /PBX Trunks：下发[^]*已新增/);
-      },
-    );
+    const page = new ResultsPage(wb);
+    await page.wait('新增 1 条。');
+    assert.match(await page.summary(), /PBX Trunks：下发/);
     await wb.screenshot('zh-report');
   });
 });

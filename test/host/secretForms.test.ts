@@ -131,9 +131,9 @@ describe('25 secrets in each of their forms', () => {
       await run('pbx.exportTrunks', { pbx: 'hq', folder: vscode.Uri.joinPath(folder, 'exported') }),
     );
     await run('pbx.openReport');
-    documents.push(...(await textsOf('pbx-report')));
     const json = vscode.Uri.joinPath(folder, 'report.json');
-    await run('pbx.saveReport', vscode.window.activeTextEditor?.document.uri, { json });
+    const markdown = vscode.Uri.joinPath(folder, 'report.md');
+    await run('pbx.saveReport', undefined, { json, markdown });
     const shown = trunkUri({ pbx: 'hq', trunkname: `${marker}-pbx1` });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(shown), { preview: false });
     documents.push(...(await textsOf('pbx-trunk')));
@@ -161,6 +161,7 @@ describe('25 secrets in each of their forms', () => {
       documents: documents.join('\n'),
       clipboard: clipboard.join('\n'),
       'saved report': await inFolder('report.json'),
+      'report as Markdown': await inFolder('report.md'),
       imported: await inFolder('imported.trunks.yaml'),
       log: files.flatMap(([name, content]) => (name.endsWith('PBX.log') ? [content] : [])).join('\n'),
       journal: files.flatMap(([name, content]) => (name.endsWith('.jsonl') ? [content] : [])).join('\n'),

@@ -106,10 +106,7 @@ describe('secrets of a plan and its run', () => {
         ['added', 'added', 'added', 'added', 'updated', 'failed', 'added'],
       );
       await run('pbx.openReport');
-      const [shown = ''] = await documentsOf('pbx-report', 1);
-      const json = vscode.Uri.joinPath(uri, '../report.json');
-      await run('pbx.saveReport', vscode.window.activeTextEditor?.document.uri, { json });
-      const saved = await readFile(json.fsPath, 'utf8');
+      const saved = await savedReport(uri);
       echoes = false;
       const continued = await run('pbx.continueLastRun', { confirm: false });
       assert.equal(pbx.trunks.all().length, 7);
@@ -118,6 +115,7 @@ describe('secrets of a plan and its run', () => {
       assert.equal(pbx.trunks.find(`${marker}-itsp`)?.password, planted['password on the PBX']);
       results.push(report, continued, undone);
       await run('pbx.openReport');
+      const undoReport = await savedReport(uri);
 
       // The editor keeps earlier versions of the very file that they stand in.
       const files = (await userFiles()).filter(([name]) => !name.includes('/User/History/'));
@@ -127,13 +125,20 @@ describe('secrets of a plan and its run', () => {
         ...seen,
         'results of commands': results.map((one) => JSON.stringify(one)),
         plan: plans,
-        report: [shown, ...(await documentsOf('pbx-report', 2))],
-        'saved report': [saved],
+        'saved report': saved,
+        'report of the undo': undoReport,
         journal: journal.map(([, content]) => content),
         log: log.map(([, content]) => content),
         'files of the editor': files.map(([, content]) => content),
       };
-      for (const place of ['results of commands', 'plan', 'report', 'saved report', 'journal', 'log']) {
+      for (const place of [
+        'results of commands',
+        'plan',
+        'saved report',
+        'report of the undo',
+        'journal',
+        'log',
+      ]) {
         assert.ok(
           places[place]?.some((content) => content.includes(marker)),
           `The search does not reach the ${place}`,
@@ -168,4 +173,12 @@ async function documentsOf(scheme: string, count: number): Promise<string[]> {
     if (found.length >= count) return found.map((document) => document.getText());
     await delay(50);
   }
+}
+
+/** The report in front, in both forms in which it can be saved. */
+async function savedReport(trunkFile: vscode.Uri): Promise<string[]> {
+  const json = vscode.Uri.joinPath(trunkFile, '../report.json');
+  const markdown = vscode.Uri.joinPath(trunkFile, '../report.md');
+  await run('pbx.saveReport', undefined, { json, markdown });
+  return await Promise.all([json, markdown].map(({ fsPath }) => readFile(fsPath, 'utf8')));
 }

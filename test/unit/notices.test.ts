@@ -19,7 +19,10 @@ async function bundledPackages(): Promise<string[]> {
     platform: 'node',
     external: ['vscode'],
   });
-  const { metafile: page } = await build({ ...common, entryPoints: ['src/ui/oneTrunk/page/main.ts'] });
+  const { metafile: page } = await build({
+    ...common,
+    entryPoints: ['src/ui/oneTrunk/page/main.ts', 'src/ui/results/page/main.ts'],
+  });
   const inputs = [...Object.keys(extension.inputs), ...Object.keys(page.inputs)];
   const folders = inputs.map((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? '');
   return [...new Set(folders)].filter(Boolean);

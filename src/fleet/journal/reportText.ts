@@ -39,7 +39,8 @@ export function reportText(part: RunPart): string {
   return `${lines.join('\n')}\n`;
 }
 
-function titleOf({ action }: RunPart): string {
+/** What a part of a run is, as a title. */
+export function titleOf({ action }: RunPart): string {
   switch (action) {
     case 'provision':
       return l10n.t('PBX Trunks: provisioning');
@@ -50,7 +51,8 @@ function titleOf({ action }: RunPart): string {
   }
 }
 
-function summaryOf({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
+/** What came of a part of a run, in a sentence. */
+export function summaryOf({ outcomes, cancelled, endedAt, trunks }: RunPart): string {
   const counts = countWords(outcomes);
   if (endedAt === undefined) {
     return l10n.t(
@@ -102,7 +104,8 @@ function table(outcomes: readonly TimedOutcome[], withPbx: boolean): string[] {
   return markdownTable(header, rows);
 }
 
-function duration(milliseconds: number): string {
+/** How long something took, as people read it. */
+export function duration(milliseconds: number): string {
   return milliseconds < 1000
     ? l10n.t('{0} ms', Math.round(milliseconds))
     : l10n.t('{0} s', (milliseconds / 1000).toFixed(1));

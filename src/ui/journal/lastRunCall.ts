@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { readCallOf } from '../base/readObjectCall.ts';
 import type { JournalServices } from './services.ts';
 
@@ -12,13 +11,12 @@ export interface LastRunCall {
   problem?: string | undefined;
 }
 
-/** Reads the arguments: `{ confirm: false }` from automation, `{ run }` from a notification, a URI from a report. */
+/** Reads the arguments: `{ confirm: false }` from automation, `{ run }` from a report or its notification. */
 export function readLastRunCall(
-  { log, reports }: Pick<JournalServices, 'log' | 'reports'>,
+  { log }: Pick<JournalServices, 'log'>,
   command: 'pbx.continueLastRun' | 'pbx.undoLastRun',
   [first]: readonly unknown[],
 ): LastRunCall {
-  if (first instanceof vscode.Uri) return { silent: false, id: reports.runOf(first) };
   const { call, problem } = readCallOf(log, command, first);
   return { silent: call?.confirm === false, id: call?.run, problem };
 }

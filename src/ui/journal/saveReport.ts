@@ -3,17 +3,29 @@ import * as z from 'zod/mini';
 import { commandTitles } from '../../core/commandTitles.ts';
 import type { JournalServices } from './services.ts';
 import { jsonOf } from '../../fleet/journal/reportJson.ts';
+import { reportText } from '../../fleet/journal/reportText.ts';
+import type { RunPart } from '../../fleet/journal/storedRun.ts';
 import { notify } from '../base/notify.ts';
 
-const target = z.object({ json: z.custom<vscode.Uri>((value) => value instanceof vscode.Uri) });
+const file = z.optional(z.custom<vscode.Uri>((value) => value instanceof vscode.Uri));
+const target = z.object({ json: file, markdown: file });
 
-/** *PBX: Save Report as JSON…* for the report in the editor, or the one of the argument; `{ json }` after it asks nothing. */
+const formats = {
+  json: { extension: 'json', filters: { JSON: ['json'] }, write: jsonOf },
+  markdown: { extension: 'md', filters: { Markdown: ['md'] }, write: reportText },
+};
+type Format = keyof typeof formats;
+
+/**
+ * *PBX: Save Report as JSON…* for the report in front, or the one of the argument; `{ json }` after it, or `{ markdown }`, asks
+ * nothing.
+ */
 export async function run(
   { log, reports }: JournalServices,
   report?: unknown,
   options?: unknown,
 ): Promise<void> {
-  const uri = report instanceof vscode.Uri ? report : vscode.window.activeTextEditor?.document.uri;
+  const uri = report instanceof vscode.Uri && reports.isReport(report) ? report : await reports.inFront();
   const part = uri && (await reports.partOf(uri));
   if (!part) {
     notify(
@@ -23,16 +35,31 @@ export async function run(
     );
     return;
   }
-  const file = target.safeParse(options).data?.json ?? (await askForFile(uri));
-  if (!file) return;
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(jsonOf(part)));
+  const { json, markdown } = target.safeParse(options).data ?? {};
+  if (markdown) await writeReport('markdown', markdown, part);
+  if (json || !markdown) await saveReportAs('json', reports.nameOf(uri), part, json);
 }
 
-function askForFile(report: vscode.Uri): Thenable<vscode.Uri | undefined> {
-  const name = report.path.slice(1).replace(/\.md$/, '.json');
+/** Writes a report to a file: the one that is named, or that a person chooses. */
+export async function saveReportAs(
+  format: Format,
+  name: string,
+  part: RunPart,
+  named?: vscode.Uri,
+): Promise<void> {
+  const chosen = named ?? (await askForFile(format, name));
+  if (chosen) await writeReport(format, chosen, part);
+}
+
+async function writeReport(format: Format, target: vscode.Uri, part: RunPart): Promise<void> {
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(formats[format].write(part)));
+}
+
+function askForFile(format: Format, name: string): Thenable<vscode.Uri | undefined> {
+  const { extension, filters } = formats[format];
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
-    filters: { JSON: ['json'] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    filters,
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.${extension}`) }),
   });
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { countWords, type TrunkOutcome } from '../../core/outcome.ts';
+import { countWords } from '../../core/outcome.ts';
 import { sentences } from '../../core/sentences.ts';
 import { outcomeWithPlace } from '../../fleet/deletion/outcomeWords.ts';
 import type { EndedPart } from '../../fleet/journal/recordRun.ts';
-import type { ReportDocuments } from './reportDocuments.ts';
+import type { Reports } from './reports.ts';
 import type { JournalServices } from './services.ts';
+import { unlistedAmong } from './unlistedAmong.ts';
 import { notify } from '../base/notify.ts';
 import { stoppedShort } from '../../fleet/journal/storedRun.ts';
 
@@ -40,18 +41,7 @@ export function tellResult(services: ReportServices, { run, index, part }: Ended
   );
 }
 
-/** What was added, but is not listed under its name. */
-function unlistedAmong(
-  { pbxes, unlistedTrunks }: ReportServices,
-  outcomes: readonly TrunkOutcome[],
-): TrunkOutcome[] {
-  const added = outcomes.filter(({ outcome }) => outcome === 'added');
-  const names = new Set(added.map(({ pbx }) => pbx));
-  const unlisted = new Map([...names].map((pbx) => [pbx, unlistedTrunks.of(pbxes.addressOf(pbx) ?? '')]));
-  return added.filter(({ pbx, trunkname }) => unlisted.get(pbx)?.has(trunkname));
-}
-
-function actions(reports: ReportDocuments, { run, index, part }: EndedPart): Record<string, () => unknown> {
+function actions(reports: Reports, { run, index, part }: EndedPart): Record<string, () => unknown> {
   const uri = reports.keep(run, index, part);
   const undo = () => vscode.commands.executeCommand('pbx.undoLastRun', { run });
   const { cancelled } = part;

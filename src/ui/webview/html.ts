@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Translations } from '../../core/translations.ts';
 
-/** The two forms; which of them a page shows is all that tells their HTML apart. */
-export type PageName = 'add' | 'edit';
+/** What a page shows: one of the two forms, or what came of something. */
+export type PageName = 'add' | 'edit' | 'results';
 
 export interface PageHtmlOptions {
   page: PageName;

@@ -15,12 +15,13 @@ export interface PanelContent<State, Conversation> {
 }
 
 /** The script and the style of each page, in `dist`. */
-const bundles: Record<PageName, string> = { add: 'trunkForm', edit: 'trunkForm' };
+const bundles: Record<PageName, string> = { add: 'trunkForm', edit: 'trunkForm', results: 'results' };
 
 /** The webview panels of one kind of page. */
 export class PagePanels<State, Conversation extends PageConversation> implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #page: PageName;
+  /** The open ones, the one that came to the front last at the end. */
   readonly #open = new Map<string, { panel: vscode.WebviewPanel; conversation: Conversation }>();
 
   constructor(extensionUri: vscode.Uri, page: PageName) {
@@ -28,10 +29,17 @@ export class PagePanels<State, Conversation extends PageConversation> implements
     this.#page = page;
   }
 
+  /** What the page in front is about, if it is one of these. */
+  get inFront(): string | undefined {
+    // One that was in front before may not know yet that it no longer is.
+    return [...this.#open].findLast(([, { panel }]) => panel.active)?.[0];
+  }
+
   /** Brings a page that is open to the front. */
   reveal(key: string): Conversation | undefined {
     const open = this.#open.get(key);
     open?.panel.reveal();
+    this.#isInFront(key);
     return open?.conversation;
   }
 
@@ -68,6 +76,7 @@ export class PagePanels<State, Conversation extends PageConversation> implements
       webview.onDidReceiveMessage((message: unknown) => conversation.page.receive(message)),
       panel.onDidChangeViewState(() => {
         if (!panel.visible) conversation.page.pageHidden();
+        if (panel.active) this.#isInFront(key);
       }),
     ];
     panel.onDidDispose(() => {
@@ -79,6 +88,13 @@ export class PagePanels<State, Conversation extends PageConversation> implements
     this.#open.set(key, { panel, conversation });
     this.#show(panel, title);
     return conversation;
+  }
+
+  #isInFront(key: string): void {
+    const open = this.#open.get(key);
+    if (!open) return;
+    this.#open.delete(key);
+    this.#open.set(key, open);
   }
 
   #show(panel: vscode.WebviewPanel, title: string): void {

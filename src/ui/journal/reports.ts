@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { reportText } from '../../fleet/journal/reportText.ts';
 import { resultWithoutSecrets } from '../base/knownSecrets.ts';
 import { Recent } from '../base/recent.ts';
 import type { Journal } from '../../fleet/journal/journal.ts';
@@ -8,14 +7,31 @@ import type { RunPart, StoredRun } from '../../fleet/journal/storedRun.ts';
 
 const scheme = 'pbx-report';
 
-/** The reports of the runs, as read-only Markdown documents. Those of the last run outlive the window. */
-export class ReportDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #journal: () => Promise<Journal>;
-  readonly #parts = new Recent<RunPart>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+/** What shows a report; loaded with the first one. */
+export interface ReportViewer {
+  /** The report in front, if there is one. */
+  readonly inFront: vscode.Uri | undefined;
+  open(uri: vscode.Uri): void;
+}
 
-  constructor(journal: () => Promise<Journal>) {
+/** The reports of the runs, each with a URI of its own. Those of the last run outlive the window. */
+export class Reports implements vscode.Disposable {
+  readonly #journal: () => Promise<Journal>;
+  readonly #viewer: () => Promise<ReportViewer>;
+  readonly #parts = new Recent<RunPart>();
+  readonly #runEnded = new vscode.EventEmitter<undefined>();
+
+  /** Fires when a run of this window, or a part of one, is over and written down. */
+  readonly onDidEndRun = this.#runEnded.event;
+
+  constructor(journal: () => Promise<Journal>, viewer: () => Promise<ReportViewer>) {
     this.#journal = journal;
+    this.#viewer = viewer;
+  }
+
+  /** A run, or a part of one, is over and written down. */
+  runEnded(): void {
+    this.#runEnded.fire(undefined);
   }
 
   /** Keeps the report of a part of a run, to be opened later. */
@@ -23,7 +39,7 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
     const name = localTime(part.startedAt).replaceAll(':', '.');
     const uri = vscode.Uri.from({
       scheme,
-      path: `/${vscode.l10n.t('PBX report')} ${name}.md`,
+      path: `/${vscode.l10n.t('PBX report')} ${name}`,
       query: `${run}:${index.toString()}`,
     });
     this.#parts.set(uri.query, part);
@@ -36,13 +52,29 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
     return part && this.keep(id, parts.length - 1, part);
   }
 
+  /** Shows a report as a page. */
   async open(uri: vscode.Uri): Promise<void> {
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    (await this.#viewer()).open(uri);
+  }
+
+  /** The report in front. */
+  async inFront(): Promise<vscode.Uri | undefined> {
+    return (await this.#viewer()).inFront;
+  }
+
+  /** What a report is called, without what a file name cannot have. */
+  nameOf({ path }: vscode.Uri): string {
+    return path.slice(1);
+  }
+
+  /** Whether this is the URI of a report. */
+  isReport(uri: vscode.Uri): boolean {
+    return uri.scheme === scheme;
   }
 
   /** The run that a report is about. */
-  runOf({ scheme: own, query }: vscode.Uri): string | undefined {
-    return own === scheme ? query.split(':')[0] : undefined;
+  runOf({ query }: vscode.Uri): string | undefined {
+    return query.split(':')[0];
   }
 
   /** The part of a run that a report is about, to be read or written down. */
@@ -52,18 +84,13 @@ export class ReportDocuments implements vscode.TextDocumentContentProvider, vsco
 
   async #keptPart(uri: vscode.Uri): Promise<RunPart | undefined> {
     const known = this.#parts.get(uri.query);
-    if (known || this.runOf(uri) === undefined) return known;
+    if (known) return known;
     const last = await (await this.#journal()).last();
     const [run, index] = uri.query.split(':');
     return last?.id === run ? last?.parts[Number(index)] : undefined;
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const part = await this.partOf(uri);
-    return part ? reportText(part) : vscode.l10n.t('This report is no longer kept.');
-  }
-
   dispose(): void {
-    this.#registration.dispose();
+    this.#runEnded.dispose();
   }
 }

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { canContinue, type RunPart, type StoredRun } from '../../fleet/journal/storedRun.ts';
+import { canUndo } from '../../fleet/undo/undoSteps.ts';
+import type { ResultsSource } from '../results/conversation.ts';
+import type { PageAction, ResultsState, Row, RowAction } from '../results/protocol.ts';
+import { showTrunkInFile } from '../trunkFiles/showTrunkInFile.ts';
+import type { BackgroundReader } from '../trunkFiles/backgroundReader.ts';
+import { reportResults } from './reportResults.ts';
+import { saveReportAs } from './saveReport.ts';
+import type { JournalServices } from './services.ts';
+import { unlistedAmong } from './unlistedAmong.ts';
+
+/** What it takes to show the report of a run as a page. */
+export interface ReportPageServices extends Pick<
+  JournalServices,
+  'log' | 'pbxes' | 'reports' | 'journal' | 'unlistedTrunks'
+> {
+  /** What finds a trunk in its file. */
+  reader(): Promise<Pick<BackgroundReader, 'outline'>>;
+}
+
+/** The report of a part of a run, and what can be done about it. */
+export class ReportSource implements ResultsSource {
+  readonly #services: ReportPageServices;
+  readonly #uri: vscode.Uri;
+  /** What was read of it: it outlives what is kept of many reports. */
+  #part: RunPart | undefined;
+
+  constructor(services: ReportPageServices, uri: vscode.Uri) {
+    this.#services = services;
+    this.#uri = uri;
+  }
+
+  async read(): Promise<Omit<ResultsState, 'about'>> {
+    const { pbxes, journal } = this.#services;
+    const part = await this.#read();
+    if (!part) return { problem: vscode.l10n.t('This report is no longer kept.'), actions: [] };
+    const unlisted = unlistedAmong(this.#services, part.outcomes);
+    const sameBox = new Set(
+      part.pbxes.filter(({ name, url }) => pbxes.addressOf(name) === url).map(({ name }) => name),
+    );
+    const bad = new Set(part.outcomes.filter(isBad).map(({ pbx }) => pbx));
+    const states = await Promise.all(
+      [...bad].filter((pbx) => sameBox.has(pbx)).map(async (pbx) => [pbx, await pbxes.state(pbx)] as const),
+    );
+    const signedOut = new Set(
+      states.flatMap(([pbx, state]) => (state === 'signedOut' || state === 'refused' ? [pbx] : [])),
+    );
+    const opened = await journal();
+    const last = opened.busy ? undefined : await opened.last();
+    return {
+      results: reportResults(part, { unlisted, signedOut, sameBox }),
+      actions: [
+        ...this.#actionsOf(part, last),
+        ...(filesOf(part).length > 0 ? (['plan'] as const) : []),
+        'saveMarkdown',
+        'saveJson',
+      ],
+    };
+  }
+
+  onDidChange(listener: () => void): vscode.Disposable {
+    const { pbxes, reports } = this.#services;
+    return vscode.Disposable.from(
+      pbxes.onDidChangeSession(listener),
+      pbxes.onDidChangeConnections(listener),
+      reports.onDidEndRun(listener),
+    );
+  }
+
+  async actOnRow(action: RowAction, { pbx, trunkname }: Row): Promise<void> {
+    switch (action) {
+      case 'signIn':
+        await vscode.commands.executeCommand('pbx.signIn', { pbx });
+        break;
+      case 'edit':
+        await vscode.commands.executeCommand('pbx.editSipTrunk', { pbx, trunkname });
+        break;
+      case 'showInFile': {
+        const part = await this.#read();
+        await showTrunkInFile(await this.#services.reader(), part ? filesOf(part) : [], { pbx, trunkname });
+      }
+    }
+  }
+
+  async act(action: PageAction): Promise<void> {
+    const run = this.#services.reports.runOf(this.#uri);
+    const part = await this.#read();
+    if (!part) return;
+    switch (action) {
+      case 'continue':
+      case 'tryAgain':
+        await vscode.commands.executeCommand(
+          part.action === 'undo' ? 'pbx.undoLastRun' : 'pbx.continueLastRun',
+          { run },
+        );
+        break;
+      case 'undo':
+        await vscode.commands.executeCommand('pbx.undoLastRun', { run });
+        break;
+      case 'plan':
+        await vscode.commands.executeCommand('pbx.planTrunks', filesOf(part));
+        break;
+      case 'saveMarkdown':
+        await saveReportAs('markdown', this.#services.reports.nameOf(this.#uri), part);
+        break;
+      case 'saveJson':
+        await saveReportAs('json', this.#services.reports.nameOf(this.#uri), part);
+    }
+  }
+
+  async #read(): Promise<RunPart | undefined> {
+    return (this.#part = (await this.#services.reports.partOf(this.#uri)) ?? this.#part);
+  }
+
+  /** How to go on: only from the last part of the last run. */
+  #actionsOf(part: RunPart, last: StoredRun | undefined): PageAction[] {
+    const { reports } = this.#services;
+    const kept = last && reports.keepLast(last);
+    if (!last || kept?.query !== this.#uri.query) return [];
+    const isShort = part.cancelled || part.endedAt === undefined;
+    if (part.action === 'undo') return isShort || part.outcomes.some(isBad) ? ['tryAgain'] : [];
+    return [
+      ...(canContinue(last) ? [isShort ? ('continue' as const) : ('tryAgain' as const)] : []),
+      ...(canUndo(last) ? ['undo' as const] : []),
+    ];
+  }
+}
+
+/** The trunk files that the part was made of. */
+function filesOf({ request }: RunPart): vscode.Uri[] {
+  return (request?.uris ?? []).map((uri) => vscode.Uri.parse(uri));
+}
+
+function isBad({ outcome }: Pick<Row, 'outcome'>): boolean {
+  return ['failed', 'unknown', 'skipped'].includes(outcome);
+}

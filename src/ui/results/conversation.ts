@@ -1,0 +1,95 @@
+import type { PageConversation, PageLog, PanelActions } from '../webview/conversation.ts';
+import { PageLink } from '../webview/pageLink.ts';
+import {
+  toResultsHostSchema,
+  type PageAction,
+  type ResultsState,
+  type Row,
+  type RowAction,
+  type ToResultsHost,
+} from './protocol.ts';
+
+/** Where the results of one page come from, and what is done about them. */
+export interface ResultsSource {
+  /** What is to be shown now. Its rows stay the same as long as they are about the same. */
+  read(): Promise<Omit<ResultsState, 'about'>>;
+  /** Told when {@link read} may have something else to say. */
+  onDidChange(listener: () => void): { dispose(): unknown };
+  actOnRow(action: RowAction, row: Row): unknown;
+  act(action: PageAction): unknown;
+}
+
+/** The host's side of a page with results. */
+export class ResultsConversation implements PageConversation {
+  readonly page: PageConversation['page'];
+  readonly #link: PageLink<ResultsState, ToResultsHost>;
+  readonly #source: ResultsSource;
+  readonly #log: PageLog;
+  readonly #changes: { dispose(): unknown };
+  /** How often the source was read: an older answer is dropped. */
+  #readings = 0;
+
+  constructor(
+    about: string,
+    source: ResultsSource,
+    { post }: Pick<PanelActions<ResultsState>, 'post'>,
+    log: PageLog,
+  ) {
+    this.#source = source;
+    this.#log = log;
+    const link = new PageLink<ResultsState, ToResultsHost>({
+      initial: { about, actions: [] },
+      schema: toResultsHostSchema,
+      handlers: {
+        actOnRow: ({ action, row }) => this.#actOnRow(action, row),
+        act: async ({ action }) => {
+          if (this.#link.state.actions.includes(action)) await source.act(action);
+        },
+      },
+      post,
+      log,
+    });
+    this.#link = link;
+    this.page = {
+      receive: async (message) => {
+        // While nobody looked, another window may have been at it.
+        if (isReady(message)) await this.refresh();
+        await link.receive(message);
+      },
+      pageHidden: () => {
+        link.pageHidden();
+      },
+    };
+    this.#changes = source.onDidChange(() => void this.refresh());
+  }
+
+  /** Shows what the source has to say now. */
+  async refresh(): Promise<void> {
+    const reading = (this.#readings += 1);
+    try {
+      const { results, problem, actions } = await this.#source.read();
+      if (reading === this.#readings) this.#link.update({ results, problem, actions });
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+    }
+  }
+
+  end(): void {
+    this.#readings += 1;
+    this.#changes.dispose();
+  }
+
+  async #actOnRow(action: RowAction, index: number): Promise<void> {
+    const { rows, attention, inFiles } = this.#link.state.results ?? { rows: [], attention: [] };
+    const row = rows[index];
+    const isOffered =
+      action === 'showInFile'
+        ? inFiles
+        : attention.some((one) => one.row === index && one.actions.includes(action));
+    if (row && isOffered) await this.#source.actOnRow(action, row);
+  }
+}
+
+function isReady(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
+}

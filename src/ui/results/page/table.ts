@@ -1,0 +1,214 @@
+import * as l10n from '@vscode/l10n';
+import {
+  defaultRangeExtractor,
+  measureElement,
+  observeWindowOffset,
+  observeWindowRect,
+  Virtualizer,
+  windowScroll,
+  type Range,
+} from '@tanstack/virtual-core';
+import { element } from '../../webview/page/dom.ts';
+import type { Results } from '../protocol.ts';
+import { tableRow } from './tableRow.ts';
+import { columns, type Column, type View } from './view.ts';
+
+type Sort = View['sort'];
+
+/** What the table tells the page. */
+export interface TableActions {
+  sortBy(sort: Sort): void;
+  showInFile(row: number): void;
+}
+
+/** How high a row is before anybody has seen it, in pixels. */
+const usualHeight = 30;
+
+/** Every row, of which only those on screen exist: 10,000 are as quick as ten. */
+export class Table {
+  readonly root: HTMLElement;
+  readonly #table = element('div', { id: 'rows', role: 'table', 'aria-labelledby': 'all-title' });
+  readonly #actions: TableActions;
+  readonly #headers = new Map<Column, HTMLElement>();
+  readonly #body = element('div', { class: 'body', role: 'rowgroup' });
+  readonly #none = element('p', { class: 'none' }, l10n.t('No trunk matches these filters.'));
+  readonly #virtualizer: Virtualizer<Window, HTMLElement>;
+  /** The rows on screen, by their places among all. */
+  readonly #drawn = new Map<number, HTMLElement>();
+  #results: Results | undefined;
+  #shown: readonly number[] = [];
+  #sort: Sort;
+  /** The one row that the Tab key reaches, by its place among those that are shown. */
+  #current = 0;
+
+  constructor(actions: TableActions) {
+    this.#actions = actions;
+    const header = element(
+      'div',
+      { class: 'row', role: 'row', 'aria-rowindex': '1' },
+      ...columns.map((column) => this.#header(column)),
+    );
+    this.#table.append(element('div', { class: 'head', role: 'rowgroup' }, header), this.#body);
+    this.root = element('div', {}, this.#table, this.#none);
+    this.#virtualizer = new Virtualizer<Window, HTMLElement>({
+      count: 0,
+      getScrollElement: () => window,
+      estimateSize: () => usualHeight,
+      overscan: 10,
+      scrollToFn: windowScroll,
+      observeElementRect: observeWindowRect,
+      observeElementOffset: observeWindowOffset,
+      measureElement,
+      onChange: () => {
+        this.#render();
+      },
+    });
+    this.#virtualizer._didMount();
+    this.#body.addEventListener('keydown', (event) => {
+      this.#onKey(event);
+    });
+    this.#body.addEventListener('focusin', ({ target }) => {
+      const row = target instanceof Element ? target.closest<HTMLElement>('[role=row]') : undefined;
+      if (row) this.#current = Number(row.dataset['index']);
+    });
+    // What stands above may have become higher or lower.
+    new ResizeObserver(() => {
+      this.#update();
+    }).observe(document.body);
+  }
+
+  /** Takes other results; {@link draw} shows them. */
+  show(results: Results): void {
+    this.#results = results;
+    this.#table.classList.toggle(
+      'timed',
+      results.rows.some(({ milliseconds }) => milliseconds !== undefined),
+    );
+    this.#clear();
+  }
+
+  /** Shows these rows, by their places among all, in this order. */
+  draw(shown: readonly number[], sort: Sort): void {
+    this.#shown = shown;
+    this.#sort = sort;
+    this.#current = 0;
+    this.#none.hidden = shown.length > 0;
+    for (const [column, header] of this.#headers) {
+      header.ariaSort = sort?.column !== column ? 'none' : sort.descending ? 'descending' : 'ascending';
+    }
+    // The header is a row, too.
+    this.#table.ariaRowCount = (shown.length + 1).toString();
+    this.#clear();
+    this.#update();
+  }
+
+  #clear(): void {
+    this.#drawn.clear();
+    this.#body.replaceChildren();
+  }
+
+  #update(): void {
+    const shown = this.#shown;
+    const current = this.#current;
+    this.#virtualizer.setOptions({
+      ...this.#virtualizer.options,
+      count: shown.length,
+      scrollMargin: this.#body.getBoundingClientRect().top + window.scrollY,
+      getItemKey: (index) => shown[index] ?? index,
+      // The row with the focus stays, wherever the page is scrolled to.
+      rangeExtractor: (range: Range) => {
+        const indexes = defaultRangeExtractor(range);
+        return indexes.includes(current) || current >= shown.length
+          ? indexes
+          : [...indexes, current].sort((one, other) => one - other);
+      },
+    });
+    this.#virtualizer._willUpdate();
+    this.#render();
+  }
+
+  #render(): void {
+    const results = this.#results;
+    if (!results) return;
+    const items = this.#virtualizer.getVirtualItems();
+    const places = new Set(items.map(({ index }) => this.#shown[index]));
+    for (const [place, row] of this.#drawn) {
+      if (places.has(place)) continue;
+      row.remove();
+      this.#drawn.delete(place);
+    }
+    this.#body.style.height = `${this.#virtualizer.getTotalSize().toString()}px`;
+    let next = this.#body.firstElementChild;
+    for (const { index, start } of items) {
+      const place = this.#shown[index];
+      if (place === undefined) continue;
+      const known = this.#drawn.get(place);
+      const row = known ?? tableRow(results, place, index, this.#showInFile);
+      row.tabIndex = index === this.#current ? 0 : -1;
+      row.style.transform = `translateY(${(start - this.#virtualizer.options.scrollMargin).toString()}px)`;
+      if (row === next) next = next.nextElementSibling;
+      else this.#body.insertBefore(row, next);
+      if (known) continue;
+      this.#drawn.set(place, row);
+      this.#virtualizer.measureElement(row);
+    }
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const last = this.#shown.length - 1;
+    const page = Math.max(1, Math.floor(window.innerHeight / usualHeight) - 3);
+    const steps: Record<string, number> = {
+      ArrowDown: this.#current + 1,
+      ArrowUp: this.#current - 1,
+      PageDown: this.#current + page,
+      PageUp: this.#current - page,
+      Home: 0,
+      End: last,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      this.#moveTo(Math.min(Math.max(to, 0), last));
+      return;
+    }
+    const place = this.#shown[this.#current];
+    if (event.key === 'Enter' && place !== undefined && this.#results?.inFiles && isRow(event.target)) {
+      this.#showInFile(place);
+    }
+  }
+
+  #moveTo(index: number): void {
+    this.#current = index;
+    this.#update();
+    const row = this.#drawn.get(this.#shown[index] ?? -1);
+    // Only now is its height known, and so where it ends.
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  }
+
+  readonly #showInFile = (place: number): void => {
+    this.#actions.showInFile(place);
+  };
+
+  #header(column: Column): HTMLElement {
+    const words: Record<Column, () => string> = {
+      outcome: () => l10n.t('Outcome'),
+      trunkname: () => l10n.t('Trunk'),
+      pbx: () => l10n.t('PBX'),
+      message: () => l10n.t('What happened'),
+      milliseconds: () => l10n.t('Duration'),
+    };
+    const button = element('button', { type: 'button' }, words[column]());
+    button.addEventListener('click', () => {
+      const sorted = this.#sort?.column === column ? this.#sort : undefined;
+      this.#actions.sortBy(sorted?.descending ? undefined : { column, descending: sorted !== undefined });
+    });
+    const header = element('div', { role: 'columnheader', 'data-column': column }, button);
+    this.#headers.set(column, header);
+    return header;
+  }
+}
+
+function isRow(target: EventTarget | null): boolean {
+  return target instanceof Element && target.role === 'row';
+}

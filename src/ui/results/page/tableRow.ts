@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import { outsideText } from '../../../core/outsideText.ts';
+import { element } from '../../webview/page/dom.ts';
+import type { Results } from '../protocol.ts';
+import { outcomeMark } from './outcomeMark.ts';
+import { rowWords } from './rowWords.ts';
+import type { Column } from './view.ts';
+
+/**
+ * One row of the table.
+ * @param place of the row among all.
+ * @param index of the row among those that are shown.
+ */
+export function tableRow(
+  { rows, groups, inFiles }: Results,
+  place: number,
+  index: number,
+  showInFile: (row: number) => void,
+): HTMLElement {
+  const row = rows[place];
+  if (!row) throw new Error('There is no such row');
+  const { outcome, trunkname, pbx, milliseconds } = row;
+  let name: HTMLElement | string = outsideText(trunkname);
+  if (inFiles) {
+    // The row itself is reached by the keyboard, and Enter does the same.
+    name = element('button', { type: 'button', class: 'link', tabindex: '-1' }, name);
+    name.title = l10n.t('Show in File');
+    name.addEventListener('click', () => {
+      showInFile(place);
+    });
+  }
+  return element(
+    'div',
+    {
+      class: 'row',
+      role: 'row',
+      'data-index': index.toString(),
+      // The header is the first.
+      'aria-rowindex': (index + 2).toString(),
+    },
+    cell('outcome', outcomeMark(groups, outcome)),
+    cell('trunkname', name),
+    cell('pbx', outsideText(pbx)),
+    cell('message', rowWords(row).join(' ')),
+    cell('milliseconds', milliseconds === undefined ? '' : l10n.t('{0} ms', Math.round(milliseconds))),
+  );
+}
+
+function cell(column: Column, content: HTMLElement | string): HTMLElement {
+  return element('div', { role: 'cell', 'data-column': column }, content);
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { postedSchema, readySchema, revisionSchema } from '../webview/protocol.ts';
+
+/** How an outcome looks: its colour, and nothing that is not in words beside it. */
+const tones = ['good', 'changed', 'neutral', 'skipped', 'unsure', 'bad'] as const;
+
+/** What can be done about one row. */
+const rowActionSchema = z.enum(['signIn', 'edit', 'showInFile']);
+export type RowAction = z.infer<typeof rowActionSchema>;
+
+/** What can be done with all of it. */
+const pageActionSchema = z.enum(['continue', 'tryAgain', 'undo', 'plan', 'saveMarkdown', 'saveJson']);
+export type PageAction = z.infer<typeof pageActionSchema>;
+
+/** One trunk on one PBX, and what came of it. */
+const rowSchema = z.strictObject({
+  pbx: z.string(),
+  trunkname: z.string(),
+  /** One of the groups. */
+  outcome: z.string(),
+  errno: z.optional(z.string()),
+  message: z.optional(z.string()),
+  milliseconds: z.optional(z.number()),
+});
+export type Row = z.infer<typeof rowSchema>;
+
+/** The rows with the same outcome. */
+const groupSchema = z.strictObject({
+  outcome: z.string(),
+  /** The outcome in words, such as `added`. */
+  label: z.string(),
+  tone: z.enum(tones),
+  count: z.int(),
+});
+export type Group = z.infer<typeof groupSchema>;
+
+/** Something that needs attention: a row, or several alike of which this is the first. */
+const attentionSchema = z.strictObject({
+  row: z.int(),
+  /** How many more are alike. */
+  more: z.int(),
+  actions: z.array(rowActionSchema),
+});
+export type Attention = z.infer<typeof attentionSchema>;
+
+const resultsSchema = z.strictObject({
+  /** What it is, and in a sentence what came of it. */
+  title: z.string(),
+  headline: z.string(),
+  /** When it was, and what it was about. */
+  facts: z.array(z.string()),
+  /** In the order of the bar. */
+  groups: z.array(groupSchema),
+  rows: z.array(rowSchema),
+  /** The worst first. */
+  attention: z.array(attentionSchema),
+  /** How many more rows need attention than those that are listed. */
+  attentionLeft: z.int(),
+  /** Whether a row can be shown in the file that it comes from. */
+  inFiles: z.boolean(),
+});
+export type Results = z.infer<typeof resultsSchema>;
+
+/** All there is to show. No secret has a place in it. */
+const resultsStateSchema = z.strictObject({
+  /** What the page is about. The page keeps it, so that the results are found again after a window reload. */
+  about: z.string(),
+  results: z.optional(resultsSchema),
+  /** Why there are none. */
+  problem: z.optional(z.string()),
+  actions: z.array(pageActionSchema),
+});
+export type ResultsState = z.infer<typeof resultsStateSchema>;
+
+/** What the host posts to the page. */
+export const toResultsPageSchema = postedSchema(resultsStateSchema);
+
+/** What the page tells the host. The host trusts none of it before this schema has read it. */
+export const toResultsHostSchema = z.discriminatedUnion('type', [
+  readySchema,
+  z.strictObject({
+    type: z.literal('actOnRow'),
+    revision: revisionSchema,
+    action: rowActionSchema,
+    /** Its place among the rows that were posted. */
+    row: z.int().check(z.nonnegative()),
+  }),
+  z.strictObject({ type: z.literal('act'), revision: revisionSchema, action: pageActionSchema }),
+]);
+export type ToResultsHost = z.infer<typeof toResultsHostSchema>;
