@@ -1,5 +1,6 @@
 /** What the fleet needs from outside: `ui` brings it with the editor, tests with plain objects, a pipeline would with Node. */
 import type { ConfiguredPbx } from '../core/connection.ts';
+import type { TrunkOutcome } from '../core/outcome.ts';
 import type { Redactor } from '../core/redaction/redact.ts';
 import type { Problem } from '../core/trunkYaml/problem.ts';
 import type { PlaceholderSource } from '../core/trunkYaml/resolveTrunk.ts';
@@ -125,6 +126,17 @@ export interface RunLog {
   warn(line: string): void;
 }
 
+/** What somebody did, in the words of the audit log. */
+export type AuditAction = 'add' | 'edit' | 'delete' | 'provision' | 'continue' | 'undo';
+
+/** Where it is written down for good what was done to PBXes, and by whom. */
+export interface AuditTrail {
+  /** Takes an outcome without waiting for the disk; one that tried to change nothing is left out. Never throws. */
+  add(action: AuditAction, outcome: TrunkOutcome): void;
+  /** Waits, not for ever, until everything so far is written down. Never throws. */
+  settled(): Promise<void>;
+}
+
 /** The user's settings, as they are at this moment. */
 export interface FleetSettings {
   /** How many PBXes are worked on at the same time. */
@@ -146,6 +158,7 @@ export interface Fleet {
   redactor: Redactor;
   log: RunLog;
   settings: FleetSettings;
+  audit: AuditTrail;
   journal: () => Promise<Journal>;
   unlistedTrunks: UnlistedTrunkStore;
   sentValues: SentValues;

@@ -3,11 +3,11 @@ import type { ProvisionReport, TrunkOutcome } from '../core/outcome.ts';
 import type { Pbx } from '../pbx/pbx.ts';
 import type { RunObserver } from '../pbx/provision/provisionPbx.ts';
 import { onEachPbx } from './eachPbx.ts';
-import type { Fleet, RunLog } from './ports.ts';
+import type { AuditAction, Fleet, RunLog } from './ports.ts';
 import { progressOf, type TellProgress } from './runProgress.ts';
 
 /** What a run needs from outside. */
-export type RunServices = Pick<Fleet, 'pbxes' | 'log' | 'settings' | 'redactor'>;
+export type RunServices = Pick<Fleet, 'pbxes' | 'log' | 'settings' | 'redactor' | 'audit'>;
 
 export interface RunOptions {
   /** Stops before the next write; the one under way is waited for. */
@@ -22,6 +22,8 @@ export interface RunOptions {
 
 /** What a run does on each PBX. */
 export interface PbxTask<Item> {
+  /** What the audit log calls it. */
+  action: AuditAction;
   trunknameOf(item: Item): string;
   /** Why a PBX is left alone: the outcome of each of its items then. */
   reasonAgainst?(pbx: string): Pick<TrunkOutcome, 'outcome' | 'message'> | undefined;
@@ -33,8 +35,8 @@ export interface PbxTask<Item> {
 }
 
 /**
- * The one loop of every run: several PBXes at a time, on each one write after another, with the log, the progress and the
- * cancel. The outcomes, whoever hears of them, are without secrets.
+ * The one loop of every run: several PBXes at a time, on each one write after another, with the log, the audit
+ * log, the progress and the cancel. The outcomes, whoever hears of them, are without secrets.
  * @returns the outcomes in the order of `items`.
  */
 export async function run<Item extends { pbx: string }>(
@@ -44,7 +46,7 @@ export async function run<Item extends { pbx: string }>(
   options: RunOptions,
 ): Promise<ProvisionReport> {
   const groups = groupByPbx(items);
-  const observer = observerOf(items.length, services, options);
+  const observer = observerOf(items.length, task.action, services, options);
   const done = new Map<string, TrunkOutcome[]>();
   await onEachPbx(services, groups.keys(), async (name) => {
     const outcomes = await runOn(services, name, groups.get(name) ?? [], task, observer);
@@ -54,6 +56,7 @@ export async function run<Item extends { pbx: string }>(
     );
     services.pbxes.trunksChanged(name);
   });
+  await services.audit.settled();
   const outcomes = items.flatMap(({ pbx }) => done.get(pbx)?.shift() ?? []);
   return {
     outcomes,
@@ -119,7 +122,8 @@ export function logOutcome(log: RunLog, outcome: TrunkOutcome): void {
 
 function observerOf(
   total: number,
-  services: Pick<RunServices, 'log' | 'redactor'>,
+  action: AuditAction,
+  services: Pick<RunServices, 'log' | 'redactor' | 'audit'>,
   { tellProgress, observer = {} }: RunOptions,
 ): RunObserver {
   const progress = tellProgress ? progressOf(total, tellProgress) : {};
@@ -132,6 +136,7 @@ function observerOf(
     onOutcome: (told) => {
       const outcome = outcomeWithoutSecrets(services, told);
       logOutcome(services.log, outcome);
+      services.audit.add(action, outcome);
       progress.onOutcome?.(outcome);
       observer.onOutcome?.(outcome);
     },

@@ -21,9 +21,11 @@ import { Explorer } from './explorer/explorer.ts';
 import { MutedTrunks } from './explorer/mutedTrunks.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
 import { ImportReports } from './importTrunks/importReports.ts';
+import { AuditLog } from '../fleet/audit/auditLog.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
 import type { AnswerReader } from '../pbx/answers/readAnswer.ts';
+import { auditPath, tellAuditTrouble } from './journal/auditSetting.ts';
 import { runFolder, tellLastRun } from './journal/lastRunContext.ts';
 import { Reports } from './journal/reports.ts';
 import type { ReportPages } from './journal/reportPages.ts';
@@ -63,6 +65,13 @@ export class App {
   };
   readonly logins: LoginGuard;
   readonly settings = { maxConcurrentPbxes, refreshInterval, requestTimeout, verifyTimeout };
+  readonly audit = new AuditLog({
+    path: auditPath,
+    redactor: this.redactor,
+    tellTrouble: (words) => {
+      tellAuditTrouble(this.log, words);
+    },
+  });
   readonly pbxes: Pbxes;
   readonly explorer: Explorer;
   readonly unlistedTrunks: UnlistedTrunkStore;

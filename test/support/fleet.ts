@@ -14,6 +14,7 @@ import {
   type UnicodeEncoding,
 } from '../../src/core/unicode.ts';
 import { DEMO_PASSWORD, type DemoPbxOptions } from '../../src/demo/server.ts';
+import { AuditLog } from '../../src/fleet/audit/auditLog.ts';
 import { Journal } from '../../src/fleet/journal/journal.ts';
 import { localReader } from '../../src/fleet/localReader.ts';
 import { localAnswerReader } from '../../src/pbx/answers/localAnswerReader.ts';
@@ -93,6 +94,10 @@ export class TestFleet implements Fleet {
   /** What the journal could not do. */
   readonly faults: unknown[] = [];
   timeoutMs = 5000;
+  /** Where audit lines go. */
+  auditFile: string | undefined;
+  /** What kept audit lines from being written. */
+  readonly auditTroubles: string[] = [];
 
   readonly redactor = new Redactor();
   readonly secrets = new MemorySecrets(this.redactor);
@@ -101,6 +106,11 @@ export class TestFleet implements Fleet {
     env: (name: string) => this.env[name],
   };
   readonly settings = { maxConcurrentPbxes: () => 8, verifyTimeout: () => 0 };
+  readonly audit = new AuditLog({
+    path: () => (this.auditFile === undefined ? undefined : { path: this.auditFile }),
+    redactor: this.redactor,
+    tellTrouble: (words) => this.auditTroubles.push(words),
+  });
   readonly unlistedTrunks = new MemoryUnlistedTrunks();
   /** What went where, such as `secret itsp → http://127.0.0.1:9011`. */
   readonly sent = new Set<string>();
@@ -132,6 +142,7 @@ export class TestFleet implements Fleet {
 
   private constructor(path: string, lock: BoxLock | undefined) {
     this.path = path;
+    this.auditFile = join(path, '.audit', 'audit.jsonl');
     this.#lock = lock;
     this.#logins = new LoginGuard(join(path, '.state'));
   }

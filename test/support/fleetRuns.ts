@@ -87,7 +87,16 @@ export async function journalTexts(fleet: TestFleet): Promise<string[]> {
   return await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 }
 
-/** That no secret of the run is in what was returned, logged, shown at a file or written by the journal. */
+/** The audit lines, parsed; none where there is no file. */
+export async function auditLines({ auditFile = '' }: TestFleet): Promise<Record<string, string>[]> {
+  const text = await readFile(auditFile, 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, string>);
+}
+
+/** That no secret of the run is in what was returned, logged, shown at a file or written by the journal or the audit log. */
 export async function assertKeepsSecrets(
   fleet: TestFleet,
   returned: unknown,
@@ -98,6 +107,7 @@ export async function assertKeepsSecrets(
     log: fleet.lines.join('\n'),
     problems: JSON.stringify([...fleet.shownProblems.values()]),
     journal: (await journalTexts(fleet)).join('\n'),
+    audit: JSON.stringify(await auditLines(fleet)),
   };
   for (const [place, text] of Object.entries(places)) {
     for (const secret of secrets) assert.ok(!text.includes(secret), `A secret is in the ${place}: ${text}`);

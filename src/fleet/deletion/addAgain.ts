@@ -25,7 +25,7 @@ export async function addAgain(
 ): Promise<{ outcomes: TrunkOutcome[]; left: DeletedTrunk[] }> {
   const work = stillThere(services, deleted);
   const moved = deleted.filter((one) => !work.includes(one));
-  const { outcomes } = await provision(services, work, { ...options, verify: false });
+  const { outcomes } = await provision(services, work, { ...options, action: 'undo', verify: false });
   for (const { pbx, trunk } of moved) {
     outcomes.push({ pbx, trunkname: trunk.trunkname, outcome: 'failed', message: movedAwayWords(pbx) });
   }

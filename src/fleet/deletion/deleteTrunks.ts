@@ -31,6 +31,7 @@ export async function deleteTrunks(
     services,
     wanted,
     {
+      action: 'delete',
       trunknameOf: ({ trunkname }) => trunkname,
       work: async (pbx, items, observer) => {
         const { url } = pbx.connection;

@@ -8,7 +8,7 @@ import { provisionPbx, type UnlistedMemory } from '../../pbx/provision/provision
 import { verifyRegistration } from '../../pbx/provision/verifyRegistration.ts';
 import type { Placeholders, TrunkPlace } from '../files/wantedTrunks.ts';
 import { movedAwayWords } from '../movedWords.ts';
-import type { Fleet } from '../ports.ts';
+import type { AuditAction, Fleet } from '../ports.ts';
 import { run, type RunOptions, type RunServices } from '../run.ts';
 
 /** One trunk for one PBX. */
@@ -26,6 +26,8 @@ export interface ProvisionWork {
 }
 
 export interface ProvisionOptions extends RunOptions {
+  /** What the audit log calls it, where it is not `provision`. */
+  action?: AuditAction;
   /** Changes trunks that are there but differ. */
   update?: boolean;
   /** False where the registration of new trunks is not waited for. */
@@ -45,11 +47,12 @@ export function provision(
   options: ProvisionOptions,
 ): Promise<ProvisionReport> {
   for (const { trunk } of work) if ('password' in trunk) services.redactor.add(trunk.password);
-  const { signal, update = false, verify = true } = options;
+  const { signal, update = false, verify = true, action = 'provision' } = options;
   return run(
     services,
     work,
     {
+      action,
       trunknameOf: ({ trunk }) => trunk.trunkname,
       reasonAgainst: (name) => {
         const now = services.pbxes.addressOf(name);
@@ -93,7 +96,11 @@ export async function addTrunk(
   trunk: Trunk,
 ): Promise<TrunkOutcome> {
   const { signal } = new AbortController();
-  const { outcomes } = await provision(services, [{ pbx, trunk }], { signal, verify: false });
+  const { outcomes } = await provision(services, [{ pbx, trunk }], {
+    action: 'add',
+    signal,
+    verify: false,
+  });
   const [outcome] = outcomes;
   if (!outcome) throw new Error('A run of one trunk has one outcome');
   return outcome;

@@ -92,7 +92,7 @@ export function recordProvision(
       },
     };
     const observer = rememberingSendings(services, work, update, both);
-    return provision(services, work, { ...options, observer });
+    return provision(services, work, { ...options, action: start.action, observer });
   });
 }
 

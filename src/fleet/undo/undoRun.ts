@@ -50,6 +50,7 @@ export function undoRun(
       services,
       steps,
       {
+        action: 'undo',
         trunknameOf: ({ step }) => step.trunkname,
         reasonAgainst: (pbx) => {
           const message = movedSince(services.pbxes, stored, pbx);

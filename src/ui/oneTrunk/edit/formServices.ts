@@ -51,7 +51,11 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
       if (!pbx) return failed(problem);
       if ('password' in trunk) services.redactor.add(trunk.password);
       const result = await editTrunk(pbx, loaded, trunk);
-      if ('outcome' in result) tell(services, result.outcome);
+      if ('outcome' in result) {
+        tell(services, result.outcome);
+        services.audit.add('edit', result.outcome);
+        await services.audit.settled();
+      }
       // Also after a failure: the tree shows what is there now.
       services.pbxes.trunksChanged(name);
       return result;
