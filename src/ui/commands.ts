@@ -34,6 +34,7 @@ import { run as unmuteTrunk } from './explorer/unmuteTrunk.ts';
 import { run as exportTrunks } from './export/exportTrunks.ts';
 import { run as importTrunks } from './importTrunks/importTrunks.ts';
 import { run as openReport } from './journal/openReport.ts';
+import { run as runHistory } from './journal/runHistory.ts';
 import { run as saveReport } from './journal/saveReport.ts';
 import { run as undoLastRun } from './journal/undoLastRun.ts';
 import { run as addSipTrunk } from './oneTrunk/addSipTrunk.ts';
@@ -85,6 +86,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'pbx.undoLastRun': undoLastRun,
   'pbx.newTrunkFile': newTrunkFile,
   'pbx.openReport': openReport,
+  'pbx.runHistory': runHistory,
   'pbx.saveReport': saveReport,
   'pbx.testConnection': testConnection,
   'pbx.manageSecrets': manageSecrets,

@@ -92,7 +92,7 @@ describe('undoing the last run', () => {
     );
     await lab.signIn('hq');
     await provision(await lab.file('trunks.yaml', `pbx: hq\ntrunks:\n${trunks(2)}`));
-    const [[run, text] = ['', '']] = await filesLike(/\.jsonl$/);
+    const [[run, text] = ['', '']] = await filesLike(/\/runs\/[^/]*\.jsonl$/);
     const endless = text.split('\n').filter((line) => !line.includes('"event":"end"'));
     await writeFile(run, endless.join('\n'));
     // The editor's server lives as long as this test.

@@ -82,9 +82,12 @@ export function namesSent({ requests }: ObservedPbx, endpoint: string): string[]
 
 /** The run files that the journal has written, as text. */
 export async function journalTexts(fleet: TestFleet): Promise<string[]> {
-  const folder = join(fleet.path, '.runs');
-  const names = await readdir(folder).catch(() => []);
-  return await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const texts = ['.runs', 'earlierRuns'].map(async (own) => {
+    const folder = join(fleet.path, own);
+    const names = await readdir(folder).catch(() => []);
+    return await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  });
+  return (await Promise.all(texts)).flat();
 }
 
 /** The audit lines, parsed; none where there is no file. */

@@ -90,6 +90,7 @@ describe('package.json', () => {
       'pbx.undoLastRun': 'Undo Last Run',
       'pbx.checkDrift': 'Check for Drift',
       'pbx.newTrunkFile': 'New Trunk File',
+      'pbx.runHistory': 'Run History…',
       'pbx.testConnection': 'Test Connection',
       'pbx.manageSecrets': 'Manage Secrets…',
       'pbx.refresh': 'Refresh',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { PbxError } from '../../pbx/errors.ts';
 import { MachineLock } from '../../pbx/locks/machineLock.ts';
@@ -8,13 +8,15 @@ import { readKept, type KeptTrunk } from './keptSettings.ts';
 import { Recording, type SecretStore } from './recording.ts';
 import { RunFile } from './runFile.ts';
 import { lastRunIn, pathOfRun, runIds } from './runFolder.ts';
+import { moveIntoHistory, runsIn, tidyHistory } from './runHistory.ts';
 import type { StoredRun } from './storedRun.ts';
 
 const secretPrefix = 'lastRun:';
 
 /**
  * Keeps the last run, so that a window that was reloaded or crashed can continue or undo it: what happened in a file, what
- * has passwords in it in the secret storage. The next run, in this window or another, takes its place once it has ended.
+ * has passwords in it in the secret storage. The next run, in this window or another, takes its place once it has ended; what
+ * happened in it goes into the history, its passwords are forgotten.
  */
 export class Journal {
   readonly #folder: string;
@@ -81,6 +83,11 @@ export class Journal {
     return await lastRunIn(this.#folder);
   }
 
+  /** The last runs, the newest first. Those before the last one can be read, and nothing more. */
+  async history(): Promise<StoredRun[]> {
+    return await runsIn(this.#folder);
+  }
+
   /**
    * Does the work of a run, or of a part of it, so that other windows can tell it from one that has broken off, and leave its
    * file alone. It is to be begun or resumed within.
@@ -124,7 +131,7 @@ export class Journal {
     return recording;
   }
 
-  /** Forgets the runs that have ended. One that is under way, here or in another window, stays until a later one begins. */
+  /** Forgets the passwords of the runs that have ended, and puts the rest into the history. One that is under way, here or in another window, stays until a later one begins. */
   async #forgetOthers(id: string): Promise<void> {
     const keys = (await this.#secrets.keys()).filter((key) => key.startsWith(secretPrefix));
     const others = new Set([...(await runIds(this.#folder)), ...keys.map(idOfKey)]);
@@ -135,13 +142,11 @@ export class Journal {
         const own = keys.filter((key) => idOfKey(key) === other);
         // Under its lock, so that no other window continues it or takes it back meanwhile.
         await this.#lock.tryRun(other, () =>
-          Promise.all([
-            ...own.map((key) => this.#secrets.delete(key)),
-            rm(pathOfRun(this.#folder, other), { force: true }),
-          ]),
+          Promise.all([...own.map((key) => this.#secrets.delete(key)), moveIntoHistory(this.#folder, other)]),
         );
       }),
     );
+    await tidyHistory(this.#folder);
   }
 }
 

@@ -20,6 +20,7 @@ export const commandIds = [
   'pbx.undoLastRun',
   'pbx.newTrunkFile',
   'pbx.openReport',
+  'pbx.runHistory',
   'pbx.saveReport',
   'pbx.testConnection',
   'pbx.manageSecrets',
