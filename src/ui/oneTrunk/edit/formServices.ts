@@ -5,11 +5,11 @@ import { shownAddress } from '../../../core/shownAddress.ts';
 import type { TrunkOutcome } from '../../../core/outcome.ts';
 import { asPbxError } from '../../../pbx/errors.ts';
 import { loadEditable } from '../../../pbx/provision/editableTrunk.ts';
-import { editTrunk } from '../../../pbx/provision/editTrunk.ts';
 import type { OneTrunkServices } from '../services.ts';
 import { signInWhereNeeded } from '../../connections/askToSignIn.ts';
 import { notify } from '../../base/notify.ts';
 import type { Tone } from '../../base/showMessage.ts';
+import { editOnPbx } from '../../../fleet/editOnPbx.ts';
 import { logOutcome } from '../../../fleet/run.ts';
 import { bothTexts } from './bothTexts.ts';
 import type { TrunkEditServices } from './services.ts';
@@ -49,15 +49,8 @@ export function trunkEditServices(services: OneTrunkServices): TrunkEditServices
       }
       const { pbx, problem } = await services.pbxes.open(name);
       if (!pbx) return failed(problem);
-      if ('password' in trunk) services.redactor.add(trunk.password);
-      const result = await editTrunk(pbx, loaded, trunk);
-      if ('outcome' in result) {
-        tell(services, result.outcome);
-        services.audit.add('edit', result.outcome);
-        await services.audit.settled();
-      }
-      // Also after a failure: the tree shows what is there now.
-      services.pbxes.trunksChanged(name);
+      const result = await editOnPbx(services, pbx, loaded, trunk);
+      if ('outcome' in result) tell(services, result.outcome);
       return result;
     },
 

@@ -8,10 +8,13 @@ import { build } from 'esbuild';
 import { AuditLog } from '../../../../src/fleet/audit/auditLog.ts';
 import { deleteTrunks } from '../../../../src/fleet/deletion/deleteTrunks.ts';
 import { addAgain } from '../../../../src/fleet/deletion/addAgain.ts';
+import { editOnPbx } from '../../../../src/fleet/editOnPbx.ts';
 import { addTrunk } from '../../../../src/fleet/provision/provision.ts';
 import { continueRun } from '../../../../src/fleet/provision/provisionFiles.ts';
 import { provisionTask } from '../../../../src/fleet/tasks/provisionTask.ts';
 import { undoLastRun } from '../../../../src/fleet/undo/undoRun.ts';
+import { loadEditable } from '../../../../src/pbx/provision/editableTrunk.ts';
+import { editedTrunk } from '../../../../src/pbx/provision/editTrunk.ts';
 import { TestFleet } from '../../../support/fleet.ts';
 import {
   assertKeepsSecrets,
@@ -75,6 +78,26 @@ describe('the audit log', () => {
     assert.deepEqual(await news(), ['provision t-01 updated']);
     await assertKeepsSecrets(fleet, [report, undone, seen], [plantedPassword]);
     assert.deepEqual(fleet.auditTroubles, []);
+  });
+
+  it('has a line for what the edit form changed, and none for what it sent nothing of', async () => {
+    const server = await fleet.start('hq', {}, { trunks: [] });
+    await addTrunk(fleet, 'hq', registerTrunk('itsp'));
+    await news();
+    const opened = await fleet.pbxes.open('hq');
+    assert.ok('pbx' in opened);
+    const { pbx } = opened;
+    const loaded = await loadEditable(pbx, 'itsp');
+    assert.ok(!('problem' in loaded));
+    const edited = editedTrunk(loaded, { ...loaded.existing, port: '5070', password: 'planted-new-4711' });
+    assert.ok('trunk' in edited);
+    await editOnPbx(fleet, pbx, loaded, edited.trunk);
+    assert.equal(server.trunks.find('itsp')?.port, '5070');
+    assert.deepEqual(await news(), ['edit itsp updated']);
+    const conflict = await editOnPbx(fleet, pbx, loaded, edited.trunk);
+    assert.ok('changed' in conflict);
+    assert.deepEqual(await news(), []);
+    await assertKeepsSecrets(fleet, seen, ['planted-new-4711', plantedPassword]);
   });
 
   it('tells when, what and who by the names of the contract, and has no secret', async () => {
