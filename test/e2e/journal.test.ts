@@ -86,6 +86,14 @@ describe('a run that stopped short', function () {
     await wb.dialog.click('Undo');
     assert.equal(await wb.notifications.wait('Undone:', 60_000), 'Undone: 400 deleted.');
     assert.deepEqual(onPbxes(), [0, 0, 0, 0]);
+
+    await wb.runCommand('PBX: Run History…');
+    await wb.input.step('Run History');
+    assert.equal((await wb.input.items()).length, 3);
+    await wb.screenshot('run-history');
+    await wb.input.type('Undo');
+    await wb.input.accept();
+    await page.wait('400 deleted.');
   });
 
   /** Begins a run that waits after five trunks of each PBX, and lets `interrupt` end its window. */

@@ -14,7 +14,7 @@ describe('the history of the runs', () => {
   afterEach(() => lab.end());
 
   /** Chooses the second run of the list, or the first where the list opens between the two keys. @returns the report. */
-  const choose = async () => {
+  const choose = async (folder: vscode.Uri) => {
     let isOpen = false as boolean;
     const opening = vscode.commands.executeCommand('pbx.runHistory').then(() => (isOpen = true));
     while (!isOpen) {
@@ -22,20 +22,22 @@ describe('the history of the runs', () => {
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     }
     await opening;
-    const document = vscode.window.activeTextEditor?.document;
-    assert.equal(document?.uri.scheme, 'pbx-report');
-    return document.getText();
+    const markdown = vscode.Uri.joinPath(folder, 'report.md');
+    await vscode.commands.executeCommand('pbx.saveReport', undefined, { markdown });
+    return await readFile(markdown.fsPath, 'utf8');
   };
 
   it('opens the report of a run before the last one', async () => {
     await lab.start('hq');
     await lab.signIn('hq');
-    await provision(await lab.file('earlier.yaml', text('a')));
+    const earlier = await lab.file('earlier.yaml', text('a'));
+    const folder = vscode.Uri.joinPath(earlier, '..');
+    await provision(earlier);
     await provision(await lab.file('later.yaml', text('b')));
-    let report = await choose();
+    let report = await choose(folder);
     while (!report.includes('earlier.yaml')) {
       assert.match(report, /later\.yaml/);
-      report = await choose();
+      report = await choose(folder);
     }
     assert.match(report, /1 added/);
     const files = (await userFiles()).filter(([name]) => name.includes('/earlierRuns/'));

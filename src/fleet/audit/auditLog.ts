@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
@@ -9,6 +8,7 @@ import type { TrunkOutcome } from '../../core/outcome.ts';
 import type { Redactor } from '../../core/redaction/redact.ts';
 import { everyUnseenOrControl } from '../../core/unseenCharacters.ts';
 import { reasonOf } from '../files/reasonOf.ts';
+import { userName } from '../userName.ts';
 import type { AuditAction, AuditTrail } from '../ports.ts';
 import type { AuditPath } from './auditPath.ts';
 
@@ -40,7 +40,6 @@ interface AuditLogOptions {
 export class AuditLog implements AuditTrail {
   readonly #options: AuditLogOptions;
   readonly #told = new Set<string>();
-  #user: string | undefined;
   #waiting: { path: string; line: string }[] = [];
   #writing: Promise<void> | undefined;
   /** The files in which a line may have been cut off. */
@@ -79,7 +78,7 @@ export class AuditLog implements AuditTrail {
       trunkname,
       outcome,
       ...(errno !== undefined && { errno: this.#cleanErrno(errno, [pbx, trunkname]) }),
-      user: (this.#user ??= userName()),
+      user: userName(),
     };
     // What a terminal or an eye would take for something else is written as JSON can write it.
     return `${JSON.stringify(line).replace(everyUnseenOrControl, escaped)}\n`;
@@ -119,10 +118,10 @@ export class AuditLog implements AuditTrail {
       // One write for each line, so that none of another window gets into it.
       for (const line of lines) {
         const bytes = Buffer.from(this.#cutOff.has(path) ? `\n${line}` : line);
-        this.#cutOff.add(path);
         const { bytesWritten } = await file.write(bytes);
+        if (bytesWritten === bytes.length) this.#cutOff.delete(path);
+        else if (bytesWritten > 0) this.#cutOff.add(path);
         if (bytesWritten < bytes.length) throw new Error(l10n.t('there is no space left'));
-        this.#cutOff.delete(path);
       }
     } finally {
       await file.close();
@@ -141,13 +140,4 @@ function escaped(characters: string): string {
     { length: characters.length },
     (_, index) => `\\u${characters.charCodeAt(index).toString(16).padStart(4, '0')}`,
   ).join('');
-}
-
-/** Who works here, as the system knows them. A container may know no name, but a number. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env['USER'] ?? process.env['USERNAME'] ?? (process.getuid?.() ?? '').toString();
-  }
 }

@@ -7,6 +7,7 @@ import type { RunStart } from './journalEvents.ts';
 import { readKept, type KeptTrunk } from './keptSettings.ts';
 import { Recording, type SecretStore } from './recording.ts';
 import { RunFile } from './runFile.ts';
+import { userName } from '../userName.ts';
 import { lastRunIn, pathOfRun, runIds } from './runFolder.ts';
 import { moveIntoHistory, runsIn, tidyHistory } from './runHistory.ts';
 import type { StoredRun } from './storedRun.ts';
@@ -114,7 +115,7 @@ export class Journal {
     const recording = new Recording({
       id,
       part,
-      start,
+      start: { ...start, user: userName() },
       file: new RunFile(pathOfRun(this.#folder, id), this.#onFault),
       keep: async (pbx, text) => {
         await this.#secrets.store(secretKey(id, part, pbx), text);
@@ -131,7 +132,10 @@ export class Journal {
     return recording;
   }
 
-  /** Forgets the passwords of the runs that have ended, and puts the rest into the history. One that is under way, here or in another window, stays until a later one begins. */
+  /**
+   * Forgets the passwords of the runs that have ended, and puts the rest into the history. One that is under way, here or in
+   * another window, stays until a later one begins.
+   */
   async #forgetOthers(id: string): Promise<void> {
     const keys = (await this.#secrets.keys()).filter((key) => key.startsWith(secretPrefix));
     const others = new Set([...(await runIds(this.#folder)), ...keys.map(idOfKey)]);

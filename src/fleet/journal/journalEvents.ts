@@ -28,6 +28,8 @@ const start = z.strictObject({
   /** Which box each name stood for. */
   pbxes: z.array(z.strictObject({ name: z.string(), url: z.string() })),
   request: z.optional(request),
+  /** Who started it, as the system knows them. */
+  user: z.optional(z.string()),
 });
 
 const outcome = z.strictObject({

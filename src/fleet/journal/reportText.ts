@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { countWords, outcomeWord, type Outcome } from '../../core/outcome.ts';
 import { localTime } from '../../core/localTime.ts';
+import { outsideText } from '../../core/outsideText.ts';
 import { wordList } from '../../core/sentences.ts';
 import { escapeMarkdown, markdownTable } from '../markdown.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
@@ -20,7 +21,7 @@ export function reportText(part: RunPart): string {
     `**${summaryOf(part)}**`,
     '',
     ...(files.length > 0 ? [`- ${l10n.t('Files: {0}', wordList(files.map(escapeMarkdown)))}`] : []),
-    `- ${l10n.t('Started: {0}', localTime(startedAt))}`,
+    `- ${startedWords(part)}`,
     ...(endedAt === undefined
       ? []
       : [
@@ -37,6 +38,13 @@ export function reportText(part: RunPart): string {
     ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** When a part of a run was started, and by whom. */
+export function startedWords({ startedAt, user }: RunPart): string {
+  return user === undefined
+    ? l10n.t('Started: {0}', localTime(startedAt))
+    : l10n.t('Started: {0} by {1}', localTime(startedAt), outsideText(user));
 }
 
 /** What a part of a run is, as a title. */

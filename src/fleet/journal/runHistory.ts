@@ -35,10 +35,9 @@ export async function tidyHistory(folder: string, bytes = mostBytes): Promise<vo
       (found) => found.size,
       () => 0,
     );
-    if (kept < mostRuns && size <= left) {
-      kept += 1;
-      left -= size;
-    } else await rm(path, { force: true });
+    kept += 1;
+    left -= size;
+    if (kept > mostRuns || left < 0) await rm(path, { force: true });
   }
 }
 

@@ -27,8 +27,8 @@ export function readParts(text: string): RunPart[] {
   for (const event of readEvents(text)) {
     const part = parts.at(-1);
     if (event.event === 'start') {
-      const { action, files, trunks, pbxes, request, at: startedAt } = event;
-      const about = { action, files, trunks, pbxes, ...(request && { request }) };
+      const { action, files, trunks, pbxes, request, user, at: startedAt } = event;
+      const about = { action, files, trunks, pbxes, ...(request && { request }), ...(user && { user }) };
       parts.push({ ...about, startedAt, cancelled: false, outcomes: [] });
       places = new Map();
     } else if (part && event.event === 'end') {

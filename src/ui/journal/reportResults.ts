@@ -3,7 +3,7 @@ import { localTime } from '../../core/localTime.ts';
 import { outcomes as allOutcomes, outcomeWord, type Outcome } from '../../core/outcome.ts';
 import { shownAddresses } from '../../core/shownAddress.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
-import { duration, summaryOf, titleOf } from '../../fleet/journal/reportText.ts';
+import { duration, startedWords, summaryOf, titleOf } from '../../fleet/journal/reportText.ts';
 import type { RunPart, TimedOutcome } from '../../fleet/journal/storedRun.ts';
 import type { Attention, Group, Results, RowAction } from '../results/protocol.ts';
 
@@ -53,7 +53,7 @@ export function reportResults(part: RunPart, known: KnownNow): Results {
             ),
           ]
         : []),
-      l10n.t('Started: {0}', localTime(startedAt)),
+      startedWords(part),
       ...(endedAt === undefined
         ? []
         : [

@@ -14,7 +14,7 @@ export interface ReportViewer {
   open(uri: vscode.Uri): void;
 }
 
-/** The reports of the runs, each with a URI of its own. Those of the last run outlive the window. */
+/** The reports of the runs, each with a URI of its own. They outlive the window, as long as the history has the run. */
 export class Reports implements vscode.Disposable {
   readonly #journal: () => Promise<Journal>;
   readonly #viewer: () => Promise<ReportViewer>;
@@ -85,9 +85,9 @@ export class Reports implements vscode.Disposable {
   async #keptPart(uri: vscode.Uri): Promise<RunPart | undefined> {
     const known = this.#parts.get(uri.query);
     if (known) return known;
-    const last = await (await this.#journal()).last();
     const [run, index] = uri.query.split(':');
-    return last?.id === run ? last?.parts[Number(index)] : undefined;
+    const stored = (await (await this.#journal()).history()).find(({ id }) => id === run);
+    return stored?.parts[Number(index)];
   }
 
   dispose(): void {

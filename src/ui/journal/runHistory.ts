@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { localTime } from '../../core/localTime.ts';
 import { countWords } from '../../core/outcome.ts';
+import { outsideText } from '../../core/outsideText.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
 import type { RunPart } from '../../fleet/journal/storedRun.ts';
 import { notify } from '../base/notify.ts';
@@ -29,7 +30,7 @@ export async function run({ log, journal, reports }: JournalServices): Promise<v
   if (chosen) await reports.open(chosen.show());
 }
 
-function rowOf({ action, startedAt, endedAt, cancelled, outcomes, files, pbxes }: RunPart) {
+function rowOf({ action, startedAt, endedAt, cancelled, outcomes, files, pbxes, user }: RunPart) {
   const counts = countWords(outcomes);
   const word = {
     provision: vscode.l10n.t('Provisioning'),
@@ -44,8 +45,9 @@ function rowOf({ action, startedAt, endedAt, cancelled, outcomes, files, pbxes }
   return {
     label: localTime(startedAt),
     description: `${word} · ${end}`,
-    detail: [files, pbxes.map(({ name }) => name)]
-      .map((names) => shortOutsideList(names, mostNames))
-      .join(' → '),
+    detail: [
+      [files, pbxes.map(({ name }) => name)].map((names) => shortOutsideList(names, mostNames)).join(' → '),
+      ...(user === undefined ? [] : [outsideText(user)]),
+    ].join(' · '),
   };
 }
