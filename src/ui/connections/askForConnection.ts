@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { shownAddress, shownForms } from '../../core/shownAddress.ts';
 import { readConnection, type Connection } from '../../core/connection.ts';
+import { pbxNameProblem } from './pbxNameProblem.ts';
 import { askChoice, askText, type StepResult } from './multiStep.ts';
 import { doubtAbout } from './passwordDoubt.ts';
 
@@ -77,12 +78,7 @@ function ask(
       return askText(place, {
         value: answers.name ?? '',
         prompt: vscode.l10n.t('A name for this PBX, such as hq or branch-1. Trunk files refer to it.'),
-        check: (value) =>
-          value.trim() === ''
-            ? vscode.l10n.t('Give the PBX a name.')
-            : taken.has(value.trim())
-              ? vscode.l10n.t('There is a PBX of this name already.')
-              : undefined,
+        check: (value) => pbxNameProblem(value, taken),
       });
     case 'url':
       return askText(place, {

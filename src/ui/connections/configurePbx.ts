@@ -96,15 +96,15 @@ function connectionOf(
 }
 
 async function save(
-  { secrets }: ConnectionsServices,
+  { secrets, pbxes }: ConnectionsServices,
   name: string,
   connection: Connection,
   credential: Credential | undefined,
   previousName: string | undefined,
 ): Promise<void> {
   if (credential) await secrets.write(credentialKey(connection), credential);
-  await writeConnection(name, connection, previousName);
-  if (previousName !== undefined && previousName !== name) await writeConnection(previousName, undefined);
+  if (previousName !== undefined && previousName !== name) await pbxes.rename(previousName, name);
+  await writeConnection(name, connection);
 }
 
 function tell(

@@ -20,7 +20,13 @@ import type { Log } from '../base/log.ts';
 import { notify } from '../base/notify.ts';
 import type { Secrets } from './secrets.ts';
 import { adoptFormerCredential } from './formerCredential.ts';
-import { configuredPbxes, proxySettings, requestTimeout, trustedFolders } from './settings.ts';
+import {
+  configuredPbxes,
+  proxySettings,
+  renameConnection,
+  requestTimeout,
+  trustedFolders,
+} from './settings.ts';
 
 /** How a PBX stands: its session, `invalid` when its settings are not complete, or `locked` when the secret storage fails. */
 export type PbxState = SessionState | 'invalid' | 'locked';
@@ -47,6 +53,7 @@ export class Pbxes implements PbxDirectory {
   readonly #authorities = new Authorities({ baseFolders: trustedFolders });
   readonly #connectionsChanged = new vscode.EventEmitter<undefined>();
   readonly #sessionChanged = new vscode.EventEmitter<string>();
+  readonly #renamed = new vscode.EventEmitter<{ name: string; next: string }>();
   readonly #trunksChanged = new vscode.EventEmitter<TrunksChange>();
   readonly #listeners: vscode.Disposable[];
   /** Read once after each change of the settings: a tree of 10,000 trunks asks for it often. */
@@ -57,6 +64,8 @@ export class Pbxes implements PbxDirectory {
   readonly onDidChangeConnections = this.#connectionsChanged.event;
   /** Fires with the name of a PBX whose credential was changed, in this window or another. */
   readonly onDidChangeSession = this.#sessionChanged.event;
+  /** Fires when a PBX was given another name here. */
+  readonly onDidRename = this.#renamed.event;
   /** Fires when what is known of the trunks of a PBX may be true no more. */
   readonly onDidChangeTrunks = this.#trunksChanged.event;
 
@@ -124,6 +133,12 @@ export class Pbxes implements PbxDirectory {
   addressOf(name: string): string | undefined {
     const configured = this.find(name);
     return configured && 'connection' in configured ? configured.connection.url : undefined;
+  }
+
+  /** Gives a PBX another name in the settings. Its password and its token do not depend on it. */
+  async rename(name: string, next: string): Promise<void> {
+    await renameConnection(name, next);
+    this.#renamed.fire({ name, next });
   }
 
   /** Somebody wrote to this PBX. */
@@ -216,6 +231,7 @@ export class Pbxes implements PbxDirectory {
     for (const listener of this.#listeners) listener.dispose();
     this.#connectionsChanged.dispose();
     this.#sessionChanged.dispose();
+    this.#renamed.dispose();
     this.#trunksChanged.dispose();
     await Promise.all([...this.#open.values()].map(({ pbx }) => pbx.close()));
   }

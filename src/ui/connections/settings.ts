@@ -7,7 +7,13 @@ import {
   type Connection,
 } from '../../core/connection.ts';
 import type { ProxySettings } from '../../pbx/proxy/proxyRoute.ts';
-import { asEntries, connectionEntries, folderConfigurations, type Entries } from './connectionEntries.ts';
+import {
+  asEntries,
+  connectionEntries,
+  settingsPlaces,
+  type Entries,
+  type SettingsPlace,
+} from './connectionEntries.ts';
 
 /** The configured PBXes in the order of their names. */
 export function configuredPbxes(): ConfiguredPbx[] {
@@ -41,16 +47,12 @@ class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/**
- * Writes an entry where that name is already configured, else into the user's settings. `undefined` removes it there.
- * @param previousName where the keys are that only the settings know; the entry itself stays.
- */
+/** Writes an entry where that name is already configured, else into the user's settings. `undefined` removes it there. */
 export async function writeConnection(
   name: string,
   connection: (Partial<Connection> & Pick<Connection, 'url'>) | undefined,
-  previousName = name,
 ): Promise<void> {
-  const entry = connection && { ...otherKeys(previousName), ...connection };
+  const entry = connection && { ...otherKeys(name), ...connection };
   await writeEntries(new Map([[name, entry]]));
 }
 
@@ -63,6 +65,17 @@ export async function writeGroup(names: readonly string[], group: string | undef
   await writeEntries(new Map(entries));
 }
 
+/** Gives an entry another name wherever it is configured, in its place, and leaves everything in it as it is written. */
+export async function renameConnection(name: string, next: string): Promise<void> {
+  for (const place of settingsPlaces()) {
+    if (!Object.hasOwn(place.entries, name)) continue;
+    await writePlace(
+      place,
+      Object.entries(place.entries).map(([one, entry]) => [one === name ? next : one, entry]),
+    );
+  }
+}
+
 /** Writes entries, or removes them, with one change of the settings for each place that has some of them. */
 async function writeEntries(entries: ReadonlyMap<string, Entries | undefined>): Promise<void> {
   const changes = new Map<SettingsPlace, Map<string, Entries | undefined>>();
@@ -73,47 +86,30 @@ async function writeEntries(entries: ReadonlyMap<string, Entries | undefined>): 
       changes.set(place, own.set(name, entry));
     }
   }
-  for (const [{ configuration, target, values }, own] of changes) {
-    const all = new Map<string, unknown>(Object.entries(asEntries(values)));
+  for (const [place, own] of changes) {
+    const all = new Map<string, unknown>(Object.entries(place.entries));
     for (const [name, entry] of own) {
       if (entry === undefined) all.delete(name);
       else all.set(name, entry);
     }
-    await configuration
-      .update('connections', Object.fromEntries(all), target)
-      .then(undefined, (error: unknown) => {
-        throw new SettingsError(error instanceof Error ? error.message : String(error));
-      });
+    await writePlace(place, all);
   }
 }
 
-/** Settings that may have entries, with those that they have. */
-interface SettingsPlace {
-  configuration: vscode.WorkspaceConfiguration;
-  target: vscode.ConfigurationTarget;
-  values: Entries | undefined;
-}
-
-/** Those of the folders, of the workspace, and last of the user. */
-function settingsPlaces(): SettingsPlace[] {
-  const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
-  const configuration = vscode.workspace.getConfiguration('pbx', null);
-  const found = configuration.inspect<Entries>('connections');
-  const ofFolders = folderConfigurations().map((folder) => ({
-    configuration: folder,
-    target: WorkspaceFolder,
-    values: folder.inspect<Entries>('connections')?.workspaceFolderValue,
-  }));
-  return [
-    ...ofFolders,
-    { configuration, target: Workspace, values: found?.workspaceValue },
-    { configuration, target: Global, values: found?.globalValue },
-  ];
+async function writePlace(
+  { configuration, target }: SettingsPlace,
+  entries: Iterable<readonly [string, unknown]>,
+): Promise<void> {
+  await configuration
+    .update('connections', Object.fromEntries(entries), target)
+    .then(undefined, (error: unknown) => {
+      throw new SettingsError(error instanceof Error ? error.message : String(error));
+    });
 }
 
 /** Where an entry is to be written: where it is, else to the user's settings; or all places that it is to be taken out of. */
 function placesOf(name: string, isRemoval: boolean, places: readonly SettingsPlace[]): SettingsPlace[] {
-  const holding = places.filter(({ values }) => Object.hasOwn(asEntries(values), name));
+  const holding = places.filter(({ entries }) => Object.hasOwn(entries, name));
   if (isRemoval) return holding;
   // Folders that share an entry keep sharing it.
   const targets = holding.filter(({ target }) => target === holding[0]?.target);

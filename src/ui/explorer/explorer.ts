@@ -110,6 +110,7 @@ export class Explorer implements vscode.Disposable {
       pbxes.onDidChangeConnections(() => {
         this.#forget();
       }),
+      pbxes.onDidRename(({ name, next }) => void muted.rename(name, next)),
       pbxes.onDidChangeSession((name) => void this.#sessionChanged(name)),
       pbxes.onDidChangeTrunks(({ pbx, follow }) => {
         if (follow && pbx !== undefined) this.#live.schedule.follow(pbx);

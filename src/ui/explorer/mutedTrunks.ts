@@ -12,7 +12,7 @@ export class MutedTrunks {
 
   constructor(state: vscode.Memento) {
     this.#state = state;
-    this.#keys = new Set((schema.safeParse(state.get(storedAs)).data ?? []).map(keyOf));
+    this.#keys = new Set(this.#kept().map(keyOf));
   }
 
   has(trunk: TrunkKey): boolean {
@@ -21,10 +21,20 @@ export class MutedTrunks {
 
   async set(trunks: readonly TrunkKey[], muted: boolean): Promise<void> {
     // Another window may have muted some since.
-    const others = (schema.safeParse(this.#state.get(storedAs)).data ?? []).filter(
-      (other) => !trunks.some((trunk) => keyOf(trunk) === keyOf(other)),
-    );
-    const all = muted ? [...others, ...trunks] : others;
+    const others = this.#kept().filter((other) => !trunks.some((trunk) => keyOf(trunk) === keyOf(other)));
+    await this.#keep(muted ? [...others, ...trunks] : others);
+  }
+
+  /** A PBX has another name. */
+  async rename(pbx: string, next: string): Promise<void> {
+    await this.#keep(this.#kept().map((one) => (one.pbx === pbx ? { ...one, pbx: next } : one)));
+  }
+
+  #kept(): TrunkKey[] {
+    return schema.safeParse(this.#state.get(storedAs)).data ?? [];
+  }
+
+  async #keep(all: readonly TrunkKey[]): Promise<void> {
     this.#keys = new Set(all.map(keyOf));
     await this.#state.update(storedAs, all);
   }
