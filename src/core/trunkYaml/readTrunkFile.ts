@@ -12,6 +12,8 @@ import type { YamlNode } from './yamlTree.ts';
 
 /** In millions of characters: three times a file of 10,000 trunks. */
 const maxMillions = 5;
+/** The longest text that is read. */
+export const maxLength = maxMillions * 1_000_000;
 /** More than anybody provisions, and few enough to be read in a moment. */
 const maxTrunks = 25_000;
 
@@ -35,7 +37,7 @@ export function readWithNodes(
   text: string,
   groups: PbxGroups = new Map(),
 ): { file: TrunkFile; nodes: DocumentNodes[] } {
-  if (text.length > maxMillions * 1_000_000) {
+  if (text.length > maxLength) {
     const source = new Source('');
     const words = l10n.t(
       'This file is too large. Split it into files of at most {0} million characters.',

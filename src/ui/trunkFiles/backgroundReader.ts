@@ -2,12 +2,15 @@ import { Worker } from 'node:worker_threads';
 import type { PbxGroups } from '../../core/pbxGroups.ts';
 import type { FileUpdate, PbxTrunks } from '../../core/trunkYaml/fileUpdate.ts';
 import type { KnownNames } from '../../core/trunkYaml/knownNames.ts';
+import type { NameUse } from '../../core/trunkYaml/namesInFile.ts';
 import type { OutlinedDocument } from '../../core/trunkYaml/outline.ts';
 import { placeholderValues } from '../../core/trunkYaml/placeholders.ts';
 import type { PlainPassword } from '../../core/trunkYaml/plainPasswords.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
+import type { TextReplacement } from '../../core/trunkYaml/renamedName.ts';
 import type { PlaceholderSource } from '../../core/trunkYaml/resolveTrunk.ts';
 import type { Review } from '../../core/trunkYaml/review.ts';
+import type { NamedThing } from '../../core/trunkYaml/scalarNames.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { UnreadableFile, type TrunkFileReader } from '../../fleet/trunkFileReader.ts';
 import { fileOf } from './trunkFilePieces.ts';
@@ -88,6 +91,26 @@ export class BackgroundReader implements TrunkFileReader {
     } catch (error) {
       this.#unreadable(error);
       return [];
+    }
+  }
+
+  /** The secrets and PBXes that a file names, at once for the one that somebody looks at; none of a file that cannot be read. */
+  async names(text: string, isUrgent: boolean): Promise<NameUse[]> {
+    try {
+      return await this.#do(isUrgent ? this.#urgent : this.#others, { kind: 'names', text });
+    } catch (error) {
+      this.#unreadable(error);
+      return [];
+    }
+  }
+
+  /** What gives a secret or a PBX another name in a file; undefined for one that cannot be read. */
+  async renames(text: string, thing: NamedThing, next: string): Promise<TextReplacement[] | undefined> {
+    try {
+      return await this.#do(this.#others, { kind: 'rename', text, thing, next });
+    } catch (error) {
+      this.#unreadable(error);
+      return undefined;
     }
   }
 

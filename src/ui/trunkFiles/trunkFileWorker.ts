@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PbxGroups } from '../../core/pbxGroups.ts';
 import { useTranslations } from '../../core/translations.ts';
+import { namesInFile } from '../../core/trunkYaml/namesInFile.ts';
 import { outlineOf } from '../../core/trunkYaml/outline.ts';
 import { placeholdersFor } from '../../core/trunkYaml/placeholders.ts';
 import { plainPasswords } from '../../core/trunkYaml/plainPasswords.ts';
 import { readTrunkFile } from '../../core/trunkYaml/readTrunkFile.ts';
+import { renamedName } from '../../core/trunkYaml/renamedName.ts';
 import { reviewTrunkFile } from '../../core/trunkYaml/review.ts';
 import type { TrunkFile } from '../../core/trunkYaml/trunkFile.ts';
 import { updateTrunkFile } from '../../core/trunkYaml/updateTrunkFile.ts';
@@ -43,6 +45,10 @@ function resultOf(task: TrunkFileTask): TaskResults[TrunkFileTask['kind']] {
     }
     case 'outline':
       return outlineOf(readTrunkFile(task.text));
+    case 'names':
+      return namesInFile(task.text);
+    case 'rename':
+      return renamedName(task.text, task.thing, task.next);
     case 'passwords':
       return plainPasswords(task.text);
     case 'placeholders':
