@@ -6,7 +6,11 @@ import { askModal } from '../base/askModal.ts';
 import { askForLine, pickOne } from '../base/quickInput.ts';
 import { showMessage } from '../base/showMessage.ts';
 import { bindSecret, placesWords } from './bindSecret.ts';
-import { filesUsingSecrets, renameInFiles } from './secretUses.ts';
+import { unreadableWords } from './nameRename.ts';
+import { NameUses } from './nameUses.ts';
+import { forgetSecret, renameSecret } from './renameSecret.ts';
+import { secretNameProblem } from './secretNameProblem.ts';
+import { filesUsingSecrets } from './secretUses.ts';
 import type { TrunkFilesServices } from './services.ts';
 
 interface SecretItem extends vscode.QuickPickItem {
@@ -76,7 +80,7 @@ async function change(
       await bindSecret(services, `${title}: ${outsideText(name)}`, name);
       break;
     case 'rename':
-      await rename(services, title, name, files);
+      await rename(services, title, name);
       break;
     case 'delete':
       await remove(services, name, files);
@@ -103,32 +107,25 @@ async function replace(secrets: Secrets, title: string, name: string): Promise<v
   void showMessage('info', vscode.l10n.t('The secret {0} is kept.', outsideText(name)), [], [name]);
 }
 
-async function rename(
-  { secrets, secretBindings, sentValues }: TrunkFilesServices,
-  title: string,
-  name: string,
-  files: readonly vscode.TextDocument[],
-): Promise<void> {
+async function rename(services: TrunkFilesServices, title: string, name: string): Promise<void> {
+  const { secrets, files, reader } = services;
   const next = await askForName(`${title}: ${outsideText(name)}`, name, await secrets.names());
-  const value = await secrets.named(name);
-  if (next === undefined || next === name || value === undefined) return;
-  // Bound before there is a value: it must not go anywhere else in between.
-  await secretBindings.bind(next, secretBindings.of(name) ?? []);
-  await secrets.keepNamed(next, value);
-  await renameInFiles(files, name, next);
-  await forget({ secrets, secretBindings, sentValues }, name);
-  const words =
-    files.length === 0
-      ? vscode.l10n.t(
-          'The secret {0} is now {1}. Files that are not open still have the old name.',
-          outsideText(name),
-          outsideText(next),
-        )
-      : vscode.l10n.t(
-          'The secret {0} is now {1}, also in the open files. Save them.',
-          outsideText(name),
-          outsideText(next),
-        );
+  if (next === undefined || next === name) return;
+  const { edit, unreadable } = await new NameUses(await reader(), files).renames(
+    { kind: 'secret', name },
+    next,
+  );
+  if (unreadable.length > 0) {
+    void showMessage('warning', unreadableWords(unreadable), [], unreadable);
+    return;
+  }
+  if (!(await renameSecret(services, name, next))) return;
+  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  const words = vscode.l10n.t(
+    'The secret {0} is now {1}, also in the trunk files. Save those that have unsaved changes.',
+    outsideText(name),
+    outsideText(next),
+  );
   void showMessage('info', words, [], [name, next]);
 }
 
@@ -145,21 +142,7 @@ async function remove(
     detail: [sentences(usedWords(files), vscode.l10n.t('Its value cannot be brought back.'))],
     buttons: [remove],
   });
-  if (answer === remove) await forget(services, name);
-}
-
-/** Forgets a secret, and where it may go and went: a later one of its name is another one. */
-async function forget(
-  {
-    secrets,
-    secretBindings,
-    sentValues,
-  }: Pick<TrunkFilesServices, 'secrets' | 'secretBindings' | 'sentValues'>,
-  name: string,
-): Promise<void> {
-  await secrets.removeNamed(name);
-  await secretBindings.bind(name, []);
-  await sentValues.forgetSecret(name);
+  if (answer === remove) await forgetSecret(services, name);
 }
 
 function askForName(title: string, value: string, taken: readonly string[]): Promise<string | undefined> {
@@ -169,11 +152,10 @@ function askForName(title: string, value: string, taken: readonly string[]): Pro
     prompt: vscode.l10n.t('A name such as itsp-0123. Trunk files refer to it as {0}.', '${secret:itsp-0123}'),
     ignoreFocusOut: true,
     validateInput: (name) =>
-      !/^[^\s{}](?:[^{}]*[^\s{}])?$/.test(name)
-        ? vscode.l10n.t('A name must not be blank, nor begin or end with a space, nor have braces in it.')
-        : name !== value && taken.includes(name)
-          ? vscode.l10n.t('There is a secret of this name already.')
-          : undefined,
+      secretNameProblem(
+        name,
+        taken.filter((one) => one !== value),
+      ),
   });
 }
 

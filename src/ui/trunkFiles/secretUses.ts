@@ -16,24 +16,3 @@ export async function filesUsingSecrets(
   }
   return uses;
 }
-
-/** Replaces `${secret:NAME}` by another name in open files, and leaves saving them to the user. */
-export async function renameInFiles(
-  files: readonly vscode.TextDocument[],
-  name: string,
-  next: string,
-): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const document of files) {
-    const text = document.getText();
-    for (const match of text.matchAll(/(?<!\$)\$\{secret:\s*([^{}]*?)\s*\}/g)) {
-      if (match[1] !== name) continue;
-      const range = new vscode.Range(
-        document.positionAt(match.index),
-        document.positionAt(match.index + match[0].length),
-      );
-      edit.replace(document.uri, range, `\${secret:${next}}`);
-    }
-  }
-  await vscode.workspace.applyEdit(edit);
-}

@@ -1,13 +1,15 @@
 import type * as vscode from 'vscode';
 import type { BoundSecrets } from './boundSecrets.ts';
 import type { BackgroundReader } from './backgroundReader.ts';
+import type { EditorFiles } from './editorFiles.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 
 /** What it takes to help with trunk files and the secrets in them. */
 export interface TrunkFilesServices {
-  readonly context: Pick<vscode.ExtensionContext, 'subscriptions' | 'extensionUri'>;
+  readonly context: Pick<vscode.ExtensionContext, 'subscriptions' | 'extensionUri' | 'globalStorageUri'>;
+  readonly files: EditorFiles;
   readonly log: Log;
   readonly pbxes: Pbxes;
   /** What is wrong in trunk files. */

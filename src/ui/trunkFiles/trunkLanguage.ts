@@ -4,6 +4,9 @@ import { TrunkCompletion } from './completion.ts';
 import { TrunkHover } from './hover.ts';
 import { LiveDiagnostics } from './liveDiagnostics.ts';
 import { MovePasswords, movePasswordsCommand } from './movePasswords.ts';
+import { NameNavigation } from './nameNavigation.ts';
+import { NameRename } from './nameRename.ts';
+import { NameUses } from './nameUses.ts';
 import { TrunkQuickFixes } from './quickFixes.ts';
 import { Reviews } from './reviews.ts';
 import type { TrunkFilesServices } from './services.ts';
@@ -13,17 +16,13 @@ import { TrunkSymbols } from './symbols.ts';
 const selector: vscode.DocumentSelector = { language: 'yaml' };
 
 /** Switches on everything that helps to write trunk files. Loaded with the first one that is opened. */
-export async function helpWithTrunkFiles({
-  context,
-  problems,
-  pbxes,
-  secrets,
-  log,
-  reader,
-}: TrunkFilesServices): Promise<void> {
+export async function helpWithTrunkFiles(services: TrunkFilesServices): Promise<void> {
+  const { context, problems, pbxes, secrets, files, log, reader } = services;
   const background = await reader();
   const reviews = new Reviews(background, pbxes, secrets);
   const live = new LiveDiagnostics(problems, reviews, pbxes, secrets);
+  const uses = new NameUses(background, files);
+  const navigation = new NameNavigation(uses, services);
   const move = new MovePasswords(reviews, secrets, log);
   context.subscriptions.push(
     live,
@@ -38,6 +37,9 @@ export async function helpWithTrunkFiles({
     vscode.languages.registerDocumentSymbolProvider(selector, new TrunkSymbols(background), {
       label: 'PBX Trunks',
     }),
+    vscode.languages.registerDefinitionProvider(selector, navigation),
+    vscode.languages.registerReferenceProvider(selector, navigation),
+    vscode.languages.registerRenameProvider(selector, new NameRename(uses, services)),
     vscode.languages.registerCodeActionsProvider(selector, new TrunkQuickFixes(), {
       providedCodeActionKinds: TrunkQuickFixes.kinds,
     }),
