@@ -129,12 +129,20 @@ describe('a name in trunk files', () => {
     await lab.signIn('hq');
     const before = configured();
     const closed = await files.write('closed-3.trunks.yaml', `pbx: [other, hq] # hq\n${account('a')}`);
+    const tasks = await files.write(
+      '.vscode/tasks.json',
+      '{ "tasks": [{ "type": "pbx", "task": "plan", "pbx": ["hq"] }] } // "hq"\n',
+    );
     const { uri, document, position } = await open('one-3.trunks.yaml', `pbx: h|q\n${account('hq')}`);
     assert.match((await rename(uri, position, 'other')) ?? '', /There is a PBX of this name already/);
     assert.match((await rename(uri, position, ' ')) ?? '', /Give the PBX a name/);
     assert.equal(await rename(uri, position, 'head, office'), undefined);
     assert.equal(document.getText(), `pbx: head, office\n${account('hq')}`);
     assert.equal(await textOf(closed), `pbx: [other, "head, office"] # hq\n${account('a')}`);
+    assert.equal(
+      await textOf(tasks),
+      '{ "tasks": [{ "type": "pbx", "task": "plan", "pbx": ["head, office"] }] } // "hq"\n',
+    );
     assert.deepEqual(configured(), { 'head, office': before['hq'], other: before['other'] });
     assert.deepEqual(Object.keys(configured()), ['head, office', 'other']);
     const { steps } = await vscode.commands.executeCommand<{ steps: { step: string; ok: boolean }[] }>(

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
+import { pbxInTasks } from '../../core/pbxInTasks.ts';
 import { mayHaveName } from '../../core/trunkYaml/mayHaveName.ts';
 import type { NameUse } from '../../core/trunkYaml/namesInFile.ts';
 import type { NamedThing } from '../../core/trunkYaml/scalarNames.ts';
+import { Source } from '../../core/trunkYaml/source.ts';
 import { trunkFilePattern } from '../../core/trunkYaml/trunkFileName.ts';
 import { passedOver } from '../base/namedPlaces.ts';
 import type { BackgroundReader } from './backgroundReader.ts';
 import type { EditorFiles } from './editorFiles.ts';
 import { isTrunkFile, toRange } from './trunkFileDocument.ts';
 
-/** Where trunk files name secrets and PBXes: those of the workspace, and all that are open, as the editor has them. */
+/**
+ * Where trunk files name secrets and PBXes, those of the workspace and all that are open, as the editor has them; and where its
+ * tasks name PBXes.
+ */
 export class NameUses {
   readonly #reader: Pick<BackgroundReader, 'names' | 'renames'>;
   readonly #files: Pick<EditorFiles, 'read' | 'pathOf'>;
@@ -39,7 +44,7 @@ export class NameUses {
         if (kind === thing.kind && name === thing.name) found.push(new vscode.Location(uri, toRange(range)));
       }
     }
-    return found;
+    return [...found, ...(await this.#inTasks(thing))];
   }
 
   /** What gives a thing another name in every file, and the paths of the files that cannot be read. */
@@ -56,7 +61,19 @@ export class NameUses {
       if (!changes) unreadable.push(this.#files.pathOf(uri.toString()));
       else for (const { range, text: words } of changes) edit.replace(uri, toRange(range), words);
     }
+    for (const { uri, range } of await this.#inTasks(thing)) edit.replace(uri, range, JSON.stringify(next));
     return { edit, unreadable };
+  }
+
+  async #inTasks({ kind, name }: NamedThing): Promise<vscode.Location[]> {
+    const found: vscode.Location[] = [];
+    for (const uri of kind === 'pbx' ? taskFiles() : []) {
+      const source = new Source((await this.#textOf(uri)) ?? '');
+      for (const { span } of pbxInTasks(source.text, name)) {
+        found.push(new vscode.Location(uri, toRange(source.range(span))));
+      }
+    }
+    return found;
   }
 
   async #textOf(uri: vscode.Uri): Promise<string | undefined> {
@@ -65,6 +82,13 @@ export class NameUses {
       () => undefined,
     );
   }
+}
+
+/** They need not be there. */
+function taskFiles(): vscode.Uri[] {
+  const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
+  const files = workspaceFolders.map(({ uri }) => vscode.Uri.joinPath(uri, '.vscode', 'tasks.json'));
+  return workspaceFile ? [...files, workspaceFile] : files;
 }
 
 async function trunkFiles(): Promise<Iterable<vscode.Uri>> {
