@@ -212,9 +212,26 @@ describe('a name in trunk files', () => {
     assert.deepEqual(configured(), before);
   });
 
+  it('is changed nowhere while the encoding of a file does not have it', async () => {
+    await lab.start('hq');
+    const set = (value: string | undefined) =>
+      vscode.workspace.getConfiguration('files').update('encoding', value, vscode.ConfigurationTarget.Global);
+    await set('iso88591');
+    try {
+      await files.write('latin.trunks.yaml', `pbx: hq\n${account('a')}`);
+      const { uri, document, position } = await open('one-6.trunks.yaml', `pbx: h|q\n${account('a')}`);
+      assert.match((await rename(uri, position, '总部')) ?? '', /Nothing was renamed.*has no “总”/);
+      assert.match(document.getText(), /^pbx: hq/);
+      assert.equal(await rename(uri, position, 'Köln'), undefined);
+      assert.match(document.getText(), /^pbx: Köln/);
+    } finally {
+      await set(undefined);
+    }
+  });
+
   it('cannot be that of a group, nor anything else', async () => {
     await lab.start('hq', { group: 'north' });
-    const { uri, position } = await open('one-6.trunks.yaml', `pbx: [hq, "@no|rth"]\n${account('a')}`);
+    const { uri, position } = await open('one-7.trunks.yaml', `pbx: [hq, "@no|rth"]\n${account('a')}`);
     assert.match((await refusalAt(uri, position)) ?? '', /“?@north”? stands for a group.*PBX: Set Group…/);
     assert.match((await rename(uri, position, 'south')) ?? '', /PBX: Set Group…/);
     assert.match(

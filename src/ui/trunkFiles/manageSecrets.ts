@@ -6,7 +6,6 @@ import { askModal } from '../base/askModal.ts';
 import { askForLine, pickOne } from '../base/quickInput.ts';
 import { showMessage } from '../base/showMessage.ts';
 import { bindSecret, placesWords } from './bindSecret.ts';
-import { unreadableWords } from './nameRename.ts';
 import { NameUses } from './nameUses.ts';
 import { forgetSecret, renameSecret } from './renameSecret.ts';
 import { secretNameProblem } from './secretNameProblem.ts';
@@ -111,12 +110,9 @@ async function rename(services: TrunkFilesServices, title: string, name: string)
   const { secrets, files, reader } = services;
   const next = await askForName(`${title}: ${outsideText(name)}`, name, await secrets.names());
   if (next === undefined || next === name) return;
-  const { edit, unreadable } = await new NameUses(await reader(), files).renames(
-    { kind: 'secret', name },
-    next,
-  );
-  if (unreadable.length > 0) {
-    void showMessage('warning', unreadableWords(unreadable), [], unreadable);
+  const { edit, refusal } = await new NameUses(await reader(), files).renames({ kind: 'secret', name }, next);
+  if (!edit) {
+    void showMessage('warning', refusal, [], [name, next]);
     return;
   }
   if (!(await renameSecret(services, name, next))) return;

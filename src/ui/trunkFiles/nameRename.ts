@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { commandTitles } from '../../core/commandTitles.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { pbxGroups } from '../../core/pbxGroups.ts';
-import { shortOutsideList } from '../../core/shortList.ts';
 import type { NamedThing } from '../../core/trunkYaml/scalarNames.ts';
 import { shownText } from '../base/shownText.ts';
 import { pbxNameProblem } from '../connections/pbxNameProblem.ts';
@@ -52,8 +51,8 @@ export class NameRename implements vscode.RenameProvider {
     if (!use || next === use.name) return new vscode.WorkspaceEdit();
     const problem = await this.#problemOf(use, next);
     if (problem !== undefined) throw refusal(problem, next);
-    const { edit, unreadable } = await this.#uses.renames(use, next);
-    if (unreadable.length > 0) throw refusal(unreadableWords(unreadable), ...unreadable);
+    const { edit, refusal: words } = await this.#uses.renames(use, next);
+    if (!edit) throw refusal(words, use.name, next);
     await this.#renameThing(use, next);
     return edit;
   }
@@ -74,14 +73,6 @@ export class NameRename implements vscode.RenameProvider {
   #isGroup(name: string): boolean {
     return pbxGroups(this.#services.pbxes.list()).has(name);
   }
-}
-
-/** Why nothing is renamed. */
-export function unreadableWords(paths: readonly string[]): string {
-  return vscode.l10n.t(
-    'Nothing was renamed, because {0} cannot be read and may have the name too.',
-    shortOutsideList(paths, 3),
-  );
 }
 
 /** VS Code shows the message of what a provider throws. */

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { outsideText } from '../../core/outsideText.ts';
+import { shortOutsideList } from '../../core/shortList.ts';
 import { pbxInTasks } from '../../core/pbxInTasks.ts';
 import { mayHaveName } from '../../core/trunkYaml/mayHaveName.ts';
 import type { NameUse } from '../../core/trunkYaml/namesInFile.ts';
@@ -8,6 +10,7 @@ import { trunkFilePattern } from '../../core/trunkYaml/trunkFileName.ts';
 import { passedOver } from '../base/namedPlaces.ts';
 import type { BackgroundReader } from './backgroundReader.ts';
 import type { EditorFiles } from './editorFiles.ts';
+import { openTarget } from './targetFile.ts';
 import { isTrunkFile, toRange } from './trunkFileDocument.ts';
 
 /**
@@ -47,11 +50,11 @@ export class NameUses {
     return [...found, ...(await this.#inTasks(thing))];
   }
 
-  /** What gives a thing another name in every file, and the paths of the files that cannot be read. */
+  /** What gives a thing another name in every file, or in words why a file does not let it be renamed at all. */
   async renames(
     thing: NamedThing,
     next: string,
-  ): Promise<{ edit: vscode.WorkspaceEdit; unreadable: string[] }> {
+  ): Promise<{ edit: vscode.WorkspaceEdit; refusal?: undefined } | { edit?: undefined; refusal: string }> {
     const edit = new vscode.WorkspaceEdit();
     const unreadable: string[] = [];
     for (const uri of await trunkFiles()) {
@@ -59,10 +62,15 @@ export class NameUses {
       if (text !== undefined && !mayHaveName(text, thing)) continue;
       const changes = text === undefined ? undefined : await this.#reader.renames(text, thing, next);
       if (!changes) unreadable.push(this.#files.pathOf(uri.toString()));
-      else for (const { range, text: words } of changes) edit.replace(uri, toRange(range), words);
+      else if (changes.length > 0) {
+        const unfit = await whyUnfit(uri, next);
+        if (unfit !== undefined) return { refusal: unfitWords(this.#files.pathOf(uri.toString()), unfit) };
+        for (const { range, text: words } of changes) edit.replace(uri, toRange(range), words);
+      }
     }
+    if (unreadable.length > 0) return { refusal: unreadableWords(unreadable) };
     for (const { uri, range } of await this.#inTasks(thing)) edit.replace(uri, range, JSON.stringify(next));
-    return { edit, unreadable };
+    return { edit };
   }
 
   async #inTasks({ kind, name }: NamedThing): Promise<vscode.Location[]> {
@@ -102,4 +110,24 @@ async function trunkFiles(): Promise<Iterable<vscode.Uri>> {
     (one) => isTrunkFile(one) && (one.isDirty || shown.has(one.uri.toString())),
   );
   return new Map([...found, ...open.map(({ uri }) => uri)].map((uri) => [uri.toString(), uri])).values();
+}
+
+/** Why the encoding of a file cannot hold a name: the editor would save a question mark for what does not fit. */
+async function whyUnfit(uri: vscode.Uri, name: string): Promise<string | undefined> {
+  return (await openTarget(uri.toString())).target?.unfit(name);
+}
+
+function unfitWords(path: string, unfit: string): string {
+  return vscode.l10n.t(
+    'Nothing was renamed, because {0} cannot have this name: {1}',
+    outsideText(path),
+    unfit,
+  );
+}
+
+function unreadableWords(paths: readonly string[]): string {
+  return vscode.l10n.t(
+    'Nothing was renamed, because {0} cannot be read and may have the name too.',
+    shortOutsideList(paths, 3),
+  );
 }
