@@ -29,8 +29,6 @@ interface AuditLogOptions {
   redactor: Redactor;
   /** Told, each word once, what keeps the lines from being written, and what to do about it. */
   tellTrouble: (words: string) => void;
-  /** How long a run waits for the disk, in milliseconds. */
-  longestWait?: number;
 }
 
 /**
@@ -62,9 +60,7 @@ export class AuditLog implements AuditTrail {
     if (!this.#writing) return;
     const written = new AbortController();
     const { signal } = written;
-    const limit = wait(this.#options.longestWait ?? longestWait, undefined, { signal }).catch(
-      () => undefined,
-    );
+    const limit = wait(longestWait, undefined, { signal }).catch(() => undefined);
     await Promise.race([this.#writing, limit]);
     written.abort();
   }
