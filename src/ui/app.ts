@@ -170,7 +170,7 @@ export class App {
 
   /** The one reader of trunk files, for whatever purpose. */
   readonly reader = once(async (): Promise<BackgroundReader> => {
-    const { BackgroundReader: Loaded } = await import('./trunkFiles/backgroundReader.ts');
+    const { BackgroundReader: Loaded } = await import('./readers.ts');
     const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'trunkFileWorker.js').fsPath;
     const reader = new Loaded(script, { bundle: vscode.l10n.bundle }, (error) => {
       this.log.error(error);
@@ -181,7 +181,7 @@ export class App {
 
   /** The one reader of what PBXes answer. */
   readonly answers = once(async (): Promise<AnswerReader> => {
-    const { BackgroundAnswerReader: Loaded } = await import('../pbx/answers/backgroundAnswerReader.ts');
+    const { BackgroundAnswerReader: Loaded } = await import('./readers.ts');
     const reader = new Loaded(
       vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'answerWorker.js').fsPath,
     );
@@ -191,7 +191,7 @@ export class App {
 
   /** What is kept of the last run. */
   readonly journal = once(async (): Promise<Journal> => {
-    const { Journal: Loaded } = await import('../fleet/journal/journal.ts');
+    const { Journal: Loaded } = await import('./commands.ts');
     const folder = runFolder(this.context);
     return new Loaded(
       folder,
@@ -229,7 +229,7 @@ export class App {
   });
 
   readonly #trunkDocuments = once(async (): Promise<TrunkDocuments> => {
-    const { TrunkDocuments: Loaded } = await import('./details/trunkDocuments.ts');
+    const { TrunkDocuments: Loaded } = await import('./pages.ts');
     const documents = new Loaded(this, this.#trunkChanges);
     this.context.subscriptions.push(documents);
     return documents;

@@ -64,6 +64,9 @@ type CommandServices = BaseServices &
 /** A command: its arguments come from a menu, from automation or from nobody, so it looks at them itself. */
 export type Command = (services: CommandServices, ...args: unknown[]) => unknown;
 
+// Hardly anything but a command needs it.
+export { Journal } from '../fleet/journal/journal.ts';
+
 /** The code of each command. */
 export const commands: Readonly<Record<CommandId, Command>> = {
   'pbx.addPbx': addPbx,

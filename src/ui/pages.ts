@@ -1,4 +1,5 @@
-/** What stands behind the webview pages, loaded together: most of what they need is the same. */
+/** What stands behind the pages and documents that are opened, loaded together: most of what they need is the same. */
+export { TrunkDocuments } from './details/trunkDocuments.ts';
 export { ReportPages } from './journal/reportPages.ts';
 export { TrunkFormPanel } from './oneTrunk/add/panel.ts';
 export { trunkFormServices } from './oneTrunk/add/formServices.ts';
