@@ -1,18 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { countWords, outcomeWord, type Outcome } from '../../core/outcome.ts';
+import { countWords, outcomeWord } from '../../core/outcome.ts';
 import { localTime } from '../../core/localTime.ts';
 import { outsideText } from '../../core/outsideText.ts';
 import { wordList } from '../../core/sentences.ts';
 import { escapeMarkdown, markdownTable } from '../markdown.ts';
+import { attentionOf } from './attention.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
-
-/** What needs attention, the worst first. */
-const needAttention: readonly Outcome[] = ['failed', 'unknown', 'skipped'];
 
 /** The report of a run as Markdown: what was run, a summary, what needs attention, and a table for each PBX. */
 export function reportText(part: RunPart): string {
   const { files, startedAt, endedAt, outcomes } = part;
-  const problems = needAttention.flatMap((word) => outcomes.filter(({ outcome }) => outcome === word));
+  const problems = attentionRows(outcomes);
   const byPbx = new Map<string, TimedOutcome[]>();
   for (const one of outcomes) byPbx.set(one.pbx, [...(byPbx.get(one.pbx) ?? []), one]);
   const lines = [
@@ -28,7 +26,7 @@ export function reportText(part: RunPart): string {
           `- ${l10n.t('Ended: {0}, after {1}', localTime(endedAt), duration(Date.parse(endedAt) - Date.parse(startedAt)))}`,
         ]),
     ...(problems.length > 0
-      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(gatherAlike(problems), true)]
+      ? ['', `## ${l10n.t('What needs attention')}`, '', ...table(problems, true)]
       : []),
     ...[...byPbx].flatMap(([pbx, own]) => [
       '',
@@ -73,22 +71,14 @@ export function summaryOf({ outcomes, cancelled, endedAt, trunks }: RunPart): st
   return cancelled ? l10n.t('Cancelled: {0}.', counts) : l10n.t('{0}.', counts);
 }
 
-/** How many alike are listed one by one; more are one row, so that a box that was down does not hide the other problems. */
-const alikeListed = 3;
-
-function gatherAlike(problems: readonly TimedOutcome[]): TimedOutcome[] {
-  const alike = new Map<string, TimedOutcome[]>();
-  for (const one of problems) {
-    const { pbx, outcome, errno, message } = one;
-    const key = JSON.stringify([pbx, outcome, errno, message]);
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first || group.length <= alikeListed) return group;
-    const row = { ...first, trunkname: l10n.t('{0} and {1} more', first.trunkname, group.length - 1) };
-    delete row.milliseconds;
-    return [row];
+/** What needs attention, with one row for many that are alike. */
+function attentionRows(outcomes: readonly TimedOutcome[]): TimedOutcome[] {
+  return attentionOf(outcomes).flatMap(({ row, more }) => {
+    const first = outcomes[row];
+    if (!first || more === 0) return first ?? [];
+    const all = { ...first, trunkname: l10n.t('{0} and {1} more', first.trunkname, more) };
+    delete all.milliseconds;
+    return all;
   });
 }
 

@@ -3,6 +3,7 @@ import { localTime } from '../../core/localTime.ts';
 import { outcomes as allOutcomes, outcomeWord, type Outcome } from '../../core/outcome.ts';
 import { shownAddresses } from '../../core/shownAddress.ts';
 import { shortOutsideList } from '../../core/shortList.ts';
+import { attentionOf } from '../../fleet/journal/attention.ts';
 import { duration, startedWords, summaryOf, titleOf } from '../../fleet/journal/reportText.ts';
 import type { RunPart, TimedOutcome } from '../../fleet/journal/storedRun.ts';
 import type { Attention, Group, Results, RowAction } from '../results/protocol.ts';
@@ -28,8 +29,6 @@ const tones: Record<Outcome, Group['tone']> = {
   failed: 'bad',
 };
 
-/** How many alike are listed one by one; more are one entry, so that a box that was down does not hide the other problems. */
-const alikeListed = 3;
 /** How many entries people read before they look into the table. */
 const mostAttention = 20;
 
@@ -37,7 +36,10 @@ const mostAttention = 20;
 export function reportResults(part: RunPart, known: KnownNow): Results {
   const { outcomes, files, pbxes, startedAt, endedAt } = part;
   const urls = new Map(pbxes.map(({ name, url }) => [name, url]));
-  const entries = attentionOf(part, known);
+  const entries = attentionOf(outcomes, known.unlisted).flatMap(({ row, more }): Attention[] => {
+    const outcome = outcomes[row];
+    return outcome ? [{ row, more, actions: actionsFor(part, outcome, more, known) }] : [];
+  });
   const listed = entries.slice(0, mostAttention);
   const shown = listed.reduce((sum, { more }) => sum + 1 + more, 0);
   return {
@@ -79,38 +81,6 @@ function groupsOf(outcomes: readonly TimedOutcome[]): Group[] {
     const count = counts.get(outcome);
     return count === undefined ? [] : [{ outcome, label: outcomeWord(outcome), tone: tones[outcome], count }];
   });
-}
-
-/** What needs attention: what failed, what nobody knows, what is not listed, and what was left out. */
-function attentionOf(part: RunPart, known: KnownNow): Attention[] {
-  const { outcomes } = part;
-  const unlisted = new Set(known.unlisted);
-  const rank = (one: TimedOutcome) => {
-    if (unlisted.has(one)) return 2;
-    const place = ['failed', 'unknown', '', 'skipped'].indexOf(one.outcome);
-    return place === -1 ? undefined : place;
-  };
-  const alike = new Map<string, { rank: number; rows: number[] }>();
-  outcomes.forEach((one, row) => {
-    const own = rank(one);
-    if (own === undefined) return;
-    const { pbx, outcome, errno, message } = one;
-    const key = JSON.stringify([pbx, outcome, errno, message]);
-    const group = alike.get(key);
-    if (group) group.rows.push(row);
-    else alike.set(key, { rank: own, rows: [row] });
-  });
-  return [...alike.values()]
-    .sort((one, other) => one.rank - other.rank)
-    .flatMap(({ rows }) =>
-      rows.length > alikeListed
-        ? rows.slice(0, 1).map((row) => ({ row, more: rows.length - 1 }))
-        : rows.map((row) => ({ row, more: 0 })),
-    )
-    .flatMap(({ row, more }) => {
-      const outcome = outcomes[row];
-      return outcome ? [{ row, more, actions: actionsFor(part, outcome, more, known) }] : [];
-    });
 }
 
 function actionsFor(
