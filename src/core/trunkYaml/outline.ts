@@ -1,3 +1,5 @@
+import { allNamed, type PbxGroups } from '../pbxGroups.ts';
+import type { TrunkKey } from '../trunkKey.ts';
 import type { Range } from './position.ts';
 import { rangeOf, type TrunkDocument, type TrunkEntry, type TrunkFile } from './trunkFile.ts';
 
@@ -41,4 +43,16 @@ function outlined(entry: TrunkEntry): OutlinedTrunk {
     range,
     nameRange: rangeOf(entry, 'trunkname'),
   };
+}
+
+/** Where a file has the trunk: where it names the PBX, or else in a document for other PBXes, which may have been chosen instead. */
+export function trunkInOutline(
+  documents: readonly OutlinedDocument[],
+  { pbx, trunkname }: TrunkKey,
+  groups: PbxGroups,
+): OutlinedTrunk | undefined {
+  const own = documents.filter(({ pbxNames }) => allNamed(pbxNames, groups).includes(pbx));
+  return [...own, ...documents]
+    .flatMap(({ trunks }) => trunks)
+    .find((one) => one.trunkname.trim() === trunkname);
 }

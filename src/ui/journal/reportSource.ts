@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { canContinue, type RunPart, type StoredRun } from '../../fleet/journal/storedRun.ts';
+import { pbxGroups } from '../../core/pbxGroups.ts';
+import { attentionOf } from '../../fleet/journal/attention.ts';
+import { canContinue, stoppedShort, type RunPart, type StoredRun } from '../../fleet/journal/storedRun.ts';
 import { canUndo } from '../../fleet/undo/undoSteps.ts';
 import type { ResultsSource } from '../results/conversation.ts';
 import type { PageAction, ResultsState, Row, RowAction } from '../results/protocol.ts';
@@ -39,7 +41,7 @@ export class ReportSource implements ResultsSource {
     const sameBox = new Set(
       part.pbxes.filter(({ name, url }) => pbxes.addressOf(name) === url).map(({ name }) => name),
     );
-    const bad = new Set(part.outcomes.filter(isBad).map(({ pbx }) => pbx));
+    const bad = new Set(attentionOf(part.outcomes).map(({ row }) => part.outcomes[row]?.pbx ?? ''));
     const states = await Promise.all(
       [...bad].filter((pbx) => sameBox.has(pbx)).map(async (pbx) => [pbx, await pbxes.state(pbx)] as const),
     );
@@ -78,7 +80,12 @@ export class ReportSource implements ResultsSource {
         break;
       case 'showInFile': {
         const part = await this.#read();
-        await showTrunkInFile(await this.#services.reader(), part ? filesOf(part) : [], { pbx, trunkname });
+        await showTrunkInFile(
+          await this.#services.reader(),
+          part ? filesOf(part) : [],
+          { pbx, trunkname },
+          pbxGroups(this.#services.pbxes.list()),
+        );
       }
     }
   }
@@ -118,8 +125,8 @@ export class ReportSource implements ResultsSource {
     const { reports } = this.#services;
     const kept = last && reports.keepLast(last);
     if (!last || kept?.query !== this.#uri.query) return [];
+    if (part.action === 'undo') return stoppedShort(part) ? ['tryAgain'] : [];
     const isShort = part.cancelled || part.endedAt === undefined;
-    if (part.action === 'undo') return isShort || part.outcomes.some(isBad) ? ['tryAgain'] : [];
     return [
       ...(canContinue(last) ? [isShort ? ('continue' as const) : ('tryAgain' as const)] : []),
       ...(canUndo(last) ? ['undo' as const] : []),
@@ -130,8 +137,4 @@ export class ReportSource implements ResultsSource {
 /** The trunk files that the part was made of. */
 function filesOf({ request }: RunPart): vscode.Uri[] {
   return (request?.uris ?? []).map((uri) => vscode.Uri.parse(uri));
-}
-
-function isBad({ outcome }: Pick<Row, 'outcome'>): boolean {
-  return ['failed', 'unknown', 'skipped'].includes(outcome);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { OutlinedDocument, OutlinedTrunk } from '../../core/trunkYaml/outline.ts';
+import type { PbxGroups } from '../../core/pbxGroups.ts';
+import { trunkInOutline } from '../../core/trunkYaml/outline.ts';
 import type { TrunkKey } from '../../core/trunkKey.ts';
 import type { BackgroundReader } from './backgroundReader.ts';
 import { toRange } from './trunkFileDocument.ts';
@@ -12,26 +13,16 @@ export async function showTrunkInFile(
   reader: Pick<BackgroundReader, 'outline'>,
   uris: readonly vscode.Uri[],
   trunk: TrunkKey,
+  groups: PbxGroups,
 ): Promise<void> {
   let first: vscode.TextDocument | undefined;
   for (const uri of uris) {
     const document = await vscode.workspace.openTextDocument(uri);
     first ??= document;
-    const found = placeIn(await reader.outline(document.getText()), trunk);
+    const found = trunkInOutline(await reader.outline(document.getText()), trunk, groups);
     if (!found) continue;
     await vscode.window.showTextDocument(document, { selection: toRange(found.nameRange) });
     return;
   }
   if (first) await vscode.window.showTextDocument(first);
-}
-
-/** Where a file has the trunk: where it names the PBX, or else in a document for other PBXes, which may have been chosen instead. */
-function placeIn(
-  documents: readonly OutlinedDocument[],
-  { pbx, trunkname }: TrunkKey,
-): OutlinedTrunk | undefined {
-  const own = documents.filter(({ pbxNames }) => pbxNames.includes(pbx));
-  return [...own, ...documents]
-    .flatMap(({ trunks }) => trunks)
-    .find((one) => one.trunkname.trim() === trunkname);
 }

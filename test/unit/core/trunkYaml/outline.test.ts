@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { outlineOf } from '../../../../src/core/trunkYaml/outline.ts';
+import { outlineOf, trunkInOutline } from '../../../../src/core/trunkYaml/outline.ts';
 import { readTrunkFile } from '../../../../src/core/trunkYaml/readTrunkFile.ts';
 import { peers } from './marked.ts';
 
@@ -32,6 +32,17 @@ describe('The outline of a trunk file', () => {
       },
       { pbxNames: [], trunks: ['single account  7 11 17'] },
     ]);
+  });
+
+  it('leads to a trunk of a PBX, also where a document names its group, and else to one of that name', () => {
+    const documents = outline(
+      'pbx: hq\ntrunks:\n  - trunkname: to-itsp\n---\npbx: "@south"\ntrunks:\n  - trunkname: to-itsp\n',
+    );
+    const groups = new Map([['@south', ['branch']]]);
+    const line = (pbx: string, trunkname = 'to-itsp') =>
+      trunkInOutline(documents, { pbx, trunkname }, groups)?.nameRange.start.line;
+    assert.deepEqual([line('hq'), line('branch'), line('chosen-later')], [2, 6, 2]);
+    assert.equal(line('hq', 'elsewhere'), undefined);
   });
 
   it('has what can be read of a file that is not right', () => {
