@@ -14,9 +14,10 @@ import { PbxNodes } from './pbxNodes.ts';
 import { PbxHealths } from './pbxHealth.ts';
 import { isSipTrunk, type ExplorerNode, type PbxNode } from './nodes.ts';
 import { resolveItem } from './resolveItem.ts';
+import { showRow } from './showRow.ts';
 import { isWorthAsking, StatusWatch } from './statusWatch.ts';
 import { tellOutages } from './tellOutages.ts';
-import { viewMessage } from './viewMessage.ts';
+import { ViewMessage } from './viewMessage.ts';
 import { groupItem, messageItem, pbxItem, trunkItem } from './treeItems.ts';
 
 /** The sidebar: the configured PBXes, and below each its trunks. Every PBX loads by itself and holds up no other. */
@@ -32,10 +33,9 @@ export class Explorer implements vscode.Disposable {
   readonly #live: LiveStatus;
   readonly #healths: PbxHealths;
   readonly #watch: StatusWatch;
+  readonly #message: ViewMessage;
   /** How the nodes show the sessions. */
   readonly #shownStates = new Map<string, PbxState>();
-  /** How often the message above the rows was asked for: an older answer must not take the place of a newer one. */
-  #messages = 0;
   readonly #refreshed = new vscode.EventEmitter<string | undefined>();
   readonly #listeners: vscode.Disposable[];
 
@@ -54,6 +54,7 @@ export class Explorer implements vscode.Disposable {
     this.#nodes = new PbxNodes(() => pbxes.list());
     this.#log = log;
     this.#view = view;
+    this.#message = new ViewMessage(pbxes, view);
     this.#changes = changes;
     this.#pbxChanges = new PbxChanges((node) => {
       changes.fire(node);
@@ -95,7 +96,9 @@ export class Explorer implements vscode.Disposable {
           this.#healths.answered(name, trunks, failing);
         },
         failed: (trunks) => {
-          this.#tellOutages(trunks);
+          const told = trunks.filter((trunk) => !muted.has(trunk));
+          const show = (trunk: TrunkKey) => this.revealTrunk(trunk);
+          tellOutages(log, told, show, (failed) => this.mute(failed, true));
         },
         defect: (error) => {
           log.error(error);
@@ -137,28 +140,14 @@ export class Explorer implements vscode.Disposable {
   /** Shows a PBX, opened unless that is not wanted, and the sidebar with it. */
   async reveal(name: string, expand = true): Promise<void> {
     await vscode.commands.executeCommand('pbx.explorer.focus');
-    await this.#show(this.#nodes.of(name), { expand, select: true, focus: false });
+    await showRow(this.#view, this.#log, this.#nodes.of(name), { expand, select: true, focus: false });
   }
 
   /** Shows a trunk selected, and the sidebar with it. */
   async revealTrunk(trunk: TrunkKey): Promise<void> {
     await this.reveal(trunk.pbx);
     const node = await this.#loaded.find(trunk);
-    if (node) await this.#show(node, { select: true, focus: true });
-  }
-
-  /** While the tree is filled anew, VS Code may not find a row: then once more. What was done does not fail because of that. */
-  async #show(
-    node: ExplorerNode,
-    options: Parameters<vscode.TreeView<ExplorerNode>['reveal']>[1],
-  ): Promise<void> {
-    try {
-      await this.#view.reveal(node, options);
-    } catch {
-      await this.#view.reveal(node, options).then(undefined, (error: unknown) => {
-        this.#log.debug(String(error));
-      });
-    }
+    if (node) await showRow(this.#view, this.#log, node, { select: true, focus: true });
   }
 
   /** The rows that are selected. */
@@ -168,7 +157,7 @@ export class Explorer implements vscode.Disposable {
 
   async children(node?: ExplorerNode): Promise<ExplorerNode[]> {
     if (!node) {
-      void this.#tellAbove();
+      void this.#message.tell();
       return this.#nodes.top();
     }
     if (node.kind !== 'pbx' && node.kind !== 'group') return [];
@@ -259,7 +248,7 @@ export class Explorer implements vscode.Disposable {
 
   /** A new token is nothing to see; signing in or out is. */
   async #sessionChanged(name: string): Promise<void> {
-    void this.#tellAbove();
+    void this.#message.tell();
     const isShown = async () => this.#shownStates.get(name) === (await this.#pbxes.state(name));
     if (await isShown()) return;
     if (this.#pbxChanges.isUnderWay(name)) {
@@ -270,12 +259,6 @@ export class Explorer implements vscode.Disposable {
     this.#loaded.drop(name);
     this.#healths.forget(name);
     this.refresh(name);
-  }
-
-  async #tellAbove(): Promise<void> {
-    const turn = (this.#messages += 1);
-    const message = (await viewMessage(this.#pbxes)) ?? '';
-    if (turn === this.#messages && message !== (this.#view.message ?? '')) this.#view.message = message;
   }
 
   async #load(node: PbxNode, signal: AbortSignal): Promise<ExplorerNode[]> {
@@ -309,14 +292,5 @@ export class Explorer implements vscode.Disposable {
     } else if (this.#loaded.isUnreachable(name) || !problem) return;
     else this.#loaded.setUnreachable(name, problem);
     this.#pbxChanges.tell(node);
-  }
-
-  #tellOutages(trunks: TrunkKey[]): void {
-    tellOutages(
-      this.#log,
-      trunks.filter((trunk) => !this.#muted.has(trunk)),
-      (trunk) => this.revealTrunk(trunk),
-      (failed) => this.mute(failed, true),
-    );
   }
 }

@@ -3,7 +3,26 @@ import { hasIgnoredPbxes } from '../connections/ignoredPbxes.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 
 /** What stands above the rows, for no row says it. Without rows there is a welcome text instead, see package.json. */
-export async function viewMessage(pbxes: Pick<Pbxes, 'list' | 'state'>): Promise<string | undefined> {
+export class ViewMessage {
+  readonly #pbxes: Pick<Pbxes, 'list' | 'state'>;
+  readonly #view: Pick<vscode.TreeView<unknown>, 'message'>;
+  /** How often it was asked for: an older answer must not take the place of a newer one. */
+  #turns = 0;
+
+  constructor(pbxes: Pick<Pbxes, 'list' | 'state'>, view: Pick<vscode.TreeView<unknown>, 'message'>) {
+    this.#pbxes = pbxes;
+    this.#view = view;
+  }
+
+  /** Looks whether something else is to be said. */
+  async tell(): Promise<void> {
+    const turn = (this.#turns += 1);
+    const message = (await wordsFor(this.#pbxes)) ?? '';
+    if (turn === this.#turns && message !== (this.#view.message ?? '')) this.#view.message = message;
+  }
+}
+
+async function wordsFor(pbxes: Pick<Pbxes, 'list' | 'state'>): Promise<string | undefined> {
   const all = pbxes.list();
   if (all.length === 0) return undefined;
   if (await hasIgnoredPbxes()) {
