@@ -127,7 +127,11 @@ export class AuditLog implements AuditTrail {
   #tell(words: string): void {
     if (this.#told.has(words)) return;
     this.#told.add(words);
-    this.#options.tellTrouble(words);
+    try {
+      this.#options.tellTrouble(words);
+    } catch {
+      // Whoever is told may be gone by now; the run is not.
+    }
   }
 }
 
