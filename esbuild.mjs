@@ -7,19 +7,15 @@ import { pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-const shared = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning' };
-
-// undici and other CommonJS packages call require('node:…'), which an ES module does not have by itself.
-const requireForCommonJs =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
-
-const extension = {
-  ...shared,
+const shared = {
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
   outdir: 'dist',
   format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  external: ['vscode'],
+  external: ['vscode', 'node:*'],
+  metafile: true,
 };
 
 /** What the entry imports when it is first needed are files of their own, beside it. */
@@ -93,46 +89,59 @@ const lessOfYaml = {
   },
 };
 
-if (process.argv.includes('--schema')) await writeSchema();
-else if (process.argv.includes('--notices')) await writeNotices();
-else await Promise.all([buildExtension(), writeNotices()]);
+/** CommonJS packages, such as undici, call require('node:…'), which an ES module does not have by itself. */
+const nodeForCommonJs = {
+  name: 'node for CommonJS',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ kind, path }) =>
+      kind === 'require-call' ? { path, namespace: 'required' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: `import required from '${path}'; module.exports = required;`,
+    }));
+  },
+};
 
-async function buildExtension() {
-  await rm('dist', { recursive: true, force: true });
-  await Promise.all([
+if (process.argv.includes('--schema')) {
+  await writeSchema();
+} else {
+  const write = !process.argv.includes('--notices');
+  if (write) await rm('dist', { recursive: true, force: true });
+  await writeNotices(await buildExtension({ write }));
+}
+
+/** @returns the paths of what went into it. */
+async function buildExtension({ write }) {
+  const builds = await Promise.all([
     // In one file: VS Code waits for it whenever a window opens, and each further file costs as much as this one.
     build({
-      ...extension,
+      ...shared,
+      write,
       entryPoints: { extension: 'src/extension.ts' },
+      target: 'node20',
       plugins: [loadedLater],
     }),
     build({
-      ...extension,
-      // The workers are started by their names and share what they need with the lazily loaded chunks.
+      ...shared,
+      write,
+      // The workers and the pages are started by their names. All of them share what they need with the lazily loaded chunks.
       entryPoints: {
         app: 'src/ui/app.ts',
         menus: 'src/ui/menus.ts',
         trunkFileWorker: 'src/ui/trunkFiles/trunkFileWorker.ts',
         answerWorker: 'src/pbx/answers/answerWorker.ts',
+        trunkForm: 'src/ui/oneTrunk/page/main.ts',
+        results: 'src/ui/results/page/main.ts',
       },
       chunkNames: '[name]-[hash]',
       splitting: true,
-      // yaml's build for Node reads process.env once per token.
-      alias: { yaml: './node_modules/yaml/browser/index.js' },
-      plugins: [lessOfUndici, lessOfIsUnsafe, lessOfYaml],
-      banner: { js: requireForCommonJs },
-    }),
-    build({
-      ...shared,
-      entryPoints: { trunkForm: 'src/ui/oneTrunk/page/main.ts', results: 'src/ui/results/page/main.ts' },
-      outdir: 'dist',
-      chunkNames: 'page-[hash]',
-      splitting: true,
-      format: 'esm',
+      // Of packages that have a build for pages, that one: it does for Node too, and yaml's for Node reads process.env once per token.
       platform: 'browser',
-      target: 'chrome130',
+      target: ['node20', 'chrome130'],
+      plugins: [lessOfUndici, lessOfIsUnsafe, lessOfYaml, nodeForCommonJs],
     }),
   ]);
+  return builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
 async function writeSchema() {
@@ -159,11 +168,10 @@ async function writeSchema() {
   }
 }
 
-/** The licence of every package that the extension depends on, of those they depend on too: all that can be in the bundle. */
-async function writeNotices() {
-  const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8'));
-  const folders = Object.keys(packages).filter((folder) => folder !== '' && !packages[folder].dev);
-  const notices = await Promise.all(folders.map(noticeOf));
+/** The licence of every package of which something is in the extension. @param inputs the paths of what is in it. */
+async function writeNotices(inputs) {
+  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
+  const notices = await Promise.all([...folders].sort().map(noticeOf));
   await writeFile(
     'THIRD-PARTY-NOTICES.txt',
     ['PBX Trunks contains code of the packages below, under these licences.', ...notices].join(
