@@ -41,6 +41,7 @@ import type { PbxTaskProvider } from './tasks/taskProvider.ts';
 import { BoundSecrets } from './trunkFiles/boundSecrets.ts';
 import { openTarget } from './trunkFiles/targetFile.ts';
 import { EditorFiles } from './trunkFiles/editorFiles.ts';
+import { ShownProblems } from './trunkFiles/shownProblems.ts';
 import type { BackgroundReader } from './trunkFiles/backgroundReader.ts';
 import { editorFileSystem } from './trunkFiles/editorFileSystem.ts';
 import type { TrunkEditPanels } from './oneTrunk/edit/panels.ts';
@@ -77,7 +78,7 @@ export class App {
   readonly unlistedTrunks: UnlistedTrunkStore;
   readonly sentValues: SentValuesMemory;
   readonly secretBindings: BoundSecrets;
-  readonly problems = vscode.languages.createDiagnosticCollection('pbx');
+  readonly problems = new ShownProblems();
   readonly files = new EditorFiles(this.problems);
   readonly fileSystem = editorFileSystem;
   readonly targetFiles = {

@@ -28,7 +28,7 @@ const ways: Record<string, { files: string[]; by: RegExp | undefined }> = {
     by: /sentencesWithoutSecrets\(message\)/,
   },
   'new vscode\\.Diagnostic\\(|extends vscode\\.Diagnostic ': {
-    files: ['ui/plan/planDiagnostics.ts', 'ui/trunkFiles/publish.ts'],
+    files: ['ui/plan/planDiagnostics.ts', 'ui/trunkFiles/shownProblems.ts'],
     by: /withoutSecrets\(/,
   },
   'commands\\.registerCommand\\(id': { files: ['extension.ts'], by: /getApp\(\)\)\.run\(id, args\)/ },

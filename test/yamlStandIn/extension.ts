@@ -15,9 +15,10 @@ const source = 'yaml-schema';
 
 export function activate(context: vscode.ExtensionContext): void {
   const problems = vscode.languages.createDiagnosticCollection('yaml');
+  let validating = true;
   const validate = (document: vscode.TextDocument) => {
     const validator = validatorFor(document);
-    if (validator) problems.set(document.uri, problemsOf(document, validator));
+    if (validator) problems.set(document.uri, validating ? problemsOf(document, validator) : []);
   };
   vscode.workspace.textDocuments.forEach(validate);
   context.subscriptions.push(
@@ -28,6 +29,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       problems.delete(uri);
+    }),
+    // Its setting yaml.validate.
+    vscode.commands.registerCommand('yamlStandIn.setValidating', (value: boolean) => {
+      validating = value;
+      vscode.workspace.textDocuments.forEach(validate);
     }),
     vscode.languages.registerCompletionItemProvider('yaml', { provideCompletionItems: complete }, ' ', ':'),
     vscode.languages.registerHoverProvider('yaml', { provideHover: explain }),
@@ -68,16 +74,25 @@ function parsed(text: string): { documents: Document.Parsed[]; lines: LineCounte
 
 function problemsOf(document: vscode.TextDocument, validator: Validator): vscode.Diagnostic[] {
   return parsed(document.getText()).documents.flatMap((one) => {
-    const value: unknown = one.errors.length > 0 ? null : one.toJS();
+    if (one.errors.length > 0) {
+      return one.errors.map(({ message, pos: [start, end] }) =>
+        problemOf('YAML', message, new vscode.Range(document.positionAt(start), document.positionAt(end))),
+      );
+    }
+    const value: unknown = one.toJS();
     if (value === null) return [];
     return validator.problemsOf(value).map(({ path, key, message }) => {
       const [start, end] = placeOf(one, path, key);
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      const problem = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
-      problem.source = source;
-      return problem;
+      return problemOf(source, message, range);
     });
   });
+}
+
+function problemOf(from: string, message: string, range: vscode.Range): vscode.Diagnostic {
+  const problem = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  problem.source = from;
+  return problem;
 }
 
 /** Where a value stands, or one of its keys; what a merge brings, where it is brought to. */

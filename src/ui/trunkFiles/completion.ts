@@ -8,6 +8,7 @@ import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { keyItems, trunkItems } from './keyItems.ts';
 import { keptSecretNames } from './keptSecretNames.ts';
+import { isForOthers, offeredElsewhere } from './offeredElsewhere.ts';
 import { isTrunkFile, isVisible, linesOf } from './trunkFileDocument.ts';
 import { valueItems } from './valueItems.ts';
 
@@ -26,19 +27,26 @@ export class TrunkCompletion implements vscode.CompletionItemProvider {
     document: vscode.TextDocument,
     position: vscode.Position,
     _token: vscode.CancellationToken,
-    { triggerCharacter }: vscode.CompletionContext,
+    asked: vscode.CompletionContext,
   ): Promise<vscode.CompletionItem[] | undefined> {
-    if (!isTrunkFile(document) || !isVisible(position)) return undefined;
+    if (!isTrunkFile(document) || !isVisible(position) || isForOthers(asked)) return undefined;
     const lines = linesOf(document);
     // Whoever indents a line is not asking for anything yet.
-    if (triggerCharacter === ' ' && lines.at(position.line).slice(0, position.character).trim() === '') {
+    if (
+      asked.triggerCharacter === ' ' &&
+      lines.at(position.line).slice(0, position.character).trim() === ''
+    ) {
       return undefined;
     }
     const context = cursorContext(lines, position);
     if (context.kind === 'none') return undefined;
     const range = new vscode.Range(position.line, context.from, position.line, context.to);
     const typed = document.getText(range.with({ end: position }));
-    const items = await this.#items(context, typed);
+    const [all, elsewhere] = await Promise.all([
+      this.#items(context, typed),
+      offeredElsewhere(document, position),
+    ]);
+    const items = all.filter(({ label }) => typeof label !== 'string' || !elsewhere.has(label));
     for (const item of items) item.range = { inserting: range.with({ end: position }), replacing: range };
     return items;
   }

@@ -4,13 +4,13 @@ import { lostLetterIn } from '../../core/trunkYaml/lostText.ts';
 import type { Problem } from '../../core/trunkYaml/problem.ts';
 import type { ReadText, TrunkFiles } from '../../fleet/ports.ts';
 import { decodeFile } from './fileText.ts';
-import { publish } from './publish.ts';
+import type { ShownProblems } from './shownProblems.ts';
 
 /** Trunk files as the editor has them: unsaved changes count. */
 export class EditorFiles implements TrunkFiles {
-  readonly #problems: vscode.DiagnosticCollection;
+  readonly #problems: ShownProblems;
 
-  constructor(problems: vscode.DiagnosticCollection) {
+  constructor(problems: ShownProblems) {
     this.#problems = problems;
   }
 
@@ -35,6 +35,6 @@ export class EditorFiles implements TrunkFiles {
   }
 
   showProblems(uri: string, problems: readonly Problem[]): void {
-    publish(this.#problems, vscode.Uri.parse(uri), problems);
+    this.#problems.publish(vscode.Uri.parse(uri), problems);
   }
 }

@@ -4,8 +4,8 @@ import type { Review } from '../../core/trunkYaml/review.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
 import { GitKnowledge } from './gitKnowledge.ts';
-import { publish, withdraw } from './publish.ts';
 import type { Reviews } from './reviews.ts';
+import type { ShownProblems } from './shownProblems.ts';
 import { isTrunkFile } from './trunkFileDocument.ts';
 
 /** How long the keyboard has to rest before a file is checked, in milliseconds. */
@@ -13,13 +13,13 @@ const pause = 250;
 
 /** Keeps the problems of open trunk files up to date while they are edited. */
 export class LiveDiagnostics implements vscode.Disposable {
-  readonly #problems: vscode.DiagnosticCollection;
+  readonly #problems: ShownProblems;
   readonly #reviews: Reviews;
   readonly #git = new GitKnowledge();
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   readonly #listeners: vscode.Disposable[];
 
-  constructor(problems: vscode.DiagnosticCollection, reviews: Reviews, pbxes: Pbxes, secrets: Secrets) {
+  constructor(problems: ShownProblems, reviews: Reviews, pbxes: Pbxes, secrets: Secrets) {
     this.#problems = problems;
     this.#reviews = reviews;
     const checkAll = () => {
@@ -44,7 +44,7 @@ export class LiveDiagnostics implements vscode.Disposable {
         this.#forget(uri);
       }),
       vscode.workspace.onDidDeleteFiles(({ files }) => {
-        for (const uri of files) withdraw(problems, uri);
+        for (const uri of files) problems.withdraw(uri);
       }),
       pbxes.onDidChangeConnections(checkAgain),
       secrets.onDidChangeNames(checkAgain),
@@ -81,7 +81,7 @@ export class LiveDiagnostics implements vscode.Disposable {
     if (!review) return;
     const problems = await this.#withGit(uri, review);
     if (document.isClosed || document.version !== version) return;
-    publish(this.#problems, uri, problems);
+    this.#problems.publish(uri, problems);
   }
 
   /** Git keeps what it once had, so a password in a file that it tracks is worth stronger words. */
@@ -100,6 +100,6 @@ export class LiveDiagnostics implements vscode.Disposable {
     this.#waiting.delete(uri.toString());
     this.#reviews.forget(uri);
     this.#git.forget(uri);
-    if (isTrunkFileName(uri.path)) withdraw(this.#problems, uri);
+    if (isTrunkFileName(uri.path)) this.#problems.withdraw(uri);
   }
 }

@@ -5,21 +5,22 @@ import { writeFlowText } from '../../core/trunkYaml/writeText.ts';
 import type { TrunkField } from '../../core/trunk.ts';
 import { insertFields } from './insertField.ts';
 import { movePasswordsCommand } from './movePasswords.ts';
-import { TrunkDiagnostic } from './publish.ts';
+import type { ShownProblems, TrunkDiagnostic } from './shownProblems.ts';
 import { rewrite } from './fixEdits.ts';
 import { isTrunkFile, toRange } from './trunkFileDocument.ts';
 
 /** What can be done at once about the problems of a trunk file. */
 export class TrunkQuickFixes implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];
+  readonly #problems: ShownProblems;
 
-  provideCodeActions(
-    document: vscode.TextDocument,
-    _range: vscode.Range,
-    { diagnostics }: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
+  constructor(problems: ShownProblems) {
+    this.#problems = problems;
+  }
+
+  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
     if (!isTrunkFile(document)) return [];
-    const ours = diagnostics.filter((one) => one instanceof TrunkDiagnostic);
+    const ours = this.#problems.at(document.uri, range);
     return [...ours.flatMap((one) => fixesOf(document, one)), ...insertAll(document, ours)];
   }
 }

@@ -5,6 +5,7 @@ import type { EditorFiles } from './editorFiles.ts';
 import type { Log } from '../base/log.ts';
 import type { Pbxes } from '../connections/pbxes.ts';
 import type { Secrets } from '../connections/secrets.ts';
+import type { ShownProblems } from './shownProblems.ts';
 
 /** What it takes to help with trunk files and the secrets in them. */
 export interface TrunkFilesServices {
@@ -13,7 +14,7 @@ export interface TrunkFilesServices {
   readonly log: Log;
   readonly pbxes: Pbxes;
   /** What is wrong in trunk files. */
-  readonly problems: vscode.DiagnosticCollection;
+  readonly problems: ShownProblems;
   readonly secrets: Secrets;
   readonly secretBindings: BoundSecrets;
   /** What remembers where secrets went comes after this folder, so it is known by its shape. */

@@ -40,7 +40,7 @@ export async function helpWithTrunkFiles(services: TrunkFilesServices): Promise<
     vscode.languages.registerDefinitionProvider(selector, navigation),
     vscode.languages.registerReferenceProvider(selector, navigation),
     vscode.languages.registerRenameProvider(selector, new NameRename(uses, services)),
-    vscode.languages.registerCodeActionsProvider(selector, new TrunkQuickFixes(), {
+    vscode.languages.registerCodeActionsProvider(selector, new TrunkQuickFixes(problems), {
       providedCodeActionKinds: TrunkQuickFixes.kinds,
     }),
   );
