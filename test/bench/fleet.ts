@@ -11,6 +11,12 @@ import type { SipTrunk } from '../../src/demo/trunkFields.ts';
 
 const [pbxCount = 0, trunkCount = 0] = process.argv.slice(2).map(Number);
 
+/** What it prints. */
+export interface Fleet {
+  urls: string[];
+  control: string;
+}
+
 /** How often a PBX was asked, by endpoint. */
 export type Asked = Record<string, number>;
 
@@ -40,7 +46,8 @@ control.listen(0, '127.0.0.1');
 await once(control, 'listening');
 const { port } = control.address() as AddressInfo;
 const urls = fleet.map(({ pbx }) => pbx.url);
-process.stdout.write(`${JSON.stringify({ urls, control: `http://127.0.0.1:${port}` })}\n`);
+const printed: Fleet = { urls, control: `http://127.0.0.1:${port}` };
+process.stdout.write(`${JSON.stringify(printed)}\n`);
 
 /** A host under `.invalid` does not register. */
 function trunk(pbx: number, number: number, registered: boolean): SipTrunk {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what the extension costs, as ratios against plain programs that do the same in the same run.
  * `--trunks N` (500) and `--rounds N` (25) change its size; the median of the rounds counts.
- * `--only PART` measures one part: provision, typing, tree, pages or start.
+ * `--only PART` measures one part: provision, typing, tree, background, pages or start.
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -23,8 +23,9 @@ const rounds = Number(values.rounds ?? 25);
 /** How many trunks the files have that are typed into, and within how many milliseconds their problems are to be there. */
 const fileSizes = { 1000: 300, 10_000: 2500 };
 const fleetSize = { pbxes: 50, trunks: 200 };
+const backgroundSize = { pbxes: 500, trunks: 20 };
 const outcomes = 10_000;
-const parts = ['provision', 'typing', 'tree', 'pages', 'start'];
+const parts = ['provision', 'typing', 'tree', 'background', 'pages', 'start'];
 if (values.only !== undefined && !parts.includes(values.only))
   throw new Error(`Unknown part "${values.only}": ${parts.join(', ')}?`);
 const wants = (part) => values.only === undefined || values.only === part;
@@ -40,10 +41,11 @@ const { folder } = temporaryFolder('pbx-bench-');
 const servers = wants('provision')
   ? { 'keep-alive': await startServer('server', 'keep-alive'), close: await startServer('server', 'close') }
   : {};
-const measured = parts.slice(0, 3).some(wants) ? await measureInHost() : {};
+const measured = parts.slice(0, 4).some(wants) ? await measureInHost() : {};
 if (wants('provision')) await reportProvisioning(measured.provisioning);
 if (wants('typing')) reportTyping(measured.typing);
 if (wants('tree')) reportTree(measured.tree);
+if (wants('background')) reportBackground(measured.background);
 if (wants('pages')) await reportPages();
 if (wants('start')) await reportStart();
 process.exit();
@@ -57,8 +59,9 @@ async function measureInHost() {
     ...(wants('provision') && { provisioning: { folder, trunks, rounds, servers } }),
     ...(wants('typing') && { fileSizes: Object.keys(fileSizes).map(Number) }),
     ...(wants('tree') && {
-      fleet: JSON.parse(await startServer('fleet', String(fleetSize.pbxes), String(fleetSize.trunks))),
+      fleet: await startFleet(fleetSize),
     }),
+    ...(wants('background') && { background: await startFleet(backgroundSize) }),
   };
   const host = await openExtensionHost({ browser, env: { PBX_TRUNKS_BENCH: JSON.stringify(order) } });
   await host.run('out/test/bench/suite.cjs', 600_000).catch((error) => {
@@ -108,6 +111,14 @@ function reportTree(tree) {
   console.log(`    (${tree.blockedIdle.toFixed(0)} ms while the sidebar is hidden)`);
   report('  status requests per PBX and interval', tree.statusRequests, 'requests', 1.05);
   report('  other requests per PBX and interval', tree.otherRequests, 'requests', 0);
+}
+
+function reportBackground({ watching, idle, statusRequests }) {
+  const { pbxes, trunks: each } = backgroundSize;
+  console.log(`${pbxes} PBXes of ${each} trunks each, watched while nobody looks`);
+  report('  of one core, above an editor that watches none', (watching - idle) * 100, '%', 2);
+  console.log(`    (${(watching * 100).toFixed(2)} % and ${(idle * 100).toFixed(2)} %)`);
+  report('  status requests per PBX and interval', statusRequests, 'requests', 1.05);
 }
 
 async function reportPages() {
@@ -164,6 +175,10 @@ async function bundle() {
   };
   mkdirSync('out/test/bench', { recursive: true });
   await Promise.all([build(suite), build(plain)]);
+}
+
+async function startFleet({ pbxes, trunks: each }) {
+  return JSON.parse(await startServer('fleet', String(pbxes), String(each)));
 }
 
 /** Starts one of the benchmark's programs and resolves with the line that it prints. */

@@ -1,7 +1,9 @@
 /** What the benchmark runs inside the editor's extension host. */
 import { writeFileSync } from 'node:fs';
 import { measureProvisioning, type Provisioning } from './provision.ts';
-import { measureTree, type Fleet } from './tree.ts';
+import { measureBackground } from './background.ts';
+import type { Fleet } from './fleet.ts';
+import { measureTree } from './tree.ts';
 import { fileKinds, fileOf, type FileKind } from './largeFile.ts';
 import { measureTyping, type Typing } from './typing.ts';
 
@@ -11,7 +13,9 @@ interface Order {
   provisioning?: Provisioning;
   /** How many trunks the files have that are typed into. */
   fileSizes?: number[];
+  /** The PBXes of the sidebar, and those that are watched in the background. */
   fleet?: Fleet;
+  background?: Fleet;
 }
 
 export async function run(): Promise<void> {
@@ -29,5 +33,6 @@ export async function run(): Promise<void> {
     results['typing'] = typing;
   }
   if (order.fleet) results['tree'] = await measureTree(order.fleet);
+  if (order.background) results['background'] = await measureBackground(order.background);
   writeFileSync(order.result, JSON.stringify(results));
 }

@@ -1,14 +1,9 @@
 /** What the sidebar costs with many PBXes that are all expanded, measured in the extension host. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { DEMO_PASSWORD } from '../../src/demo/server.ts';
 import { blockedWhile } from './blocked.ts';
-import type { Asked } from './fleet.ts';
-
-export interface Fleet {
-  urls: string[];
-  control: string;
-}
+import { configure, set } from './configure.ts';
+import type { Asked, Fleet } from './fleet.ts';
 
 /** How long the extension host stood still at most, in milliseconds, and what the PBXes were asked. */
 export interface Tree {
@@ -43,13 +38,10 @@ export async function measureTree({ urls, control }: Fleet): Promise<Tree> {
   };
 
   const names = await configure(urls);
-  for (const pbx of names) {
-    await vscode.commands.executeCommand('pbx.signIn', { pbx, password: DEMO_PASSWORD });
-  }
   while ((await counted('siptrunk/query')).includes(0)) await expandAll(names.length);
   await vscode.commands.executeCommand('workbench.view.explorer');
   await vscode.commands.executeCommand('pbx.refresh');
-  await setInterval(interval);
+  await set('refreshInterval', interval);
   await sleep(drawing);
 
   const load = (show: () => Thenable<unknown>) =>
@@ -87,7 +79,7 @@ export async function measureTree({ urls, control }: Fleet): Promise<Tree> {
     await poll('rise');
   });
   await vscode.commands.executeCommand('workbench.view.explorer');
-  await setInterval(undefined);
+  await set('refreshInterval', undefined);
   return {
     blockedIdle,
     blockedOpening,
@@ -98,25 +90,6 @@ export async function measureTree({ urls, control }: Fleet): Promise<Tree> {
     otherRequests: perPbxAndInterval((endpoint) => endpoint !== 'trunklist/query'),
   };
 }
-
-async function configure(urls: string[]): Promise<string[]> {
-  const entries = urls.map(
-    (url, index) =>
-      [
-        `site-${String(index + 1).padStart(2, '0')}`,
-        { url, username: 'api', format: index % 5 === 4 ? 'xml' : 'json' },
-      ] as const,
-  );
-  await vscode.workspace
-    .getConfiguration('pbx')
-    .update('connections', Object.fromEntries(entries), vscode.ConfigurationTarget.Global);
-  return entries.map(([name]) => name);
-}
-
-const setInterval = (seconds: number | undefined) =>
-  vscode.workspace
-    .getConfiguration('pbx')
-    .update('refreshInterval', seconds, vscode.ConfigurationTarget.Global);
 
 /** Expands every PBX, from the last one up: what appears below a row does not move those above it. */
 async function expandAll(count: number): Promise<void> {
