@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.window.registerWebviewPanelSerializer('pbx.results', {
       deserializeWebviewPanel: async (panel, state) => {
-        (await (await getApp()).reportPages()).restore(panel, state);
+        (await (await getApp()).resultsPages()).restore(panel, state);
       },
     }),
   );

@@ -16,19 +16,20 @@ import { LoginGuard } from '../pbx/signIn/loginGuard.ts';
 import { stateFolder } from '../pbx/locks/stateFolder.ts';
 import type { Demo } from './demoPbx/demo.ts';
 import type { TrunkDocuments } from './details/trunkDocuments.ts';
-import { DriftDocuments } from './drift/driftDocuments.ts';
+import { isDrift } from './drift/driftUri.ts';
 import { Explorer } from './explorer/explorer.ts';
 import { MutedTrunks } from './explorer/mutedTrunks.ts';
 import type { ExplorerNode } from './explorer/nodes.ts';
 import { ImportReports } from './importTrunks/importReports.ts';
 import { AuditLog } from '../fleet/audit/auditLog.ts';
+import { KeptResults } from '../fleet/keptResults.ts';
 import type { Journal } from '../fleet/journal/journal.ts';
 import type { UnlistedTrunkStore } from '../fleet/ports.ts';
 import type { AnswerReader } from '../pbx/answers/readAnswer.ts';
 import { auditPath, tellAuditTrouble } from './journal/auditSetting.ts';
 import { runFolder, tellLastRun } from './journal/lastRunContext.ts';
 import { Reports } from './journal/reports.ts';
-import type { ReportPages } from './journal/reportPages.ts';
+import type { ResultsPanels } from './results/panels.ts';
 import { knownSecrets, resultWithoutSecrets } from './base/knownSecrets.ts';
 import { Log } from './base/log.ts';
 import { keepLegible } from './base/shownText.ts';
@@ -86,11 +87,11 @@ export class App {
   };
   readonly planDiagnostics = new PlanDiagnostics();
   readonly planDocuments = new PlanDocuments();
-  readonly driftDocuments = new DriftDocuments();
   readonly reports = new Reports(
     () => this.journal(),
-    () => this.reportPages(),
+    () => this.resultsPages(),
   );
+  readonly keptResults: KeptResults;
   readonly importReports = new ImportReports();
   #startedDemo: Demo | undefined;
   readonly #trunkChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>;
@@ -128,12 +129,12 @@ export class App {
     this.unlistedTrunks = new UnlistedTrunksMemory(context.globalState, (error) => {
       this.log.error(error);
     });
+    this.keptResults = new KeptResults(vscode.Uri.joinPath(context.globalStorageUri, 'results').fsPath);
     this.sentValues = new SentValuesMemory(context.globalState);
     this.secretBindings = new BoundSecrets(context.globalState);
     context.subscriptions.push(
       this.planDiagnostics,
       this.planDocuments,
-      this.driftDocuments,
       this.reports,
       this.importReports,
       this.log,
@@ -207,10 +208,13 @@ export class App {
     );
   });
 
-  /** The pages of the reports. */
-  readonly reportPages = once(async (): Promise<ReportPages> => {
-    const { ReportPages: Loaded } = await import('./pages.ts');
-    return new Loaded(this.context.extensionUri, this);
+  /** The pages that show what came of something. */
+  readonly resultsPages = once(async (): Promise<ResultsPanels> => {
+    const { ResultsPanels: Loaded, driftPage, reportPage } = await import('./pages.ts');
+    return new Loaded(this.context.extensionUri, this.log, (about) => {
+      if (this.reports.isReport(about)) return reportPage(this, about);
+      return isDrift(about) ? driftPage(this, about) : undefined;
+    });
   });
 
   /** The tasks of tasks.json. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { axeViolations } from './axe.ts';
+import { browserStorage } from './browserStorage.ts';
 import { eventually } from './eventually.ts';
+import { ResultsPage } from './resultsPage.ts';
 import { peer, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
@@ -9,6 +12,7 @@ const trunk = (trunkname: string, host = 'sip.example.net') =>
 describe('a folder of trunk files and its PBXes', function () {
   this.timeout(240_000);
   let wb: Workbench;
+  let page: ResultsPage;
   const pbxes: TestPbx[] = [];
 
   before(async () => {
@@ -36,13 +40,20 @@ describe('a folder of trunk files and its PBXes', function () {
         },
       },
     });
+    page = new ResultsPage(wb);
   });
   after(async () => {
     await wb.close();
     for (const pbx of pbxes) await pbx.stop();
   });
 
-  it('are compared from the folder’s menu, and the result leads to the plan of one PBX', async () => {
+  /** Goes back to the page, which a link has led away from. */
+  async function back(): Promise<void> {
+    await wb.page.locator('.tabs-container .tab', { hasText: 'Drift of sites' }).click();
+    await page.wait('3 of 4 PBXes differ');
+  }
+
+  it('are compared from the folder’s menu, and the page leads to the line and to the plan of one PBX', async () => {
     await wb.explorer.open();
     await wb.explorer.row('sites').waitFor();
     await wb.explorer.chooseFromMenu('sites', 'Check for Drift');
@@ -56,23 +67,25 @@ describe('a folder of trunk files and its PBXes', function () {
     await wb.screenshot('drift-skip');
     await wb.input.button('Go on without gone');
     await wb.input.gone();
-    await wb.codeLens('Plan').first().waitFor();
-    const text = await wb.editorText();
-    for (const words of [
-      /hq: 1 missing, 1 different, 1 in no file/,
-      /branch: 1 missing/,
-      /yeastar: 1 different/,
-      /gone: not compared/,
-      /by-hand/,
-    ]) {
-      assert.match(text, words);
+    await page.wait('3 of 4 PBXes differ from their files. Not everything could be compared.');
+    const attention = await page.attention();
+    for (const [index, words] of [
+      /^not compared gone You are not signed in to gone\. .* Sign In…$/,
+      /^missing to-new · hq Not on the PBX\. hq\.trunks\.yaml:3 Plan Show in File$/,
+      /^missing to-hq · branch Not on the PBX\. all\.trunks\.yaml:10 Plan Show in File$/,
+      /^different to-branch · hq Another value: host hq\.trunks\.yaml:7 Plan Edit Show in File$/,
+      /^different to-same · yeastar Another value: host all\.trunks\.yaml:3 Plan Edit Show in File$/,
+      /^in no file by-hand · hq No trunk file names it\. Edit$/,
+    ].entries()) {
+      assert.match(attention[index] ?? '', words);
     }
+    await page.counts('6 entries');
     await wb.screenshot('drift');
-    await wb.followLink('hq.trunks.yaml:7');
+    await page.action('to-branch', 'Show in File').click();
     await wb.page.locator('.tab.active[data-resource-name="hq.trunks.yaml"]').waitFor();
     await wb.page.locator('.statusbar-item', { hasText: /^Ln 7, Col 1$/ }).waitFor();
-    await wb.page.locator('.tab', { hasText: 'Drift of sites' }).click();
-    await wb.codeLens('Plan').first().click();
+    await back();
+    await page.action('to-branch', 'Plan').click();
     assert.equal(await wb.notifications.wait('Plan:'), 'Plan: 1 to add, 1 to update, 1 unchanged.');
     const diff = wb.page.locator('.multiDiffEditor, .multi-diff-editor').first();
     await diff.getByText('old.example.net').first().waitFor();
@@ -87,8 +100,59 @@ describe('a folder of trunk files and its PBXes', function () {
     );
   });
 
+  it('are read with the keyboard alone, from the page to the line', async () => {
+    await back();
+    const press = (key: string) => wb.page.keyboard.press(key);
+    await page.filter.focus();
+    await page.filter.fill('to-same');
+    await page.counts('1 of 6 entries match');
+    // Past the PBXes, the clearing and the columns.
+    for (let tabs = 0; tabs < 7; tabs += 1) await press('Tab');
+    assert.equal(await page.focusedRow(), 'to-same');
+    await press('Enter');
+    await wb.page.locator('.tab.active[data-resource-name="all.trunks.yaml"]').waitFor();
+    await wb.page.locator('.statusbar-item', { hasText: /^Ln 3, Col 1$/ }).waitFor();
+    await back();
+    await page.clear();
+  });
+
+  for (const theme of ['light', 'dark', 'highContrast', 'highContrastLight'] as const) {
+    it(`stand on a page that can be read in ${theme}`, async () => {
+      await wb.setTheme(theme);
+      await page.scrollToTop();
+      await wb.screenshot(`drift-${theme}`);
+      assert.deepEqual(await axeViolations(page.body), []);
+    });
+  }
+
+  it('are there again after a reload, and are compared again from there', async () => {
+    await wb.setTheme('light');
+    // In a browser the editor writes its state down every few seconds, not when the page goes away.
+    await eventually(
+      async () => Object.values(await browserStorage(wb.page)).some((text) => text.includes('pbx-drift:')),
+      (isStored) => isStored,
+    );
+    await wb.reload();
+    await back();
+    const [hq, branch, yeastar] = pbxes;
+    for (const [pbx, ...trunks] of [
+      [hq, peer('to-new'), peer('to-branch', 'new.example.net'), peer('to-same')],
+      [branch, peer('to-same'), peer('to-hq')],
+      [yeastar, peer('to-same')],
+    ] as const) {
+      for (const { trunkname } of pbx?.trunks.all() ?? []) pbx?.trunks.delete(trunkname);
+      for (const one of trunks) pbx?.trunks.add(one);
+    }
+    await page.button('Check Again').click();
+    await wb.input.step('Sign In to gone');
+    await wb.input.answer('demo-pbx');
+    await wb.input.button('Go on without gone');
+    await page.wait('No difference was found. Not everything could be compared.');
+    await page.counts('1 entry');
+    await wb.screenshot('drift-again');
+  });
+
   it('have a connection that is tested from the PBX’s menu, and told for a ticket', async () => {
-    await wb.notifications.dismiss('Plan:');
     await wb.pbx.open();
     await wb.pbx.chooseFromMenu('branch', 'Test Connection');
     const words = await wb.notifications.wait('The connection to branch works');

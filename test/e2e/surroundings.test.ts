@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
+import { ResultsPage } from './resultsPage.ts';
 import { peer, startTestPbx, type TestPbx } from './testPbx.ts';
 import { Workbench } from './workbench.ts';
 
@@ -79,11 +80,11 @@ describe('a workspace of two folders with PBXes of their own, and odd names', fu
     await wb.runCommand('PBX: Check for Drift');
     await wb.input.step('Sign In to north');
     await wb.input.answer('demo-pbx');
-    await wb.codeLens('Plan').first().waitFor();
-    const text = await wb.editorText();
-    assert.match(text, /drift of north\/sites, south\/sites/);
+    const page = new ResultsPage(wb);
+    await page.wait('differ');
+    assert.match(await page.summary(), /Drift of north\/sites, south\/sites/);
     await wb.screenshot('folders-drift');
-    await wb.followLink('south/sites/a.trunks.yaml:3');
+    await page.action('south/sites/a.trunks.yaml:3', 'Show in File').click();
     await wb.page.locator('.tab.active[data-resource-name="a.trunks.yaml"]').waitFor();
     await eventually(
       () => wb.editorText(),

@@ -54,7 +54,11 @@ describe('trouble with a trunk YAML', function () {
     await wb.explorer.chooseFromMenu('broken.trunks.yaml', 'Provision Trunks');
     const words = await wb.notifications.wait('Nothing was sent: broken.trunks.yaml has 2 problems.');
     assert.equal(words, 'Nothing was sent: broken.trunks.yaml has 2 problems. Correct them and try again.');
-    assert.equal((await wb.notifications.all()).length, 1);
+    // That of the progress may take a moment to go.
+    await eventually(
+      () => wb.notifications.all(),
+      (all) => all.length === 1,
+    );
     assert.deepEqual(await wb.notifications.buttons('Nothing was sent'), ['Show Problems', 'Show Output']);
     await wb.notifications.click('Nothing was sent', 'Show Problems');
     const problems = wb.page.locator('.markers-panel .monaco-list-row');

@@ -150,29 +150,6 @@ export class Workbench {
     return this.page.locator('.codelens-decoration a', { hasText: title });
   }
 
-  /** Follows a link of the editor, which draws its line anew when a CodeLens comes or the key is held, and may miss the mouse meanwhile. */
-  async followLink(text: string): Promise<void> {
-    const link = this.page.locator('.detected-link', { hasText: text });
-    const active = this.page.locator('.detected-link-active', { hasText: text });
-    await eventually(
-      async () => {
-        await this.page.keyboard.up('ControlOrMeta');
-        await this.page.mouse.move(0, 0);
-        const box = await link.boundingBox();
-        if (box === null) return false;
-        await this.page.keyboard.down('ControlOrMeta');
-        await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-        return await appears(active);
-      },
-      (isActive) => {
-        assert.ok(isActive, `There is no link ${text}`);
-      },
-    );
-    await this.page.mouse.down();
-    await this.page.mouse.up();
-    await this.page.keyboard.up('ControlOrMeta');
-  }
-
   /** The titles of the open editors. */
   async tabs(): Promise<string[]> {
     return this.page.locator('.tabs-container .tab .monaco-icon-label-container').allTextContents();

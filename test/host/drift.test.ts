@@ -44,7 +44,7 @@ describe('checking a folder for drift', () => {
     );
   });
 
-  it('shows a document of what differs, by one query each time and without a secret', async () => {
+  it('shows what differs, by one query each time and without a secret', async () => {
     const pbx = await lab.start(
       'hq',
       {},
@@ -69,14 +69,17 @@ describe('checking a folder for drift', () => {
     assert.deepEqual(await checkDrift(folder), expected);
     // Another process brings it as plain data.
     assert.deepEqual(await checkDrift(JSON.parse(JSON.stringify(folder))), expected);
-    const front = () => vscode.window.activeTextEditor?.document;
-    assert.equal(front(), undefined);
     assert.deepEqual(await vscode.commands.executeCommand('pbx.checkDrift', folder), expected);
-    assert.equal(front()?.uri.scheme, 'pbx-drift');
-    const text = front()?.getText() ?? '';
+    const [json, markdown] = ['drift.json', 'drift.md'].map((name) => vscode.Uri.joinPath(folder, name));
+    await vscode.commands.executeCommand('pbx.saveReport', undefined, { json, markdown });
+    const read = async (uri: vscode.Uri | undefined) =>
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(uri ?? assert.fail()));
+    const text = await read(markdown);
     for (const words of ['new', 'moved: host', 'itsp: password', 'north/site']) {
       assert.ok(text.includes(words), `${words} is not in:\n${text}`);
     }
+    const saved = JSON.parse(await read(json)) as { drifts: Drift[] };
+    assert.deepEqual(saved.drifts, expected);
     for (const secret of [planted, plantedOnPbx]) assert.ok(!text.includes(secret));
     assert.deepEqual(
       pbx.requests.map(({ endpoint }) => endpoint).filter((endpoint) => endpoint !== 'login'),
@@ -85,7 +88,7 @@ describe('checking a folder for drift', () => {
     assert.match((await checkDrift(undefined))[0]?.problem ?? '', /No folder/);
   });
 
-  it('finds nothing where nothing drifted, and opens no document then', async () => {
+  it('finds nothing where nothing drifted, and opens no page then', async () => {
     const pbx = await lab.start('hq');
     await lab.signIn('hq');
     const folder = await folderOf({ 'trunks.yaml': `pbx: hq\ntrunks:\n${peerYaml('a')}` });
@@ -93,7 +96,10 @@ describe('checking a folder for drift', () => {
     const clean = [{ pbx: 'hq', missing: [], different: [], unlisted: [] }];
     assert.deepEqual(await checkDrift(folder), clean);
     assert.deepEqual(await vscode.commands.executeCommand('pbx.checkDrift', folder), clean);
-    assert.equal(vscode.window.activeTextEditor, undefined);
+    assert.deepEqual(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs),
+      [],
+    );
     assert.equal(pbx.count('siptrunk/add'), 1);
   });
 
@@ -104,29 +110,15 @@ describe('checking a folder for drift', () => {
       'both.trunks.yaml': `pbx: [hq, branch]\ntrunks:\n${peerYaml('a')}---\npbx: branch\ntrunks:\n${peerYaml('b')}`,
       'other.trunks.yaml': `pbx: [branch, not-configured]\ntrunks:\n${peerYaml('c')}`,
     });
-    await vscode.commands.executeCommand('pbx.checkDrift', folder);
-    const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document);
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      document.uri,
-    );
-    assert.deepEqual(
-      lenses.map(({ range, command }) => [document.lineAt(range.start).text, command?.title]),
-      [
-        ['## hq: 1 missing', 'Plan'],
-        ['## branch: 3 missing', 'Plan'],
-      ],
-    );
-    const [uris, options] = lenses[0]?.command?.arguments as [vscode.Uri[], object];
+    const uris = ['both.trunks.yaml', 'other.trunks.yaml'].map((name) => vscode.Uri.joinPath(folder, name));
+    const options = { only: 'hq' };
     const plan = await vscode.commands.executeCommand<Plan>('pbx.planTrunks', uris, {
       ...options,
       show: false,
     });
     assert.deepEqual(plan, { steps: [{ pbx: 'hq', trunkname: 'a', action: 'add' }] });
-    const branch = lenses[1]?.command?.arguments as [vscode.Uri[], object];
-    const { steps } = await vscode.commands.executeCommand<Plan>('pbx.planTrunks', branch[0], {
-      ...branch[1],
+    const { steps } = await vscode.commands.executeCommand<Plan>('pbx.planTrunks', uris, {
+      only: 'branch',
       show: false,
     });
     assert.deepEqual(

@@ -118,7 +118,11 @@ describe('25 secrets in each of their forms', () => {
       await run('pbx.checkDrift', folder, { show: false }),
       await run('pbx.checkDrift', folder),
     );
-    const documents = [...(await textsOf('pbx-plan')), ...(await textsOf('pbx-drift'))];
+    const drift = ['drift.json', 'drift.md'].map((name) => vscode.Uri.joinPath(folder, name));
+    await run('pbx.saveReport', undefined, { json: drift[0], markdown: drift[1] });
+    const documents = await textsOf('pbx-plan');
+    for (const saved of drift)
+      documents.push(new TextDecoder().decode(await vscode.workspace.fs.readFile(saved)));
     const report = await provision(uri, { update: true });
     assert.deepEqual(
       new Set(report.outcomes.map(({ outcome }) => outcome)),

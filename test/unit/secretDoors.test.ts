@@ -35,9 +35,9 @@ const ways: Record<string, { files: string[]; by: RegExp | undefined }> = {
   '\\bcommands\\[': { files: ['ui/app.ts'], by: /resultWithoutSecrets\(await commands\[/ },
   // One for all: a second would know less. That of one trunk's undocumented settings knows the one password they may repeat.
   'new Redactor\\(': { files: ['core/undocumented.ts', 'ui/base/knownSecrets.ts'], by: undefined },
-  // Plans have no sentences in them, and the drift is cleaned before it becomes one.
+  // Plans have no sentences in them.
   registerTextDocumentContentProvider: {
-    files: ['ui/drift/driftDocuments.ts', 'ui/importTrunks/importReports.ts', 'ui/plan/planDocuments.ts'],
+    files: ['ui/importTrunks/importReports.ts', 'ui/plan/planDocuments.ts'],
     by: undefined,
   },
   createStatusBarItem: { files: ['ui/explorer/statusBar.ts'], by: /shownText\(healthSum\(/ },
@@ -61,9 +61,9 @@ describe('every way out', () => {
   for (const [file, by] of [
     ['ui/app.ts', /return resultWithoutSecrets\(await commands\[id\]\(/],
     ['ui/journal/reports.ts', /return resultWithoutSecrets\(await this\.#keptPart\(/],
-    ['ui/drift/checkDrift.ts', /= resultWithoutSecrets\(compared\)/],
+    ['ui/drift/checkAsking.ts', /drifts: resultWithoutSecrets\(drifts\)/],
     ['ui/importTrunks/importReports.ts', /text: withoutSecrets\(text, names\)/],
-    ['ui/journal/saveReport.ts', /await reports\.partOf\(/],
+    ['ui/journal/reportSource.ts', /await this\.#services\.reports\.partOf\(/],
   ] as const) {
     it(`leads past the known secrets in ${file}`, () => {
       assert.match(texts.get(file) ?? '', by);

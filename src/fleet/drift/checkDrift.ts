@@ -41,13 +41,13 @@ export async function checkNamedDrift(
 ): Promise<Drift[]> {
   const read = await readFolders(services, folders, trusted, signal);
   const drifts = await compareFolders(services, read, trusted, signal);
-  return drifts.length > 0 ? drifts.map(resultOf) : [problemDrift(nothingWords(folders, read))];
+  return drifts.length > 0 ? drifts.map(resultOf) : [problemDrift(nothingWords(folders, read.files.length))];
 }
 
 /** Says that nothing below some folders can be compared. */
-export function nothingWords(folders: readonly string[], { files }: FolderTrunks): string {
+export function nothingWords(folders: readonly string[], files: number): string {
   const name = shortOutsideList(folderNames(folders.map(pathOfUri)));
-  return files.length > 0
+  return files > 0
     ? l10n.t('Nothing to check: the trunk files in “{0}” have no trunks.', name)
     : l10n.t(
         'Nothing to check: there is no trunk file in “{0}”. Trunk files are called {1}, or end with {2}.',

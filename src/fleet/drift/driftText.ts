@@ -3,37 +3,21 @@ import { byName } from '../../core/byName.ts';
 import { localTime } from '../../core/localTime.ts';
 import { sentences, wordList } from '../../core/sentences.ts';
 import { escapeMarkdown } from '../markdown.ts';
+import type { CheckedFolder } from './checkedFolder.ts';
 import { isClean, listedProblems, type PbxDrift } from './pbxDrift.ts';
 
-/** What was checked, and what came of it. */
-export interface CheckedFolder {
-  /** How a person knows the folder, or several. */
-  name: string;
-  files: number;
-  /** ISO 8601. */
-  at: string;
-  drifts: readonly PbxDrift[];
-}
-
 /** A drift as Markdown: the sum, then for each PBX what is missing, different and in no file. */
-export function driftText({ name, files, at, drifts }: CheckedFolder): {
-  text: string;
-  /** The line of each PBX's heading, counted from 0. */
-  headings: Map<string, number>;
-} {
+export function driftText({ name, files, at, drifts }: CheckedFolder): string {
   const lines = [
     `# ${l10n.t('PBX Trunks: drift of {0}', escapeMarkdown(name))}`,
     '',
     `**${driftSummary(drifts)}**`,
     '',
-    `- ${l10n.t('Trunk files: {0}', files)}`,
+    `- ${l10n.t('Trunk files: {0}', files.length)}`,
     `- ${l10n.t('Checked: {0}', localTime(at))}`,
   ];
-  const headings = new Map<string, number>();
   for (const drift of drifts) {
-    lines.push('');
-    headings.set(drift.pbx, lines.length);
-    lines.push(`## ${heading(drift)}`);
+    lines.push('', `## ${heading(drift)}`);
     const { missing, different, unlisted } = drift;
     lines.push(
       ...list(
@@ -48,7 +32,7 @@ export function driftText({ name, files, at, drifts }: CheckedFolder): {
       ...list(l10n.t('Not compared'), listedProblems(drift)),
     );
   }
-  return { text: `${lines.join('\n')}\n`, headings };
+  return `${lines.join('\n')}\n`;
 }
 
 /** How many PBXes differ, and whether all of them could be compared as a whole. */

@@ -35,7 +35,7 @@ export interface PbxDrift {
   unlisted: string[];
   problems: string[];
   /** The PBX could not be asked at all. */
-  unasked?: true;
+  unasked?: true | undefined;
 }
 
 /** How many things are named one by one in a sentence. */

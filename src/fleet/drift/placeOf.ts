@@ -1,29 +1,17 @@
-/** A place in a trunk file, as a line of a drift names it. */
+/** A place in a trunk file. Line and column are counted from 1. */
 export interface Place {
-  /** The file as it is written there. */
+  /** The file as it is named. */
   name: string;
-  /** Counted from 1. */
   line: number;
   column: number;
-  /** Where in the line of the drift it stands. */
-  start: number;
-  end: number;
 }
 
-/** Behind a trunk in brackets, or before what is wrong there. */
-const patterns = [
-  /^(?<before>.* \()(?<name>.+):(?<line>\d+)\)$/,
-  /^(?<before>- )(?<name>.+?):(?<line>\d+)(?::(?<column>\d+))?: /,
-];
-
-/** The place that a line of a drift names, if it names one. */
+/** Reads a place such as `sites/hq.trunks.yaml:3`, or `hq.trunks.yaml:3:5: what is wrong there`. */
 export function placeOf(text: string): Place | undefined {
-  for (const pattern of patterns) {
-    const { before = '', name = '', line, column } = pattern.exec(text)?.groups ?? {};
-    if (line === undefined) continue;
-    const start = before.length;
-    const end = start + [name, line, ...(column === undefined ? [] : [column])].join(':').length;
-    return { name, line: Number(line), column: Number(column ?? 1), start, end };
-  }
-  return undefined;
+  const {
+    name,
+    line,
+    column = '1',
+  } = /^(?<name>.+?\.ya?ml):(?<line>\d+)(?::(?<column>\d+))?(?:: |$)/is.exec(text)?.groups ?? {};
+  return name === undefined ? undefined : { name, line: Number(line), column: Number(column) };
 }

@@ -25,7 +25,7 @@ export async function driftTask(
   if (read.pbxNames.size > 0) tell(l10n.t('Asking {0} what is there.', shortOutsideList([...read.pbxNames])));
   const drifts = await compareFolders(services, read, trusted, signal);
   if (drifts.length === 0) {
-    tellPlaced(tell, nothingWords(folders, read), [], undefined, 'error');
+    tellPlaced(tell, nothingWords(folders, read.files.length), [], undefined, 'error');
     return exitCodes.trouble;
   }
   for (const drift of drifts) tellDrift(tell, drift, read);

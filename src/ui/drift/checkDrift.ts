@@ -1,27 +1,15 @@
 import * as vscode from 'vscode';
 import { outsideText } from '../../core/outsideText.ts';
-import { shortOutsideList } from '../../core/shortList.ts';
-import {
-  checkDrift,
-  checkNamedDrift,
-  compareFolders,
-  nothingWords,
-  untrustedDrift,
-} from '../../fleet/drift/checkDrift.ts';
-import { driftText } from '../../fleet/drift/driftText.ts';
-import { folderNames } from '../../fleet/drift/folderNames.ts';
+import { checkDrift, checkNamedDrift, nothingWords } from '../../fleet/drift/checkDrift.ts';
+import type { CheckedFolder } from '../../fleet/drift/checkedFolder.ts';
 import { isClean, problemDrift, resultOf, type Drift, type PbxDrift } from '../../fleet/drift/pbxDrift.ts';
-import { onlyFor, readFolders, type FolderTrunks } from '../../fleet/drift/readFolders.ts';
-import { escapeMarkdown } from '../../fleet/markdown.ts';
 import { chosenOf, pbxNamesOf, toUri } from '../base/arguments.ts';
-import { resultWithoutSecrets } from '../base/knownSecrets.ts';
 import { findPlaces } from '../base/namedPlaces.ts';
 import { notify } from '../base/notify.ts';
 import { isObjectCall } from '../base/objectCalls.ts';
-import { askWithProgress } from '../base/progress.ts';
 import { isSilentCall, readObjectCall, readOptions, refuseCall } from '../base/readObjectCall.ts';
-import { notifyUntrusted } from '../base/trust.ts';
-import { signInWhereNeeded } from '../connections/askToSignIn.ts';
+import { checkAsking } from './checkAsking.ts';
+import { driftUri } from './driftUri.ts';
 import type { DriftServices } from './services.ts';
 
 /**
@@ -69,62 +57,29 @@ async function checkShowing(
   folders: readonly vscode.Uri[],
   names: readonly string[] = [],
 ): Promise<Drift[] | undefined> {
-  const trusted = vscode.workspace.isTrusted;
-  if (folders.length === 0) {
-    notify(services.log, 'warning', vscode.l10n.t('Open a folder with trunk files first.'));
-    return undefined;
-  }
-  if (!trusted) {
-    notifyUntrusted(services.log, untrustedDrift());
-    return undefined;
-  }
-  const all = await askWithProgress(
-    (signal) => readFolders(services, asTexts(folders), trusted, signal),
-    vscode.l10n.t('Reading the trunk files…'),
-  );
-  if (!all) return undefined;
-  const read = names.length === 0 ? all : onlyFor(names, all);
-  if (names.length > 0 && read.pbxNames.size === 0) {
-    const words = vscode.l10n.t('Nothing to check: no trunk file names {0}.', shortOutsideList(names));
-    notify(services.log, 'info', words);
-    return [];
-  }
-  if (!(await signInWhereNeeded(services, [...read.pbxNames]))) return undefined;
-  const compared = await askWithProgress((signal) => compareFolders(services, read, trusted, signal));
-  if (!compared) return undefined;
-  const drifts = resultWithoutSecrets(compared);
-  await tell(services, folders, read, drifts);
-  return drifts.map(resultOf);
+  const checked = await checkAsking(services, folders, names);
+  if (!checked) return undefined;
+  await tell(services, checked);
+  return checked.drifts.map(resultOf);
 }
 
 function asTexts(uris: readonly vscode.Uri[]): string[] {
   return uris.map((uri) => uri.toString());
 }
 
-/** One friendly notification when nothing drifted, else a document. */
+/** One friendly notification when nothing drifted, else a page. */
 async function tell(
-  { log, driftDocuments }: DriftServices,
-  folders: readonly vscode.Uri[],
-  read: FolderTrunks,
-  drifts: readonly PbxDrift[],
+  { log, keptResults, resultsPages }: DriftServices,
+  checked: CheckedFolder,
 ): Promise<void> {
-  const { files } = read;
-  const name = shortOutsideList(folderNames(folders.map(({ path }) => path)));
-  if (drifts.every(isClean)) {
-    const words = drifts.length === 0 ? nothingWords(asTexts(folders), read) : cleanWords(name, drifts);
-    notify(log, 'info', words);
-    return;
+  const { name, drifts, folders, files } = checked;
+  if (!drifts.every(isClean)) {
+    (await resultsPages()).open(driftUri(name, await keptResults.keep(checked)));
+  } else if (drifts.length > 0) {
+    notify(log, 'info', cleanWords(name, drifts));
+  } else {
+    notify(log, 'info', nothingWords(folders, files.length));
   }
-  const at = new Date().toISOString();
-  const { text, headings } = driftText({ name, files: files.length, at, drifts });
-  const plans = drifts.flatMap(({ pbx, missing, different }) => {
-    const line = headings.get(pbx);
-    if (line === undefined || missing.length + different.length === 0) return [];
-    const uris = files.filter(({ pbxNames }) => pbxNames.has(pbx)).map(({ uri }) => vscode.Uri.parse(uri));
-    return [{ line, pbx, uris }];
-  });
-  const byName = new Map(files.map(({ name: path, uri }) => [escapeMarkdown(path), vscode.Uri.parse(uri)]));
-  await driftDocuments.show({ title: vscode.l10n.t('Drift of {0}', name), text, plans, files: byName });
 }
 
 function cleanWords(name: string, drifts: readonly PbxDrift[]): string {

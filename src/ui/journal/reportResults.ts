@@ -67,6 +67,7 @@ export function reportResults(part: RunPart, known: KnownNow): Results {
           ]),
     ],
     groups: groupsOf(outcomes),
+    rowKind: 'trunks',
     rows: outcomes,
     attention: listed,
     attentionLeft: entries.reduce((sum, { more }) => sum + 1 + more, 0) - shown,

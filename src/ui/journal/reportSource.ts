@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { pbxGroups } from '../../core/pbxGroups.ts';
 import { attentionOf } from '../../fleet/journal/attention.ts';
+import { jsonOf } from '../../fleet/journal/reportJson.ts';
+import { reportText } from '../../fleet/journal/reportText.ts';
 import { canContinue, stoppedShort, type RunPart, type StoredRun } from '../../fleet/journal/storedRun.ts';
 import { canUndo } from '../../fleet/undo/undoSteps.ts';
-import type { ResultsSource } from '../results/conversation.ts';
-import type { PageAction, ResultsState, Row, RowAction } from '../results/protocol.ts';
+import type { ResultsSource, ResultsTexts } from '../results/conversation.ts';
+import type { ResultsState, SourceAction, Row, RowAction } from '../results/protocol.ts';
 import { showTrunkInFile } from '../trunkFiles/showTrunkInFile.ts';
 import type { BackgroundReader } from '../trunkFiles/backgroundReader.ts';
 import { reportResults } from './reportResults.ts';
-import { saveReportAs } from './saveReport.ts';
 import type { JournalServices } from './services.ts';
 import { unlistedAmong } from './unlistedAmong.ts';
 
@@ -52,12 +53,7 @@ export class ReportSource implements ResultsSource {
     const last = opened.busy ? undefined : await opened.last();
     return {
       results: reportResults(part, { unlisted, signedOut, sameBox }),
-      actions: [
-        ...this.#actionsOf(part, last),
-        ...(filesOf(part).length > 0 ? (['plan'] as const) : []),
-        'saveMarkdown',
-        'saveJson',
-      ],
+      actions: [...this.#actionsOf(part, last), ...(filesOf(part).length > 0 ? (['plan'] as const) : [])],
     };
   }
 
@@ -78,6 +74,9 @@ export class ReportSource implements ResultsSource {
       case 'edit':
         await vscode.commands.executeCommand('pbx.editSipTrunk', { pbx, trunkname });
         break;
+      case 'plan':
+        await this.act('plan');
+        break;
       case 'showInFile': {
         const part = await this.#read();
         await showTrunkInFile(
@@ -90,7 +89,7 @@ export class ReportSource implements ResultsSource {
     }
   }
 
-  async act(action: PageAction): Promise<void> {
+  async act(action: SourceAction): Promise<void> {
     const run = this.#services.reports.runOf(this.#uri);
     const part = await this.#read();
     if (!part) return;
@@ -108,12 +107,15 @@ export class ReportSource implements ResultsSource {
       case 'plan':
         await vscode.commands.executeCommand('pbx.planTrunks', filesOf(part));
         break;
-      case 'saveMarkdown':
-        await saveReportAs('markdown', this.#services.reports.nameOf(this.#uri), part);
-        break;
-      case 'saveJson':
-        await saveReportAs('json', this.#services.reports.nameOf(this.#uri), part);
+      // What a drift offers.
+      case 'checkAgain':
     }
+  }
+
+  async texts(): Promise<ResultsTexts | undefined> {
+    const part = await this.#read();
+    const name = this.#services.reports.nameOf(this.#uri);
+    return part && { name, markdown: reportText(part), json: jsonOf(part) };
   }
 
   async #read(): Promise<RunPart | undefined> {
@@ -121,7 +123,7 @@ export class ReportSource implements ResultsSource {
   }
 
   /** How to go on: only from the last part of the last run. */
-  #actionsOf(part: RunPart, last: StoredRun | undefined): PageAction[] {
+  #actionsOf(part: RunPart, last: StoredRun | undefined): SourceAction[] {
     const { reports } = this.#services;
     const kept = last && reports.keepLast(last);
     if (!last || kept?.query !== this.#uri.query) return [];

@@ -4,29 +4,23 @@ import { Recent } from '../base/recent.ts';
 import type { Journal } from '../../fleet/journal/journal.ts';
 import { localTime } from '../../core/localTime.ts';
 import type { RunPart, StoredRun } from '../../fleet/journal/storedRun.ts';
+import type { ResultsPanels } from '../results/panels.ts';
 
 const scheme = 'pbx-report';
-
-/** What shows a report; loaded with the first one. */
-export interface ReportViewer {
-  /** The report in front, if there is one. */
-  readonly inFront: vscode.Uri | undefined;
-  open(uri: vscode.Uri): void;
-}
 
 /** The reports of the runs, each with a URI of its own. They outlive the window, as long as the history has the run. */
 export class Reports implements vscode.Disposable {
   readonly #journal: () => Promise<Journal>;
-  readonly #viewer: () => Promise<ReportViewer>;
+  readonly #pages: () => Promise<Pick<ResultsPanels, 'open'>>;
   readonly #parts = new Recent<RunPart>();
   readonly #runEnded = new vscode.EventEmitter<undefined>();
 
   /** Fires when a run of this window, or a part of one, is over and written down. */
   readonly onDidEndRun = this.#runEnded.event;
 
-  constructor(journal: () => Promise<Journal>, viewer: () => Promise<ReportViewer>) {
+  constructor(journal: () => Promise<Journal>, pages: () => Promise<Pick<ResultsPanels, 'open'>>) {
     this.#journal = journal;
-    this.#viewer = viewer;
+    this.#pages = pages;
   }
 
   /** A run, or a part of one, is over and written down. */
@@ -54,12 +48,7 @@ export class Reports implements vscode.Disposable {
 
   /** Shows a report as a page. */
   async open(uri: vscode.Uri): Promise<void> {
-    (await this.#viewer()).open(uri);
-  }
-
-  /** The report in front. */
-  async inFront(): Promise<vscode.Uri | undefined> {
-    return (await this.#viewer()).inFront;
+    (await this.#pages()).open(uri);
   }
 
   /** What a report is called, without what a file name cannot have. */

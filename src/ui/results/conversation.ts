@@ -1,11 +1,15 @@
 import type { PageConversation, PageLog, PanelActions } from '../webview/conversation.ts';
 import { PageLink } from '../webview/pageLink.ts';
 import {
+  isInFile,
+  saveActions,
   toResultsHostSchema,
-  type PageAction,
   type ResultsState,
+  isSaveAction,
   type Row,
   type RowAction,
+  type SaveAction,
+  type SourceAction,
   type ToResultsHost,
 } from './protocol.ts';
 
@@ -16,7 +20,17 @@ export interface ResultsSource {
   /** Told when {@link read} may have something else to say. */
   onDidChange(listener: () => void): { dispose(): unknown };
   actOnRow(action: RowAction, row: Row): unknown;
-  act(action: PageAction): unknown;
+  act(action: SourceAction): unknown;
+  /** What *Save as…* writes. Undefined when it is no longer kept. */
+  texts(): Promise<ResultsTexts | undefined>;
+}
+
+/** The same results as text. */
+export interface ResultsTexts {
+  /** What the file is called, without an extension. */
+  name: string;
+  markdown: string;
+  json: string;
 }
 
 /** The host's side of a page with results. */
@@ -33,6 +47,7 @@ export class ResultsConversation implements PageConversation {
     about: string,
     source: ResultsSource,
     { post }: Pick<PanelActions<ResultsState>, 'post'>,
+    save: (action: SaveAction, texts: ResultsTexts) => unknown,
     log: PageLog,
   ) {
     this.#source = source;
@@ -43,7 +58,13 @@ export class ResultsConversation implements PageConversation {
       handlers: {
         actOnRow: ({ action, row }) => this.#actOnRow(action, row),
         act: async ({ action }) => {
-          if (this.#link.state.actions.includes(action)) await source.act(action);
+          if (!this.#link.state.actions.includes(action)) return;
+          if (!isSaveAction(action)) {
+            await source.act(action);
+            return;
+          }
+          const texts = await source.texts();
+          if (texts) await save(action, texts);
         },
       },
       post,
@@ -68,7 +89,8 @@ export class ResultsConversation implements PageConversation {
     const reading = (this.#readings += 1);
     try {
       const { results, problem, actions } = await this.#source.read();
-      if (reading === this.#readings) this.#link.update({ results, problem, actions });
+      const all = results ? [...actions, ...saveActions] : actions;
+      if (reading === this.#readings) this.#link.update({ results, problem, actions: all });
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
     }
@@ -80,13 +102,14 @@ export class ResultsConversation implements PageConversation {
   }
 
   async #actOnRow(action: RowAction, index: number): Promise<void> {
-    const { rows, attention, inFiles } = this.#link.state.results ?? { rows: [], attention: [] };
-    const row = rows[index];
+    const results = this.#link.state.results;
+    const row = results?.rows[index];
+    if (!results || !row) return;
     const isOffered =
       action === 'showInFile'
-        ? inFiles
-        : attention.some((one) => one.row === index && one.actions.includes(action));
-    if (row && isOffered) await this.#source.actOnRow(action, row);
+        ? isInFile(results, row)
+        : results.attention.some((one) => one.row === index && one.actions.includes(action));
+    if (isOffered) await this.#source.actOnRow(action, row);
   }
 }
 

@@ -1,48 +1,57 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { PageLog } from '../webview/conversation.ts';
 import { PagePanels, type PanelContent } from '../webview/panels.ts';
-import { ResultsConversation, type ResultsSource } from './conversation.ts';
+import { ResultsConversation, type ResultsSource, type ResultsTexts } from './conversation.ts';
 import type { ResultsState } from './protocol.ts';
+import { saveAs } from './saveAs.ts';
 
 const keptSchema = z.object({ about: z.string() });
 
-/** What a page with results is about, and where they come from. */
+/** What a page with results is called, and where they come from. */
 export interface ResultsPage {
-  /** Names it for good: the page is found again by it after a window reload. */
-  about: string;
   title: string;
   source: ResultsSource;
 }
 
-/** The pages that show what came of something, as webview panels: one for each thing that they are about. */
+/** The pages that show what came of something, as webview panels: one for each address. */
 export class ResultsPanels implements vscode.Disposable {
   readonly #log: PageLog;
+  readonly #pageAt: (about: vscode.Uri) => ResultsPage | undefined;
   readonly #panels: PagePanels<ResultsState, ResultsConversation>;
 
-  constructor(extensionUri: vscode.Uri, log: PageLog) {
+  /** @param pageAt what an address stands for, which also finds the page again after a window reload. */
+  constructor(
+    extensionUri: vscode.Uri,
+    log: PageLog,
+    pageAt: (about: vscode.Uri) => ResultsPage | undefined,
+  ) {
     this.#log = log;
+    this.#pageAt = pageAt;
     this.#panels = new PagePanels(extensionUri, 'results');
   }
 
-  /** What the page in front is about, if there is one. */
-  get inFront(): string | undefined {
-    return this.#panels.inFront;
+  /** The address of the page in front, if there is one. */
+  get inFront(): vscode.Uri | undefined {
+    const about = this.#panels.inFront;
+    return about === undefined ? undefined : vscode.Uri.parse(about);
   }
 
-  show(page: ResultsPage): void {
-    if (!this.#panels.reveal(page.about)) this.#panels.open('pbx.results', this.#content(page));
+  open(uri: vscode.Uri): void {
+    const content = this.#contentAt(uri.toString());
+    if (content && !this.#panels.reveal(content.key)) this.#panels.open('pbx.results', content);
+  }
+
+  /** What the page with this address shows, as text. */
+  async textsOf(uri: vscode.Uri): Promise<ResultsTexts | undefined> {
+    return await this.#pageAt(uri)?.source.texts();
   }
 
   /** Brings a page back after a window reload: it has kept what it is about. */
-  restore(
-    panel: vscode.WebviewPanel,
-    state: unknown,
-    pageAbout: (about: string) => ResultsPage | undefined,
-  ): void {
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
     const about = keptSchema.safeParse(state).data?.about;
-    const page = about === undefined ? undefined : pageAbout(about);
-    if (page) this.#panels.restore(panel, this.#content(page));
+    const content = about === undefined ? undefined : this.#contentAt(about);
+    if (content) this.#panels.restore(panel, content);
     else panel.dispose();
   }
 
@@ -50,11 +59,21 @@ export class ResultsPanels implements vscode.Disposable {
     this.#panels.dispose();
   }
 
-  #content({ about, title, source }: ResultsPage): PanelContent<ResultsState, ResultsConversation> {
-    return {
-      key: about,
-      title,
-      begin: (host) => new ResultsConversation(about, source, host, this.#log),
-    };
+  #contentAt(about: string): PanelContent<ResultsState, ResultsConversation> | undefined {
+    const page = this.#pageAt(vscode.Uri.parse(about));
+    return (
+      page && {
+        key: about,
+        title: page.title,
+        begin: (host) =>
+          new ResultsConversation(
+            about,
+            page.source,
+            host,
+            (action, texts) => saveAs(action === 'saveJson' ? 'json' : 'markdown', texts),
+            this.#log,
+          ),
+      }
+    );
   }
 }

@@ -5,14 +5,25 @@ import { postedSchema, readySchema, revisionSchema } from '../webview/protocol.t
 const tones = ['good', 'changed', 'neutral', 'skipped', 'unsure', 'bad'] as const;
 
 /** What can be done about one row. */
-const rowActionSchema = z.enum(['signIn', 'edit', 'showInFile']);
+const rowActionSchema = z.enum(['signIn', 'plan', 'edit', 'showInFile']);
 export type RowAction = z.infer<typeof rowActionSchema>;
 
+/** How all of it can be kept as a file. */
+export const saveActions = ['saveMarkdown', 'saveJson'] as const;
+export type SaveAction = (typeof saveActions)[number];
+
 /** What can be done with all of it. */
-const pageActionSchema = z.enum(['continue', 'tryAgain', 'undo', 'plan', 'saveMarkdown', 'saveJson']);
+const pageActionSchema = z.enum(['continue', 'tryAgain', 'undo', 'plan', 'checkAgain', ...saveActions]);
 export type PageAction = z.infer<typeof pageActionSchema>;
 
-/** One trunk on one PBX, and what came of it. */
+/** What is for the source of the results to do. */
+export type SourceAction = Exclude<PageAction, SaveAction>;
+
+export function isSaveAction(action: PageAction): action is SaveAction {
+  return action === 'saveMarkdown' || action === 'saveJson';
+}
+
+/** One trunk on one PBX, and what came of it; both names may be blank for what concerns more. */
 const rowSchema = z.strictObject({
   pbx: z.string(),
   trunkname: z.string(),
@@ -20,6 +31,8 @@ const rowSchema = z.strictObject({
   outcome: z.string(),
   errno: z.optional(z.string()),
   message: z.optional(z.string()),
+  /** Where in which file it stands, such as `hq.trunks.yaml:3`. */
+  place: z.optional(z.string()),
   milliseconds: z.optional(z.number()),
 });
 export type Row = z.infer<typeof rowSchema>;
@@ -43,6 +56,10 @@ const attentionSchema = z.strictObject({
 });
 export type Attention = z.infer<typeof attentionSchema>;
 
+/** What the rows are: the page has the words for them. */
+const rowKindSchema = z.enum(['trunks', 'differences']);
+export type RowKind = z.infer<typeof rowKindSchema>;
+
 const resultsSchema = z.strictObject({
   /** What it is, and in a sentence what came of it. */
   title: z.string(),
@@ -51,15 +68,21 @@ const resultsSchema = z.strictObject({
   facts: z.array(z.string()),
   /** In the order of the bar. */
   groups: z.array(groupSchema),
+  rowKind: rowKindSchema,
   rows: z.array(rowSchema),
   /** The worst first. */
   attention: z.array(attentionSchema),
   /** How many more rows need attention than those that are listed. */
   attentionLeft: z.int(),
-  /** Whether a row can be shown in the file that it comes from. */
+  /** Whether a row that names no place can be shown in its file, too. */
   inFiles: z.boolean(),
 });
 export type Results = z.infer<typeof resultsSchema>;
+
+/** Whether a row can be shown in the file that it comes from. */
+export function isInFile({ inFiles }: Pick<Results, 'inFiles'>, { place }: Pick<Row, 'place'>): boolean {
+  return inFiles || place !== undefined;
+}
 
 /** All there is to show. No secret has a place in it. */
 const resultsStateSchema = z.strictObject({

@@ -17,6 +17,7 @@ const results: Results = {
   headline: '1 added, 1 failed.',
   facts: [],
   groups: [],
+  rowKind: 'trunks',
   rows,
   attention: [{ row: 0, more: 0, actions: ['showInFile'] }],
   attentionLeft: 0,
@@ -40,8 +41,10 @@ function bench() {
       },
       actOnRow: (action, row) => done.push([action, row.trunkname]),
       act: (action) => done.push(action),
+      texts: () => Promise.resolve({ name: 'a report', markdown: '# A report', json: '{}' }),
     },
     { post: (message) => posted.push(message) },
+    (action, texts) => done.push([action, texts.name]),
     { warn: (text) => logged.push(text), error: (error) => logged.push(String(error)) },
   );
   const revision = () => posted.at(-1)?.revision ?? -1;
@@ -65,7 +68,12 @@ describe('the host’s side of a page with results', () => {
     assert.equal(posted.length, 0);
     await hear({ type: 'ready' });
     const last = posted.at(-1);
-    assert.deepEqual(last?.state, { about: 'a report', results, problem: undefined, actions: ['undo'] });
+    assert.deepEqual(last?.state, {
+      about: 'a report',
+      results,
+      problem: undefined,
+      actions: ['undo', 'saveMarkdown', 'saveJson'],
+    });
     assert.ok(toResultsPageSchema.safeParse(JSON.parse(JSON.stringify(last))).success);
   });
 
@@ -74,10 +82,28 @@ describe('the host’s side of a page with results', () => {
     await hear({ type: 'ready' });
     await hear({ type: 'act', action: 'undo' });
     await hear({ type: 'act', action: 'continue' });
+    await hear({ type: 'act', action: 'saveMarkdown' });
     await hear({ type: 'actOnRow', action: 'showInFile', row: 1 });
     await hear({ type: 'actOnRow', action: 'signIn', row: 1 });
     await hear({ type: 'actOnRow', action: 'showInFile', row: 2 });
-    assert.deepEqual(done, ['undo', ['showInFile', 'b']]);
+    assert.deepEqual(done, ['undo', ['saveMarkdown', 'a report'], ['showInFile', 'b']]);
+  });
+
+  it('shows in its file what names a place there, and nothing else where not all are in files', async () => {
+    const { done, reads, hear } = bench();
+    const places = rows.map((row, index) => (index === 1 ? { ...row, place: 'hq.trunks.yaml:3' } : row));
+    reads(() => Promise.resolve({ results: { ...results, rows: places, inFiles: false }, actions: [] }));
+    await hear({ type: 'ready' });
+    await hear({ type: 'actOnRow', action: 'showInFile', row: 0 });
+    await hear({ type: 'actOnRow', action: 'showInFile', row: 1 });
+    assert.deepEqual(done, [['showInFile', 'b']]);
+  });
+
+  it('offers to save nothing where there is nothing', async () => {
+    const { posted, reads, hear } = bench();
+    reads(() => Promise.resolve({ problem: 'It is gone.', actions: [] }));
+    await hear({ type: 'ready' });
+    assert.deepEqual(posted.at(-1)?.state.actions, []);
   });
 
   it('ignores what is not in the protocol, and does not log its content', async () => {
@@ -109,7 +135,7 @@ describe('the host’s side of a page with results', () => {
     await new Promise(setImmediate);
     answers[0]?.(['undo', 'continue']);
     await new Promise(setImmediate);
-    assert.deepEqual(posted.at(-1)?.state.actions, []);
+    assert.deepEqual(posted.at(-1)?.state.actions, ['saveMarkdown', 'saveJson']);
   });
 
   it('keeps what it shows when it cannot be read again, and says so in the log', async () => {

@@ -3,7 +3,7 @@ import { outsideText } from '../../../core/outsideText.ts';
 import { element } from '../../webview/page/dom.ts';
 import type { Attention, Results, RowAction } from '../protocol.ts';
 import { outcomeMark } from './outcomeMark.ts';
-import { rowWords } from './rowWords.ts';
+import { rowName, rowWords } from './rowWords.ts';
 
 /** What needs attention, each with what can be done about it beside it. */
 export function attentionList(results: Results, act: (action: RowAction, row: number) => void): HTMLElement {
@@ -24,7 +24,7 @@ function entry(
 ): HTMLElement | undefined {
   const one = rows[row];
   if (!one) return undefined;
-  const trunk = outsideText(one.trunkname);
+  const trunk = rowName(one);
   const pbx = outsideText(one.pbx);
   const name = more === 0 ? trunk : l10n.t('{0} and {1} more', trunk, more);
   const place = [name, pbx].filter((part) => part !== '').join(' · ');
@@ -32,7 +32,10 @@ function entry(
     'li',
     {},
     element('p', { class: 'what' }, outcomeMark(groups, one.outcome), ' ', element('strong', {}, place)),
-    ...rowWords(one).map((text) => element('p', { class: 'why' }, text)),
+    // The others stand elsewhere.
+    ...rowWords(more === 0 ? one : { ...one, place: undefined }).map((text) =>
+      element('p', { class: 'why' }, text),
+    ),
     element(
       'div',
       { class: 'buttons' },
@@ -53,6 +56,8 @@ function actionWords(action: RowAction): string {
   switch (action) {
     case 'signIn':
       return l10n.t('Sign In…');
+    case 'plan':
+      return l10n.t('Plan');
     case 'edit':
       return l10n.t('Edit');
     case 'showInFile':

@@ -6,6 +6,7 @@ import type { PageServices, StatePage } from '../../webview/page/startPage.ts';
 import type { PageAction, Results, ResultsState, ToResultsHost } from '../protocol.ts';
 import { attentionList } from './attentionList.ts';
 import { Filters } from './filters.ts';
+import { kindWords } from './kindWords.ts';
 import { outcomeBar } from './outcomeBar.ts';
 import { Table } from './table.ts';
 import { isFiltered, RowFinder, type View } from './view.ts';
@@ -24,11 +25,8 @@ export class ResultsPage implements StatePage<ResultsState> {
   readonly #filters: Filters;
   readonly #table: Table;
   readonly #count = element('p', { id: 'count', role: 'status' });
-  readonly #all = element(
-    'section',
-    { id: 'all', 'aria-labelledby': 'all-title' },
-    element('h2', { id: 'all-title' }, l10n.t('All Trunks')),
-  );
+  readonly #allTitle = element('h2', { id: 'all-title' });
+  readonly #all = element('section', { id: 'all', 'aria-labelledby': 'all-title' }, this.#allTitle);
   #view: View;
   #finder = new RowFinder([], []);
   #results: Results | undefined;
@@ -66,6 +64,7 @@ export class ResultsPage implements StatePage<ResultsState> {
     if (!results || JSON.stringify(results.rows) === JSON.stringify(this.#results?.rows)) return;
     const isFirst = this.#results === undefined;
     this.#results = results;
+    this.#allTitle.textContent = kindWords(results.rowKind).all;
     this.#finder = new RowFinder(results.rows, results.groups);
     this.#filters.show(results, this.#view);
     this.#table.show(results);
@@ -119,14 +118,11 @@ export class ResultsPage implements StatePage<ResultsState> {
 
   #draw(): void {
     const found = this.#finder.find(this.#view);
-    const all = this.#results?.rows.length ?? 0;
+    const { rows, rowKind } = this.#results ?? { rows: [], rowKind: 'trunks' };
+    const words = kindWords(rowKind);
     this.#filters.isFiltered = isFiltered(this.#view);
     this.#count.textContent =
-      found.length === all
-        ? all === 1
-          ? l10n.t('1 trunk')
-          : l10n.t('{0} trunks', all)
-        : l10n.t('{0} of {1} trunks match', found.length, all);
+      found.length === rows.length ? words.count(rows.length) : words.match(found.length, rows.length);
     this.#table.draw(found, this.#view.sort);
   }
 
@@ -140,6 +136,7 @@ export class ResultsPage implements StatePage<ResultsState> {
       tryAgain: () => l10n.t('Try Again'),
       undo: () => l10n.t('Undo'),
       plan: () => l10n.t('Plan'),
+      checkAgain: () => l10n.t('Check Again'),
       saveMarkdown: () => l10n.t('Save as Markdown…'),
       saveJson: () => l10n.t('Save as JSON…'),
     };

@@ -9,7 +9,8 @@ import {
   type Range,
 } from '@tanstack/virtual-core';
 import { element } from '../../webview/page/dom.ts';
-import type { Results } from '../protocol.ts';
+import { isInFile, type Results } from '../protocol.ts';
+import { kindWords } from './kindWords.ts';
 import { tableRow } from './tableRow.ts';
 import { columns, type Column, type View } from './view.ts';
 
@@ -31,7 +32,7 @@ export class Table {
   readonly #actions: TableActions;
   readonly #headers = new Map<Column, HTMLElement>();
   readonly #body = element('div', { class: 'body', role: 'rowgroup' });
-  readonly #none = element('p', { class: 'none' }, l10n.t('No trunk matches these filters.'));
+  readonly #none = element('p', { class: 'none' });
   readonly #virtualizer: Virtualizer<Window, HTMLElement>;
   /** The rows on screen, by their places among all. */
   readonly #drawn = new Map<number, HTMLElement>();
@@ -80,6 +81,10 @@ export class Table {
   /** Takes other results; {@link draw} shows them. */
   show(results: Results): void {
     this.#results = results;
+    const { none, message } = kindWords(results.rowKind);
+    this.#none.textContent = none;
+    const button = this.#headers.get('message')?.querySelector('button');
+    if (button) button.textContent = message;
     this.#table.classList.toggle(
       'timed',
       results.rows.some(({ milliseconds }) => milliseconds !== undefined),
@@ -172,9 +177,9 @@ export class Table {
       return;
     }
     const place = this.#shown[this.#current];
-    if (event.key === 'Enter' && place !== undefined && this.#results?.inFiles && isRow(event.target)) {
-      this.#showInFile(place);
-    }
+    if (event.key !== 'Enter' || place === undefined || !isRow(event.target)) return;
+    const row = this.#results?.rows[place];
+    if (this.#results && row && isInFile(this.#results, row)) this.#showInFile(place);
   }
 
   #moveTo(index: number): void {
@@ -195,7 +200,7 @@ export class Table {
       outcome: () => l10n.t('Outcome'),
       trunkname: () => l10n.t('Trunk'),
       pbx: () => l10n.t('PBX'),
-      message: () => l10n.t('What happened'),
+      message: () => '',
       milliseconds: () => l10n.t('Duration'),
     };
     const button = element('button', { type: 'button' }, words[column]());

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { outsideText } from '../../../core/outsideText.ts';
 import { element } from '../../webview/page/dom.ts';
-import type { Results } from '../protocol.ts';
+import { isInFile, type Results } from '../protocol.ts';
 import { outcomeMark } from './outcomeMark.ts';
-import { rowWords } from './rowWords.ts';
+import { rowName, rowWords } from './rowWords.ts';
 import type { Column } from './view.ts';
 
 /**
@@ -12,16 +12,16 @@ import type { Column } from './view.ts';
  * @param index of the row among those that are shown.
  */
 export function tableRow(
-  { rows, groups, inFiles }: Results,
+  results: Results,
   place: number,
   index: number,
   showInFile: (row: number) => void,
 ): HTMLElement {
-  const row = rows[place];
+  const row = results.rows[place];
   if (!row) throw new Error('There is no such row');
-  const { outcome, trunkname, pbx, milliseconds } = row;
-  let name: HTMLElement | string = outsideText(trunkname);
-  if (inFiles) {
+  const { outcome, pbx, milliseconds } = row;
+  let name: HTMLElement | string = rowName(row);
+  if (isInFile(results, row)) {
     // The row itself is reached by the keyboard, and Enter does the same.
     name = element('button', { type: 'button', class: 'link', tabindex: '-1' }, name);
     name.title = l10n.t('Show in File');
@@ -38,7 +38,7 @@ export function tableRow(
       // The header is the first.
       'aria-rowindex': (index + 2).toString(),
     },
-    cell('outcome', outcomeMark(groups, outcome)),
+    cell('outcome', outcomeMark(results.groups, outcome)),
     cell('trunkname', name),
     cell('pbx', outsideText(pbx)),
     cell('message', rowWords(row).join(' ')),

@@ -57,8 +57,8 @@ export class RowFinder {
   }
 
   #textOf(place: number): string {
-    this.#texts ??= this.#rows.map(({ pbx, trunkname, message = '', errno = '' }) =>
-      [trunkname, pbx, message, errno].join('\n').toLowerCase(),
+    this.#texts ??= this.#rows.map(({ pbx, trunkname, message = '', errno = '', place = '' }) =>
+      [trunkname, pbx, message, errno, place].join('\n').toLowerCase(),
     );
     return this.#texts[place] ?? '';
   }
