@@ -12,6 +12,8 @@ export type RunServices = Pick<Fleet, 'pbxes' | 'log' | 'settings' | 'redactor' 
 export interface RunOptions {
   /** Stops before the next write; the one under way is waited for. */
   signal: AbortSignal;
+  /** Aborts the signal, for those who watch the run. */
+  cancel?: () => void;
   /** Told what is being done, and how many trunks have ended since it was last told. */
   tellProgress?: TellProgress;
   /** Told, for each PBX once, what is waited for after the last write. */

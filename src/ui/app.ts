@@ -193,7 +193,7 @@ export class App {
 
   /** What is kept of the last run. */
   readonly journal = once(async (): Promise<Journal> => {
-    const { Journal: Loaded } = await import('./commands.ts');
+    const { Journal: Loaded, showInStatusBar } = await import('./commands.ts');
     const folder = runFolder(this.context);
     return new Loaded(
       folder,
@@ -201,9 +201,15 @@ export class App {
       (error) => {
         this.log.error(error);
       },
-      () => {
-        void tellLastRun(folder);
-        this.reports.runEnded();
+      {
+        began: (live) => {
+          this.reports.runBegan(live);
+          showInStatusBar(this.reports, live);
+        },
+        ended: (run) => {
+          void tellLastRun(folder);
+          this.reports.runEnded(run);
+        },
       },
     );
   });

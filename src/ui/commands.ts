@@ -66,6 +66,7 @@ export type Command = (services: CommandServices, ...args: unknown[]) => unknown
 
 // Hardly anything but a command needs it.
 export { Journal } from '../fleet/journal/journal.ts';
+export { showInStatusBar } from './journal/liveStatus.ts';
 
 /** The code of each command. */
 export const commands: Readonly<Record<CommandId, Command>> = {

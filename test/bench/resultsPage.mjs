@@ -43,7 +43,7 @@ function reportOf(count) {
 /** Milliseconds, for each round: from the host's message to what it shows, from a typed letter to the rows, and a plain table. */
 export async function measureResultsPage(executablePath, { outcomes, rounds }) {
   const browser = await chromium.launch({ executablePath, args: browserArguments });
-  const times = { open: [], filter: [], sort: [], plain: [] };
+  const times = { open: [], live: [], filter: [], sort: [], plain: [] };
   try {
     for (let round = 0; round < rounds; round += 1) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -77,6 +77,13 @@ export async function measureResultsPage(executablePath, { outcomes, rounds }) {
         const open = await time(() => window.dispatchEvent(new MessageEvent('message', { data: report })));
         const count = () => document.querySelector('#count').textContent;
         const all = count();
+        const { rows } = report.state.results;
+        const changedRows = rows
+          .slice(0, 100)
+          .map((row, index) => ({ row: index, now: { ...row, message: 'It is registered.' } }));
+        const results = { ...report.state.results, rows: [], live: { isStopping: false } };
+        const data = { ...report, state: { ...report.state, results, changedRows } };
+        const live = await time(() => window.dispatchEvent(new MessageEvent('message', { data })));
         const field = document.querySelector('#filter-text');
         const filter = await time(() => {
           const input = field.shadowRoot.querySelector('input');
@@ -93,7 +100,7 @@ export async function measureResultsPage(executablePath, { outcomes, rounds }) {
           }
           document.body.replaceChildren(table);
         });
-        return { open, filter, sort, plain, all, some };
+        return { open, live, filter, sort, plain, all, some };
       }, reportOf(outcomes));
       if (measured.all === measured.some) throw new Error(`Nothing was filtered: ${measured.all}`);
       for (const [name, list] of Object.entries(times)) list.push(measured[name]);

@@ -122,9 +122,10 @@ function reportBackground({ watching, idle, statusRequests }) {
 }
 
 async function reportPages() {
-  const { open, filter, sort, plain } = await measureResultsPage(browser, { outcomes, rounds: 7 });
+  const { open, live, filter, sort, plain } = await measureResultsPage(browser, { outcomes, rounds: 7 });
   console.log(`The report of ${outcomes} outcomes as a page, median of 7`);
   report('  from the message to its rows', median(open), 'ms', 500);
+  report('  100 rows change while it goes on', median(live), 'ms', 100);
   report('  from a letter in the filter to its rows', median(filter), 'ms', 100);
   report('  sorted by what happened', median(sort), 'ms', 100);
   report('  opened / a plain table with every row', median(open) / median(plain), 'times', 1);

@@ -134,6 +134,8 @@ describe('a folder of trunk files and its PBXes', function () {
     );
     await wb.reload();
     await back();
+    // What was stored may be older than the clearing of the filter.
+    await page.filter.fill('');
     const [hq, branch, yeastar] = pbxes;
     for (const [pbx, ...trunks] of [
       [hq, peer('to-new'), peer('to-branch', 'new.example.net'), peer('to-same')],

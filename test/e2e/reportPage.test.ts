@@ -171,8 +171,7 @@ describe('the page of a report', function () {
     await wb.dialog.wait('Add 1 and update 1 on hq');
     await wb.dialog.click('Add 1');
     await wb.notifications.wait('1 added, 63 unchanged, 1 skipped.');
-    await page.button('Undo').waitFor({ state: 'hidden' });
-    await wb.runCommand('PBX: Open Last Report');
+    // The report of the next part has come before that of the first.
     await page.wait('1 added, 63 unchanged, 1 skipped.');
     await page.button('Undo').click();
     await wb.dialog.wait('Undo the last run: delete 64 trunks');

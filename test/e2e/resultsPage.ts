@@ -90,6 +90,24 @@ export class ResultsPage {
     return trunk;
   }
 
+  /** What became of a trunk, on each PBX whose row is on screen. */
+  async outcomes(trunkname: string): Promise<string[]> {
+    const name = this.#find('[data-column=trunkname]').getByText(trunkname, { exact: true });
+    return this.#find('.body [role=row]')
+      .filter({ has: name })
+      .locator('[data-column=outcome]')
+      .allInnerTexts();
+  }
+
+  get headline(): Locator {
+    return this.#find('h1');
+  }
+
+  /** Where on the screen the row is that has the focus. */
+  focusedPlace() {
+    return this.#find('[role=row]:focus').boundingBox();
+  }
+
   async scrollToTop(): Promise<void> {
     await this.body.evaluate(({ ownerDocument }) => {
       ownerDocument.scrollingElement?.scrollTo(0, 0);

@@ -165,7 +165,7 @@ for (const [theme, colorTheme] of [
     it('show where the PBXes have drifted from the files', async () => {
       await wb.explorer.open();
       await wb.explorer.chooseFromMenu('sites', 'Check for Drift');
-      await page.wait('differ');
+      await new ResultsPage(wb).wait('differ');
       await keepPicture(wb.page, `pictures/${theme}/drift.png`);
       await wb.runCommand('View: Close All Editors');
     });

@@ -40,7 +40,10 @@ const ways: Record<string, { files: string[]; by: RegExp | undefined }> = {
     files: ['ui/importTrunks/importReports.ts', 'ui/plan/planDocuments.ts'],
     by: undefined,
   },
-  createStatusBarItem: { files: ['ui/explorer/statusBar.ts'], by: /shownText\(healthSum\(/ },
+  createStatusBarItem: {
+    files: ['ui/explorer/statusBar.ts', 'ui/journal/liveStatus.ts'],
+    by: /shownText\((?:healthSum|doneWords)\(/,
+  },
   'console\\.|process\\.std(?:out|err)|window\\.setStatusBarMessage': { files: [], by: undefined },
 };
 

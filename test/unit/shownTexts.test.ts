@@ -12,7 +12,7 @@ const ways: Record<string, string[]> = {
   'window.createOutputChannel': ['base/log.ts'],
   'vscode.Pseudoterminal': ['tasks/taskTerminal.ts'],
   'accessibilityInformation =': ['explorer/treeItems.ts'],
-  'window.(?:createStatusBarItem|setStatusBarMessage)': ['explorer/statusBar.ts'],
+  'window.(?:createStatusBarItem|setStatusBarMessage)': ['explorer/statusBar.ts', 'journal/liveStatus.ts'],
 };
 
 describe('what is shown', () => {

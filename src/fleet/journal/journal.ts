@@ -5,6 +5,7 @@ import { PbxError } from '../../pbx/errors.ts';
 import { MachineLock } from '../../pbx/locks/machineLock.ts';
 import type { RunStart } from './journalEvents.ts';
 import { readKept, type KeptTrunk } from './keptSettings.ts';
+import type { LiveRun } from './liveRun.ts';
 import { Recording, type SecretStore } from './recording.ts';
 import { RunFile } from './runFile.ts';
 import { userName } from '../userName.ts';
@@ -13,6 +14,14 @@ import { moveIntoHistory, runsIn, tidyHistory } from './runHistory.ts';
 import type { StoredRun } from './storedRun.ts';
 
 const secretPrefix = 'lastRun:';
+
+/** Told of the runs of this window. */
+export interface JournalListener {
+  /** A run, or a part of one, has begun, and can be watched. */
+  began(live: LiveRun): void;
+  /** It is over and written down. */
+  ended(run: string): void;
+}
 
 /**
  * Keeps the last run, so that a window that was reloaded or crashed can continue or undo it: what happened in a file, what
@@ -23,21 +32,20 @@ export class Journal {
   readonly #folder: string;
   readonly #secrets: SecretStore;
   readonly #onFault: (error: unknown) => void;
-  readonly #onEnd: () => void;
+  readonly #listener: JournalListener | undefined;
   readonly #lock: MachineLock;
   /** The runs of this window that are under way. */
   readonly #underWay = new Set<string>();
   #recordings = 0;
 
-  /** @param onEnd is told when a run of this window, or a part of one, is over and written down. */
   constructor(
     folder: string,
     secrets: SecretStore,
     onFault: (error: unknown) => void,
-    onEnd: () => void = () => undefined,
+    listener?: JournalListener,
   ) {
     this.#folder = folder;
-    this.#onEnd = onEnd;
+    this.#listener = listener;
     this.#lock = new MachineLock(folder);
     this.#secrets = secrets;
     this.#onFault = onFault;
@@ -121,10 +129,11 @@ export class Journal {
         await this.#secrets.store(secretKey(id, part, pbx), text);
       },
       onFault: this.#onFault,
+      onWatchable: (live) => this.#listener?.began(live),
       onEnd: async () => {
         await beforeEnd;
         this.#recordings -= 1;
-        this.#onEnd();
+        this.#listener?.ended(id);
       },
     });
     this.#recordings += 1;

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ProvisionReport, TrunkOutcome } from '../../core/outcome.ts';
-import { keyOf } from '../../core/trunkKey.ts';
+import { keyOf, type TrunkKey } from '../../core/trunkKey.ts';
 import type { Comparison } from '../../pbx/provision/compareTrunks.ts';
 import type { RunObserver } from '../../pbx/provision/provisionPbx.ts';
 import type { RunStart } from './journalEvents.ts';
 import { keptOf, writeKept } from './keptSettings.ts';
+import { LiveRun, type RunStop } from './liveRun.ts';
 import type { RunFile } from './runFile.ts';
 import type { RunPart, TimedOutcome } from './storedRun.ts';
 
@@ -27,6 +28,8 @@ interface RecordingOptions {
   /** Keeps a text with passwords in it, for one PBX. */
   keep: (pbx: string, text: string) => Promise<void>;
   onFault: (error: unknown) => void;
+  /** Told of what can be watched. */
+  onWatchable: (live: LiveRun) => void;
   /** The last thing of the recording, which its end waits for. */
   onEnd: () => void | Promise<void>;
 }
@@ -39,6 +42,7 @@ export class Recording implements Required<RunObserver> {
   readonly #startedAt = new Date().toISOString();
   readonly #started = new Map<string, number>();
   readonly #waiting: { outcome: TrunkOutcome; at: number }[] = [];
+  #live: LiveRun | undefined;
   readonly #recorded = new Map<string, { text: string; milliseconds: number | undefined }>();
 
   constructor(options: RecordingOptions) {
@@ -48,8 +52,18 @@ export class Recording implements Required<RunObserver> {
     options.file.add({ event: 'start', at: this.#startedAt, ...options.start });
   }
 
+  /** Lets people watch these trunks from here on. */
+  watch(trunks: readonly TrunkKey[], stop: RunStop): void {
+    const { id, part, start, onWatchable } = this.#options;
+    const about = { ...start, startedAt: this.#startedAt, cancelled: false };
+    this.#live = new LiveRun({ run: id, index: part }, about, trunks, stop);
+    onWatchable(this.#live);
+  }
+
   readonly onStart = (pbx: string, trunkname: string | undefined): void => {
-    if (trunkname !== undefined) this.#started.set(keyOf({ pbx, trunkname }), performance.now());
+    if (trunkname === undefined) return;
+    this.#started.set(keyOf({ pbx, trunkname }), performance.now());
+    this.#live?.started({ pbx, trunkname });
   };
 
   /** Written down a moment later, together with what else comes within it. */
@@ -72,15 +86,16 @@ export class Recording implements Required<RunObserver> {
     const milliseconds =
       known?.milliseconds ?? (started === undefined ? undefined : Math.round(at - started));
     this.#recorded.set(key, { text, milliseconds });
-    this.#options.file.add({
-      event: 'outcome',
+    const timed = {
       pbx,
       trunkname,
       outcome: word,
       ...(errno !== undefined && { errno }),
       ...(message !== undefined && { message }),
       ...(milliseconds !== undefined && { milliseconds }),
-    });
+    };
+    this.#options.file.add({ event: 'outcome', ...timed });
+    this.#live?.outcome(timed);
   }
 
   /** What an undo needs, in one piece for all trunks of a PBX: safe before the first of them is changed. */
@@ -113,6 +128,7 @@ export class Recording implements Required<RunObserver> {
     this.#writeDown();
     if (report) file.add({ event: 'end', at: endedAt, cancelled });
     await this.settled();
+    this.#live?.end();
     await onEnd();
     const timed = outcomes.map((outcome): TimedOutcome => {
       const milliseconds = this.#recorded.get(keyOf(outcome))?.milliseconds;

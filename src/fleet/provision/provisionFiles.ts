@@ -67,8 +67,7 @@ export function recordProvision(
   const start = {
     action: continued ? ('continue' as const) : ('provision' as const),
     files: uris.map((uri) => services.files.pathOf(uri)),
-    trunks: work.length,
-    pbxNames: work.map((one) => one.pbx),
+    trunks: work.map(({ pbx: name, trunk }) => ({ pbx: name, trunkname: trunk.trunkname })),
     request: {
       uris,
       update: options.update ?? false,
@@ -78,7 +77,7 @@ export function recordProvision(
       ...(targets && !pbx && { targets }),
     },
   };
-  return recordRun(services, start, continued, (recording) => {
+  return recordRun(services, start, options, continued, (recording) => {
     const { update = false, observer: another } = options;
     const both: RunObserver = {
       ...recording,

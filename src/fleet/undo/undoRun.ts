@@ -42,10 +42,9 @@ export function undoRun(
   const start = {
     action: 'undo' as const,
     files: stored.parts.at(-1)?.files ?? [],
-    trunks: steps.length,
-    pbxNames: steps.map(({ pbx }) => pbx),
+    trunks: steps.map(({ pbx, step: { trunkname } }) => ({ pbx, trunkname })),
   };
-  return recordRun(services, start, stored, (observer) =>
+  return recordRun(services, start, options, stored, (observer) =>
     run(
       services,
       steps,

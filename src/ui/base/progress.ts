@@ -15,7 +15,7 @@ export type Say = (message: string, increment: number) => void;
  */
 export async function withProgress<T>(
   title: string,
-  work: (signal: AbortSignal, say: Say) => Promise<T>,
+  work: (signal: AbortSignal, say: Say, cancel: () => void) => Promise<T>,
   onCancel?: () => void,
 ): Promise<{ result: T; cancelled: boolean }> {
   const stop = new AbortController();
@@ -23,17 +23,23 @@ export async function withProgress<T>(
   let say: Say = (message, increment) => {
     untold = { message, increment: (untold?.increment ?? 0) + increment };
   };
-  const working = work(stop.signal, (message, increment) => {
-    say(shownText(message), increment);
-  });
+  const cancel = () => {
+    if (stop.signal.aborted) return;
+    onCancel?.();
+    stop.abort();
+  };
+  const working = work(
+    stop.signal,
+    (message, increment) => {
+      say(shownText(message), increment);
+    },
+    cancel,
+  );
   if (!(await isQuick(working))) {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: shownText(title), cancellable: true },
       (progress, token) => {
-        token.onCancellationRequested(() => {
-          onCancel?.();
-          stop.abort();
-        });
+        token.onCancellationRequested(cancel);
         say = (message, increment) => {
           progress.report({ message, increment });
         };
@@ -66,14 +72,18 @@ export async function runWithProgress<T>(
   log: Log,
   title: string,
   trunks: number,
-  run: (signal: AbortSignal, say: (message: string, part: number) => void) => Promise<T>,
+  run: (signal: AbortSignal, say: (message: string, part: number) => void, cancel: () => void) => Promise<T>,
 ): Promise<T> {
   const { result } = await withProgress(
     title,
-    (signal, say) =>
-      run(signal, (message, part) => {
-        say(message, (100 * part) / trunks);
-      }),
+    (signal, say, cancel) =>
+      run(
+        signal,
+        (message, part) => {
+          say(message, (100 * part) / trunks);
+        },
+        cancel,
+      ),
     () => {
       log.info(vscode.l10n.t('{0}: cancelled. What is under way is waited for.', title));
     },

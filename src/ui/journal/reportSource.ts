@@ -9,6 +9,7 @@ import type { ResultsSource, ResultsTexts } from '../results/conversation.ts';
 import type { ResultsState, SourceAction, Row, RowAction } from '../results/protocol.ts';
 import { showTrunkInFile } from '../trunkFiles/showTrunkInFile.ts';
 import type { BackgroundReader } from '../trunkFiles/backgroundReader.ts';
+import { liveResults } from './liveResults.ts';
 import { reportResults } from './reportResults.ts';
 import type { JournalServices } from './services.ts';
 import { unlistedAmong } from './unlistedAmong.ts';
@@ -34,8 +35,10 @@ export class ReportSource implements ResultsSource {
     this.#uri = uri;
   }
 
-  async read(): Promise<Omit<ResultsState, 'about'>> {
-    const { pbxes, journal } = this.#services;
+  async read(): Promise<Omit<ResultsState, 'about' | 'changedRows'>> {
+    const { pbxes, journal, reports } = this.#services;
+    const live = reports.liveOf(this.#uri);
+    if (live) return { results: liveResults(live), actions: live.stop.cancel ? ['cancel'] : [] };
     const part = await this.#read();
     if (!part) return { problem: vscode.l10n.t('This report is no longer kept.'), actions: [] };
     const unlisted = unlistedAmong(this.#services, part.outcomes);
@@ -50,19 +53,31 @@ export class ReportSource implements ResultsSource {
       states.flatMap(([pbx, state]) => (state === 'signedOut' || state === 'refused' ? [pbx] : [])),
     );
     const opened = await journal();
+    const results = reportResults(part, { unlisted, signedOut, sameBox });
+    const run = reports.runOf(this.#uri) ?? '';
+    if (part.endedAt === undefined && (await opened.isUnderWayElsewhere({ id: run }))) {
+      const headline = vscode.l10n.t(
+        'Under way in another window: {0} of {1} trunks done.',
+        part.outcomes.length,
+        part.trunks,
+      );
+      return { results: { ...results, headline }, actions: [] };
+    }
     const last = opened.busy ? undefined : await opened.last();
     return {
-      results: reportResults(part, { unlisted, signedOut, sameBox }),
+      results,
       actions: [...this.#actionsOf(part, last), ...(filesOf(part).length > 0 ? (['plan'] as const) : [])],
     };
   }
 
   onDidChange(listener: () => void): vscode.Disposable {
     const { pbxes, reports } = this.#services;
+    const live = reports.liveOf(this.#uri);
     return vscode.Disposable.from(
       pbxes.onDidChangeSession(listener),
       pbxes.onDidChangeConnections(listener),
-      reports.onDidEndRun(listener),
+      reports.onDidChangeRuns(listener),
+      ...(live ? [live.onDidChange(listener)] : []),
     );
   }
 
@@ -91,6 +106,10 @@ export class ReportSource implements ResultsSource {
 
   async act(action: SourceAction): Promise<void> {
     const run = this.#services.reports.runOf(this.#uri);
+    if (action === 'cancel') {
+      this.#services.reports.liveOf(this.#uri)?.stop.cancel?.();
+      return;
+    }
     const part = await this.#read();
     if (!part) return;
     switch (action) {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { resultWithoutSecrets } from '../base/knownSecrets.ts';
 import { Recent } from '../base/recent.ts';
 import type { Journal } from '../../fleet/journal/journal.ts';
+import type { LiveRun } from '../../fleet/journal/liveRun.ts';
 import { localTime } from '../../core/localTime.ts';
 import type { RunPart, StoredRun } from '../../fleet/journal/storedRun.ts';
 import type { ResultsPanels } from '../results/panels.ts';
@@ -11,21 +12,49 @@ const scheme = 'pbx-report';
 /** The reports of the runs, each with a URI of its own. They outlive the window, as long as the history has the run. */
 export class Reports implements vscode.Disposable {
   readonly #journal: () => Promise<Journal>;
-  readonly #pages: () => Promise<Pick<ResultsPanels, 'open'>>;
+  readonly #pages: () => Promise<Pick<ResultsPanels, 'open' | 'inFront'>>;
   readonly #parts = new Recent<RunPart>();
-  readonly #runEnded = new vscode.EventEmitter<undefined>();
+  /** Those of this window that are under way, by their runs. */
+  readonly #live = new Map<string, LiveRun>();
+  readonly #runsChanged = new vscode.EventEmitter<undefined>();
 
-  /** Fires when a run of this window, or a part of one, is over and written down. */
-  readonly onDidEndRun = this.#runEnded.event;
+  /** Fires when a run of this window, or a part of one, has begun, and when it is over and written down. */
+  readonly onDidChangeRuns = this.#runsChanged.event;
 
-  constructor(journal: () => Promise<Journal>, pages: () => Promise<Pick<ResultsPanels, 'open'>>) {
+  constructor(
+    journal: () => Promise<Journal>,
+    pages: () => Promise<Pick<ResultsPanels, 'open' | 'inFront'>>,
+  ) {
     this.#journal = journal;
     this.#pages = pages;
   }
 
-  /** A run, or a part of one, is over and written down. */
-  runEnded(): void {
-    this.#runEnded.fire(undefined);
+  /** A run, or a part of one, has begun. Where its report so far is in front, its next part comes before it. */
+  runBegan(live: LiveRun): void {
+    this.#live.set(live.run, live);
+    this.#runsChanged.fire(undefined);
+    if (live.index > 0 && live.stop.cancel) void this.#follow(live);
+  }
+
+  /** It is over and written down. */
+  runEnded(run: string): void {
+    this.#live.delete(run);
+    this.#runsChanged.fire(undefined);
+  }
+
+  isUnderWay(live: LiveRun): boolean {
+    return this.#live.get(live.run) === live;
+  }
+
+  /** What a report is about, while it goes on in this window. */
+  liveOf(uri: vscode.Uri): LiveRun | undefined {
+    const live = this.#live.get(this.runOf(uri) ?? '');
+    return live && queryOf(live.run, live.index) === uri.query ? live : undefined;
+  }
+
+  async #follow({ run, index, part }: LiveRun): Promise<void> {
+    const pages = await this.#pages();
+    if (pages.inFront && this.runOf(pages.inFront) === run) pages.open(this.keep(run, index, part));
   }
 
   /** Keeps the report of a part of a run, to be opened later. */
@@ -34,7 +63,7 @@ export class Reports implements vscode.Disposable {
     const uri = vscode.Uri.from({
       scheme,
       path: `/${vscode.l10n.t('PBX report')} ${name}`,
-      query: `${run}:${index.toString()}`,
+      query: queryOf(run, index),
     });
     this.#parts.set(uri.query, part);
     return uri;
@@ -73,13 +102,17 @@ export class Reports implements vscode.Disposable {
 
   async #keptPart(uri: vscode.Uri): Promise<RunPart | undefined> {
     const known = this.#parts.get(uri.query);
-    if (known) return known;
+    if (known?.endedAt !== undefined) return known;
     const [run, index] = uri.query.split(':');
     const stored = (await (await this.#journal()).history()).find(({ id }) => id === run);
-    return stored?.parts[Number(index)];
+    return stored?.parts[Number(index)] ?? known;
   }
 
   dispose(): void {
-    this.#runEnded.dispose();
+    this.#runsChanged.dispose();
   }
+}
+
+function queryOf(run: string, index: number): string {
+  return `${run}:${index.toString()}`;
 }

@@ -66,8 +66,8 @@ async function undoAsking(
   const urls = urlsOf(last);
   if (!(await confirmUndo(services.planDocuments, (pbx) => urls.get(pbx), checked))) return undefined;
   const title = vscode.l10n.t('Undoing the last run');
-  const { report, ended } = await runWithProgress(log, title, steps.length, (signal, tellProgress) =>
-    undoRun(services, last, steps, { signal, tellProgress }),
+  const { report, ended } = await runWithProgress(log, title, steps.length, (signal, tellProgress, cancel) =>
+    undoRun(services, last, steps, { signal, tellProgress, cancel }),
   );
   tellResult(services, ended);
   return report;

@@ -100,8 +100,8 @@ export async function provisionAsking(
     log,
     vscode.l10n.t('Provisioning trunks'),
     work.length,
-    (signal, tellProgress) =>
-      recordProvision(services, request, prepared, { signal, update, tellProgress }, continued),
+    (signal, tellProgress, cancel) =>
+      recordProvision(services, request, prepared, { signal, update, tellProgress, cancel }, continued),
   );
   tellResult(services, ended);
   return report;

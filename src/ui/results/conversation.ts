@@ -1,5 +1,6 @@
 import type { PageConversation, PageLog, PanelActions } from '../webview/conversation.ts';
 import { PageLink } from '../webview/pageLink.ts';
+import type { Posted } from '../webview/protocol.ts';
 import {
   isInFile,
   saveActions,
@@ -15,8 +16,8 @@ import {
 
 /** Where the results of one page come from, and what is done about them. */
 export interface ResultsSource {
-  /** What is to be shown now. Its rows stay the same as long as they are about the same. */
-  read(): Promise<Omit<ResultsState, 'about'>>;
+  /** What is to be shown now. Its rows stay the same as long as they are about the same; one that changes is another object. */
+  read(): Promise<Omit<ResultsState, 'about' | 'changedRows'>>;
   /** Told when {@link read} may have something else to say. */
   onDidChange(listener: () => void): { dispose(): unknown };
   actOnRow(action: RowAction, row: Row): unknown;
@@ -42,6 +43,8 @@ export class ResultsConversation implements PageConversation {
   readonly #changes: { dispose(): unknown };
   /** How often the source was read: an older answer is dropped. */
   #readings = 0;
+  /** The rows that the page has. */
+  #posted: readonly Row[] | undefined;
 
   constructor(
     about: string,
@@ -67,17 +70,24 @@ export class ResultsConversation implements PageConversation {
           if (texts) await save(action, texts);
         },
       },
-      post,
+      post: (message) => {
+        post(this.#withoutKnownRows(message));
+      },
       log,
     });
     this.#link = link;
     this.page = {
       receive: async (message) => {
         // While nobody looked, another window may have been at it.
-        if (isReady(message)) await this.refresh();
+        if (isReady(message)) {
+          this.#posted = undefined;
+          await this.refresh();
+          this.#posted = undefined;
+        }
         await link.receive(message);
       },
       pageHidden: () => {
+        this.#posted = undefined;
         link.pageHidden();
       },
     };
@@ -89,7 +99,7 @@ export class ResultsConversation implements PageConversation {
     const reading = (this.#readings += 1);
     try {
       const { results, problem, actions } = await this.#source.read();
-      const all = results ? [...actions, ...saveActions] : actions;
+      const all = results && !results.live ? [...actions, ...saveActions] : actions;
       if (reading === this.#readings) this.#link.update({ results, problem, actions: all });
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
@@ -99,6 +109,16 @@ export class ResultsConversation implements PageConversation {
   end(): void {
     this.#readings += 1;
     this.#changes.dispose();
+  }
+
+  /** Of thousands of rows only those that have changed, where the page has the others. */
+  #withoutKnownRows(message: Posted<ResultsState>): Posted<ResultsState> {
+    const known = this.#posted;
+    const { results } = message.state;
+    this.#posted = results?.rows;
+    if (!results || known?.length !== results.rows.length) return message;
+    const changedRows = results.rows.flatMap((now, row) => (now === known[row] ? [] : { row, now }));
+    return { ...message, state: { ...message.state, results: { ...results, rows: [] }, changedRows } };
   }
 
   async #actOnRow(action: RowAction, index: number): Promise<void> {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { postedSchema, readySchema, revisionSchema } from '../webview/protocol.ts';
 
 /** How an outcome looks: its colour, and nothing that is not in words beside it. */
-const tones = ['good', 'changed', 'neutral', 'skipped', 'unsure', 'bad'] as const;
+const tones = ['good', 'changed', 'neutral', 'skipped', 'unsure', 'bad', 'underWay', 'waiting'] as const;
 
 /** What can be done about one row. */
 const rowActionSchema = z.enum(['signIn', 'plan', 'edit', 'showInFile']);
@@ -13,7 +13,15 @@ export const saveActions = ['saveMarkdown', 'saveJson'] as const;
 export type SaveAction = (typeof saveActions)[number];
 
 /** What can be done with all of it. */
-const pageActionSchema = z.enum(['continue', 'tryAgain', 'undo', 'plan', 'checkAgain', ...saveActions]);
+const pageActionSchema = z.enum([
+  'cancel',
+  'continue',
+  'tryAgain',
+  'undo',
+  'plan',
+  'checkAgain',
+  ...saveActions,
+]);
 export type PageAction = z.infer<typeof pageActionSchema>;
 
 /** What is for the source of the results to do. */
@@ -76,6 +84,8 @@ const resultsSchema = z.strictObject({
   attentionLeft: z.int(),
   /** Whether a row that names no place can be shown in its file, too. */
   inFiles: z.boolean(),
+  /** Only while it goes on. */
+  live: z.optional(z.strictObject({ isStopping: z.boolean() })),
 });
 export type Results = z.infer<typeof resultsSchema>;
 
@@ -92,6 +102,8 @@ const resultsStateSchema = z.strictObject({
   /** Why there are none. */
   problem: z.optional(z.string()),
   actions: z.array(pageActionSchema),
+  /** In place of all rows, those that are others than in the last state that was posted. */
+  changedRows: z.optional(z.array(z.strictObject({ row: z.int().check(z.nonnegative()), now: rowSchema }))),
 });
 export type ResultsState = z.infer<typeof resultsStateSchema>;
 

@@ -138,6 +138,33 @@ describe('the host’s side of a page with results', () => {
     assert.deepEqual(posted.at(-1)?.state.actions, ['saveMarkdown', 'saveJson']);
   });
 
+  it('tells a page that has the rows only those that have changed, and one that is built anew all', async () => {
+    const { posted, reads, changes, hear } = bench();
+    await hear({ type: 'ready' });
+    const [first, second] = rows;
+    assert.ok(first && second);
+    const now = { ...second, message: 'It is registered.' };
+    reads(() => Promise.resolve({ results: { ...results, rows: [first, now] }, actions: [] }));
+    changes();
+    await new Promise(setImmediate);
+    const last = posted.at(-1);
+    assert.deepEqual(last?.state.changedRows, [{ row: 1, now }]);
+    assert.deepEqual(last.state.results?.rows, []);
+    assert.ok(toResultsPageSchema.safeParse(JSON.parse(JSON.stringify(last))).success);
+    await hear({ type: 'ready' });
+    assert.deepEqual(posted.at(-1)?.state.results?.rows, [first, now]);
+    assert.equal(posted.at(-1)?.state.changedRows, undefined);
+  });
+
+  it('tells all rows when there are others', async () => {
+    const { posted, reads, changes, hear } = bench();
+    await hear({ type: 'ready' });
+    reads(() => Promise.resolve({ results: { ...results, rows: rows.slice(1) }, actions: [] }));
+    changes();
+    await new Promise(setImmediate);
+    assert.deepEqual(posted.at(-1)?.state.results?.rows, rows.slice(1));
+  });
+
   it('keeps what it shows when it cannot be read again, and says so in the log', async () => {
     const { posted, logged, reads, changes, hear } = bench();
     await hear({ type: 'ready' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../src/ui/results/protocol.ts';
-import { readView, RowFinder, type View } from '../../../src/ui/results/page/view.ts';
+import { dependsOnOutcomes, readView, RowFinder, type View } from '../../../src/ui/results/page/view.ts';
 
 const groups = [
   { outcome: 'added', label: 'added', tone: 'good', count: 2 },
@@ -47,6 +47,24 @@ describe('the rows of a page with results', () => {
       assert.deepEqual(find({ sort }), expected);
     });
   }
+
+  it('are found by what they are now, after some have changed', () => {
+    const own = rows.map((row) => ({ ...row }));
+    const finder = new RowFinder(own, groups);
+    assert.deepEqual(finder.find({ ...everything, text: 'late' }), []);
+    own[2] = { pbx: 'branch', trunkname: 't-9', outcome: 'failed', message: 'Refused late' };
+    finder.changed([2], groups);
+    assert.deepEqual(finder.find({ ...everything, text: 'late' }), [2]);
+    assert.deepEqual(finder.find({ ...everything, outcomes: ['added'] }), [1]);
+  });
+
+  it('move with their outcomes only where these decide about them', () => {
+    const depends = (view: Partial<View>) => dependsOnOutcomes({ ...everything, ...view });
+    assert.equal(depends({ pbx: 'hq', sort: { column: 'trunkname', descending: true } }), false);
+    assert.equal(depends({ outcomes: ['added'] }), true);
+    assert.equal(depends({ text: 'x' }), true);
+    assert.equal(depends({ sort: { column: 'outcome', descending: false } }), true);
+  });
 
   it('are looked at as before, unless what was kept makes no sense', () => {
     const kept = { ...everything, text: 'x', sort: { column: 'pbx', descending: true } };

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { outsideText } from '../../../core/outsideText.ts';
 import { element } from '../../webview/page/dom.ts';
 import type { Results } from '../protocol.ts';
+import { keepChildren } from './keepChildren.ts';
 import type { View } from './view.ts';
 
 /** What leaves rows out: a button for each outcome, a choice of PBXes where there are several, and a text. */
@@ -49,31 +50,12 @@ export class Filters {
     this.#clear.hidden = !filtered;
   }
 
-  show({ groups, rows }: Results, { outcomes, pbx, text }: View): void {
-    this.#outcomes.replaceChildren(
-      ...groups.map(({ outcome, label, tone, count }) => {
-        const button = element(
-          'button',
-          {
-            type: 'button',
-            'data-outcome': outcome,
-            'data-tone': tone,
-            'aria-pressed': String(outcomes.includes(outcome)),
-          },
-          element('span', { class: 'dot', 'aria-hidden': 'true' }),
-          `${count.toString()} ${label}`,
-        );
-        button.addEventListener('click', () => {
-          button.ariaPressed = String(button.ariaPressed !== 'true');
-          this.#onChange({
-            outcomes: this.#buttons()
-              .filter(({ ariaPressed }) => ariaPressed === 'true')
-              .map(({ dataset }) => dataset['outcome'] ?? ''),
-          });
-        });
-        return button;
-      }),
-    );
+  show(results: Results, { outcomes, pbx, text }: View): void {
+    this.count(results);
+    for (const button of this.#buttons()) {
+      button.ariaPressed = String(outcomes.includes(button.dataset['key'] ?? ''));
+    }
+    const { rows } = results;
     const names = [...new Set(rows.map((row) => row.pbx))].sort();
     this.#pbx.replaceChildren(
       element('option', { value: '' }, l10n.t('All PBXes')),
@@ -82,6 +64,36 @@ export class Filters {
     this.#pbx.value = names.includes(pbx) ? pbx : '';
     this.#pbxFrame.hidden = names.length < 2;
     this.#text.value = text;
+  }
+
+  /** Says anew how many rows have each outcome. */
+  count({ groups, live }: Results): void {
+    const buttons = groups.map(({ outcome, label, tone, count }) => ({
+      key: outcome,
+      make: () => this.#button(outcome, tone),
+      update: (button: HTMLElement) => {
+        if (button.lastChild) button.lastChild.textContent = `${count.toString()} ${label}`;
+      },
+    }));
+    keepChildren(this.#outcomes, buttons, live !== undefined);
+  }
+
+  #button(outcome: string, tone: string): HTMLElement {
+    const button = element(
+      'button',
+      { type: 'button', 'data-outcome': outcome, 'data-tone': tone, 'aria-pressed': 'false' },
+      element('span', { class: 'dot', 'aria-hidden': 'true' }),
+      ' ',
+    );
+    button.addEventListener('click', () => {
+      button.ariaPressed = String(button.ariaPressed !== 'true');
+      this.#onChange({
+        outcomes: this.#buttons()
+          .filter(({ ariaPressed }) => ariaPressed === 'true')
+          .map(({ dataset }) => dataset['outcome'] ?? ''),
+      });
+    });
+    return button;
   }
 
   #buttons(): HTMLButtonElement[] {

@@ -4,12 +4,14 @@ import { longestText, outsideText } from '../../../core/outsideText.ts';
 import { element } from '../../webview/page/dom.ts';
 import type { PageServices, StatePage } from '../../webview/page/startPage.ts';
 import type { PageAction, Results, ResultsState, ToResultsHost } from '../protocol.ts';
-import { attentionList } from './attentionList.ts';
+import { fillAttention } from './attentionList.ts';
 import { Filters } from './filters.ts';
+import { keepChildren } from './keepChildren.ts';
 import { kindWords } from './kindWords.ts';
+import { LiveWords } from './liveWords.ts';
 import { outcomeBar } from './outcomeBar.ts';
 import { Table } from './table.ts';
-import { isFiltered, RowFinder, type View } from './view.ts';
+import { dependsOnOutcomes, isFiltered, RowFinder, type View } from './view.ts';
 
 /** What the page keeps: what it is about, and how a person looks at it. */
 type Kept = View & { about: string };
@@ -20,8 +22,19 @@ export class ResultsPage implements StatePage<ResultsState> {
   readonly parts: HTMLElement[];
   readonly #about: string;
   readonly #services: Services;
-  readonly #summary = element('header');
-  readonly #attention = element('section', { id: 'attention', 'aria-labelledby': 'attention-title' });
+  readonly #head = element('div');
+  readonly #headline = element('h1', { tabindex: '-1' });
+  readonly #below = element('div');
+  readonly #buttons = element('div', { class: 'buttons' });
+  readonly #summary = element('header', {}, this.#head, this.#headline, this.#below, this.#buttons);
+  readonly #words = new LiveWords();
+  readonly #attentionList = element('ul', { class: 'attention' });
+  readonly #attention = element(
+    'section',
+    { id: 'attention', 'aria-labelledby': 'attention-title' },
+    element('h2', { id: 'attention-title' }, l10n.t('What needs attention')),
+    this.#attentionList,
+  );
   readonly #filters: Filters;
   readonly #table: Table;
   readonly #count = element('p', { id: 'count', role: 'status' });
@@ -51,26 +64,65 @@ export class ResultsPage implements StatePage<ResultsState> {
     this.#all.append(this.#filters.root, this.#count, this.#table.root);
     this.#all.hidden = true;
     this.#attention.hidden = true;
-    this.parts = [this.#summary, this.#attention, this.#all];
+    this.parts = [this.#words.root, this.#summary, this.#attention, this.#all];
     window.addEventListener('scrollend', () => {
       this.#view.scrolled = window.scrollY;
       this.#keep();
     });
   }
 
-  show({ results, problem, actions }: ResultsState): void {
+  show({ results: posted, problem, actions, changedRows }: ResultsState): void {
+    const known = this.#results;
+    // A page that was just built is told all rows next.
+    if (changedRows && !known) return;
+    const results = posted && changedRows && known ? { ...posted, rows: known.rows } : posted;
+    const changed = (changedRows ?? []).filter(
+      ({ row, now }) => JSON.stringify(now) !== JSON.stringify(known?.rows[row]),
+    );
+    for (const { row, now } of changed) known?.rows.splice(row, 1, now);
     this.#showAbove(results, problem, actions);
     this.#all.hidden = !results || results.rows.length === 0;
-    if (!results || JSON.stringify(results.rows) === JSON.stringify(this.#results?.rows)) return;
+    if (!results) return;
+    this.#words.show(results);
+    if (changedRows) {
+      this.#change(
+        results,
+        changed.map(({ row }) => row),
+      );
+      return;
+    }
+    if (JSON.stringify(results.rows) === JSON.stringify(known?.rows)) return;
     const isFirst = this.#results === undefined;
     this.#results = results;
     this.#allTitle.textContent = kindWords(results.rowKind).all;
     this.#finder = new RowFinder(results.rows, results.groups);
+    this.#forgetGone(results);
     this.#filters.show(results, this.#view);
     this.#table.show(results);
     this.#draw();
     if (isFirst) window.scrollTo(0, this.#view.scrolled);
     this.#keep();
+  }
+
+  /** Some rows have changed: the table stays as it is looked at. */
+  #change(results: Results, places: readonly number[]): void {
+    const isOver = this.#results?.live !== undefined && !results.live;
+    this.#results = results;
+    this.#finder.changed(places, results.groups);
+    this.#filters.count(results);
+    this.#table.change(results, places);
+    if (isOver) this.#forgetGone(results);
+    if (!isOver && (places.length === 0 || !dependsOnOutcomes(this.#view))) return;
+    const found = this.#finder.find(this.#view);
+    this.#say(found.length, results.live ? 'off' : 'polite');
+    this.#table.redraw(found);
+  }
+
+  /** No button shows again what is left out for an outcome that no row has any more, such as one that waits. */
+  #forgetGone({ groups }: Results): void {
+    const left = new Set(groups.map(({ outcome }) => outcome));
+    this.#view.outcomes = this.#view.outcomes.filter((outcome) => left.has(outcome));
+    this.#filters.isFiltered = isFiltered(this.#view);
   }
 
   /** Builds the parts above the table anew, unless they are as they were: a button that is about to be pressed stays. */
@@ -83,31 +135,44 @@ export class ResultsPage implements StatePage<ResultsState> {
     const above = JSON.stringify([rest, problem, actions]);
     if (above === this.#above) return;
     this.#above = above;
-    const buttons = element('div', { class: 'buttons' }, ...actions.map((action) => this.#button(action)));
+    this.#headline.textContent = results?.headline ?? problem ?? '';
+    this.#showButtons(actions, results?.live?.isStopping ?? false);
+    this.#attention.hidden = !results || results.attention.length === 0;
     if (!results) {
-      const words = problem === undefined ? [] : [element('h1', {}, problem)];
-      this.#summary.replaceChildren(...words);
-      this.#attention.hidden = true;
+      this.#head.replaceChildren();
+      this.#below.replaceChildren();
       return;
     }
-    this.#summary.replaceChildren(
-      element('p', { class: 'eyebrow' }, results.title),
-      element('h1', {}, results.headline),
+    this.#head.replaceChildren(element('p', { class: 'eyebrow' }, results.title));
+    this.#below.replaceChildren(
       element(
         'ul',
         { class: 'facts' },
         ...results.facts.map((fact) => element('li', {}, outsideText(fact, longestText))),
       ),
       ...(rows.length > 0 ? [outcomeBar(results)] : []),
-      buttons,
     );
-    this.#attention.hidden = results.attention.length === 0;
-    this.#attention.replaceChildren(
-      element('h2', { id: 'attention-title' }, l10n.t('What needs attention')),
-      attentionList(results, (action, row) => {
-        this.#services.tell({ type: 'actOnRow', action, row });
-      }),
+    fillAttention(this.#attentionList, results, (action, row) => {
+      this.#services.tell({ type: 'actOnRow', action, row });
+    });
+  }
+
+  #showButtons(actions: readonly PageAction[], isStopping: boolean): void {
+    const hadFocus = this.#buttons.contains(document.activeElement);
+    keepChildren(
+      this.#buttons,
+      actions.map((action) => ({
+        key: action,
+        make: () => this.#button(action),
+        update: (button) => {
+          if (action !== 'cancel' || !isStopping) return;
+          button.textContent = l10n.t('Stopping…');
+          button.setAttribute('disabled', '');
+        },
+      })),
     );
+    // Its button is gone, and another one in its place is not to be pressed by mistake.
+    if (hadFocus && !this.#buttons.contains(document.activeElement)) this.#headline.focus();
   }
 
   #look(change: Partial<View>): void {
@@ -118,12 +183,17 @@ export class ResultsPage implements StatePage<ResultsState> {
 
   #draw(): void {
     const found = this.#finder.find(this.#view);
+    this.#filters.isFiltered = isFiltered(this.#view);
+    this.#say(found.length, 'polite');
+    this.#table.draw(found, this.#view.sort);
+  }
+
+  /** How many rows are shown. A screen reader is not told of every one that a run moves. */
+  #say(found: number, live: 'polite' | 'off'): void {
     const { rows, rowKind } = this.#results ?? { rows: [], rowKind: 'trunks' };
     const words = kindWords(rowKind);
-    this.#filters.isFiltered = isFiltered(this.#view);
-    this.#count.textContent =
-      found.length === rows.length ? words.count(rows.length) : words.match(found.length, rows.length);
-    this.#table.draw(found, this.#view.sort);
+    this.#count.ariaLive = live;
+    this.#count.textContent = found === rows.length ? words.count(found) : words.match(found, rows.length);
   }
 
   #keep(): void {
@@ -132,6 +202,7 @@ export class ResultsPage implements StatePage<ResultsState> {
 
   #button(action: PageAction): HTMLElement {
     const words: Record<PageAction, () => string> = {
+      cancel: () => l10n.t('Cancel'),
       continue: () => l10n.t('Continue'),
       tryAgain: () => l10n.t('Try Again'),
       undo: () => l10n.t('Undo'),

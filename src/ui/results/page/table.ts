@@ -11,7 +11,7 @@ import {
 import { element } from '../../webview/page/dom.ts';
 import { isInFile, type Results } from '../protocol.ts';
 import { kindWords } from './kindWords.ts';
-import { tableRow } from './tableRow.ts';
+import { placeRow, tableRow } from './tableRow.ts';
 import { columns, type Column, type View } from './view.ts';
 
 type Sort = View['sort'];
@@ -38,6 +38,8 @@ export class Table {
   readonly #drawn = new Map<number, HTMLElement>();
   #results: Results | undefined;
   #shown: readonly number[] = [];
+  /** Where the first row begins, in pixels from the top of the page. */
+  #begin = 0;
   #sort: Sort;
   /** The one row that the Tab key reaches, by its place among those that are shown. */
   #current = 0;
@@ -80,16 +82,26 @@ export class Table {
 
   /** Takes other results; {@link draw} shows them. */
   show(results: Results): void {
-    this.#results = results;
+    this.#take(results);
     const { none, message } = kindWords(results.rowKind);
     this.#none.textContent = none;
     const button = this.#headers.get('message')?.querySelector('button');
     if (button) button.textContent = message;
-    this.#table.classList.toggle(
-      'timed',
-      results.rows.some(({ milliseconds }) => milliseconds !== undefined),
-    );
     this.#clear();
+  }
+
+  /** Takes the same rows, of which some are others now: what is on screen stays where it is. */
+  change(results: Results, places: readonly number[]): void {
+    this.#take(results);
+    for (const place of places) {
+      const row = this.#drawn.get(place);
+      if (!row) continue;
+      const now = tableRow(results, place, Number(row.dataset['index']), this.#showInFile);
+      [...row.children].forEach((cell, column) => {
+        const other = now.children[column];
+        if (other && !cell.isEqualNode(other)) row.replaceChild(other.cloneNode(true), cell);
+      });
+    }
   }
 
   /** Shows these rows, by their places among all, in this order. */
@@ -107,6 +119,28 @@ export class Table {
     this.#update();
   }
 
+  /** The same as {@link draw} while rows change: the focus stays with its row, or where that one was. */
+  redraw(shown: readonly number[]): void {
+    const hadFocus = this.#body.contains(document.activeElement);
+    const current = shown.indexOf(this.#shown[this.#current] ?? -1);
+    this.#current = current === -1 ? Math.max(0, Math.min(this.#current, shown.length - 1)) : current;
+    this.#shown = shown;
+    this.#none.hidden = shown.length > 0;
+    this.#table.ariaRowCount = (shown.length + 1).toString();
+    this.#update();
+    if (hadFocus && !this.#body.contains(document.activeElement)) {
+      this.#drawn.get(shown[this.#current] ?? -1)?.focus({ preventScroll: true });
+    }
+  }
+
+  #take(results: Results): void {
+    this.#results = results;
+    this.#table.classList.toggle(
+      'timed',
+      results.live !== undefined || results.rows.some(({ milliseconds }) => milliseconds !== undefined),
+    );
+  }
+
   #clear(): void {
     this.#drawn.clear();
     this.#body.replaceChildren();
@@ -114,11 +148,16 @@ export class Table {
 
   #update(): void {
     const shown = this.#shown;
+    const begin = this.#body.getBoundingClientRect().top + window.scrollY;
+    const moved = begin - this.#begin;
+    // Who reads in the table goes on reading there, whatever comes above it.
+    if (moved !== 0 && window.scrollY > this.#begin && this.#begin > 0) window.scrollBy(0, moved);
+    this.#begin = begin;
     const current = this.#current;
     this.#virtualizer.setOptions({
       ...this.#virtualizer.options,
       count: shown.length,
-      scrollMargin: this.#body.getBoundingClientRect().top + window.scrollY,
+      scrollMargin: begin,
       getItemKey: (index) => shown[index] ?? index,
       // The row with the focus stays, wherever the page is scrolled to.
       rangeExtractor: (range: Range) => {
@@ -149,6 +188,7 @@ export class Table {
       if (place === undefined) continue;
       const known = this.#drawn.get(place);
       const row = known ?? tableRow(results, place, index, this.#showInFile);
+      if (known) placeRow(known, index);
       row.tabIndex = index === this.#current ? 0 : -1;
       row.style.transform = `translateY(${(start - this.#virtualizer.options.scrollMargin).toString()}px)`;
       if (row === next) next = next.nextElementSibling;

@@ -29,21 +29,24 @@ export function tableRow(
       showInFile(place);
     });
   }
-  return element(
+  const made = element(
     'div',
-    {
-      class: 'row',
-      role: 'row',
-      'data-index': index.toString(),
-      // The header is the first.
-      'aria-rowindex': (index + 2).toString(),
-    },
+    { class: 'row', role: 'row' },
     cell('outcome', outcomeMark(results.groups, outcome)),
     cell('trunkname', name),
     cell('pbx', outsideText(pbx)),
     cell('message', rowWords(row).join(' ')),
     cell('milliseconds', milliseconds === undefined ? '' : l10n.t('{0} ms', Math.round(milliseconds))),
   );
+  placeRow(made, index);
+  return made;
+}
+
+/** Says at which place a row stands among those that are shown. */
+export function placeRow(row: HTMLElement, index: number): void {
+  row.dataset['index'] = index.toString();
+  // The header is the first.
+  row.ariaRowIndex = (index + 2).toString();
 }
 
 function cell(column: Column, content: HTMLElement | string): HTMLElement {

@@ -28,16 +28,33 @@ export function isFiltered({ outcomes, pbx, text }: View): boolean {
   return outcomes.length > 0 || pbx !== '' || text.trim() !== '';
 }
 
+/** True when what becomes of a row decides whether and where it is shown. */
+export function dependsOnOutcomes({ sort, outcomes, text }: View): boolean {
+  return (
+    outcomes.length > 0 ||
+    text.trim() !== '' ||
+    (sort && !['trunkname', 'pbx'].includes(sort.column)) === true
+  );
+}
+
 /** Finds rows and brings them in order: each is read once, however often somebody types. */
 export class RowFinder {
   readonly #rows: readonly Row[];
-  readonly #ranks: ReadonlyMap<string, number>;
+  #ranks: ReadonlyMap<string, number>;
   readonly #collator = new Intl.Collator(undefined, { numeric: true });
   #texts: string[] | undefined;
 
   constructor(rows: readonly Row[], groups: readonly Group[]) {
     this.#rows = rows;
-    this.#ranks = new Map(groups.map(({ outcome }, rank) => [outcome, rank]));
+    this.#ranks = ranksOf(groups);
+  }
+
+  /** Some of the rows are others now. */
+  changed(places: readonly number[], groups: readonly Group[]): void {
+    this.#ranks = ranksOf(groups);
+    for (const place of places) {
+      if (this.#texts) this.#texts[place] = textOf(this.#rows[place]);
+    }
   }
 
   /** The places of the rows that are to be shown, in the order in which they are. */
@@ -57,9 +74,7 @@ export class RowFinder {
   }
 
   #textOf(place: number): string {
-    this.#texts ??= this.#rows.map(({ pbx, trunkname, message = '', errno = '', place = '' }) =>
-      [trunkname, pbx, message, errno, place].join('\n').toLowerCase(),
-    );
+    this.#texts ??= this.#rows.map(textOf);
     return this.#texts[place] ?? '';
   }
 
@@ -76,4 +91,13 @@ export class RowFinder {
         return (one, other) => this.#collator.compare(one?.[column] ?? '', other?.[column] ?? '');
     }
   }
+}
+
+function textOf(row: Row | undefined): string {
+  const { pbx = '', trunkname = '', message = '', errno = '', place = '' } = row ?? {};
+  return [trunkname, pbx, message, errno, place].join('\n').toLowerCase();
+}
+
+function ranksOf(groups: readonly Group[]): Map<string, number> {
+  return new Map(groups.map(({ outcome }, rank) => [outcome, rank]));
 }

@@ -76,12 +76,10 @@ describe('the journal', () => {
 
   it('tells of the end of each run once it is written down', async () => {
     const seen: Promise<unknown>[] = [];
-    const telling = new Journal(
-      join(folder, 'runs'),
-      secrets,
-      (fault) => faults.push(fault),
-      () => seen.push(journal().last()),
-    );
+    const telling = new Journal(join(folder, 'runs'), secrets, (fault) => faults.push(fault), {
+      began: () => undefined,
+      ended: () => seen.push(journal().last()),
+    });
     const recording = await telling.begin(start);
     assert.equal(seen.length, 0);
     await recording.end({ outcomes: [added('a')], cancelled: false });
