@@ -1,12 +1,13 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Imports point one way: core ← pbx ← fleet ← ui ← extension.ts. Each rule below closes one wrong direction. */
+/** Imports point one way: core ← pbx, sip ← fleet ← ui ← extension.ts. Each rule below closes one wrong direction. */
 const forbid = (...patterns) => ({
   'no-restricted-imports': ['error', { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
 });
 const vscode = ['^vscode$', 'Only ui and extension.ts may know VS Code.'];
 const pbx = ['/pbx/', 'core knows nothing of the network.'];
+const sip = ['/sip/', 'SIP is spoken by fleet and ui, beside the API of the PBXes.'];
 const fleet = ['/fleet/', 'Imports point one way: core ← pbx ← fleet ← ui ← extension.ts.'];
 const ui = ['/ui/', 'Imports point one way: core ← pbx ← fleet ← ui ← extension.ts.'];
 const demo = ['/demo/', 'The Demo PBX is loaded by ui, on request only.'];
@@ -22,7 +23,7 @@ const uiFolders = [
   ['plan'],
   ['journal'],
   ['provision'],
-  ['deletion', 'demoPbx', 'details', 'drift', 'export', 'importTrunks', 'oneTrunk'],
+  ['deletion', 'demoPbx', 'details', 'drift', 'export', 'importTrunks', 'itsp', 'oneTrunk'],
   ['tasks'],
 ];
 const uiFolder = (folder, row) => {
@@ -60,8 +61,9 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['src/core/**'], rules: forbid(vscode, pbx, fleet, ui, demo) },
-  { files: ['src/pbx/**'], rules: forbid(vscode, fleet, ui, demo) },
+  { files: ['src/core/**'], rules: forbid(vscode, pbx, sip, fleet, ui, demo) },
+  { files: ['src/pbx/**'], rules: forbid(vscode, sip, fleet, ui, demo) },
+  { files: ['src/sip/**'], rules: forbid(vscode, pbx, fleet, ui, demo) },
   { files: ['src/fleet/**'], rules: forbid(vscode, ui, demo) },
   { files: ['src/demo/**'], rules: forbid(vscode, pbx, fleet, ui) },
   ...uiFolders.flatMap((folders, row) => folders.map((folder) => uiFolder(folder, row))),

@@ -8,6 +8,7 @@ import type { DriftServices } from './drift/services.ts';
 import type { ExplorerServices } from './explorer/services.ts';
 import type { ExportServices } from './export/services.ts';
 import type { ImportServices } from './importTrunks/services.ts';
+import type { ItspCheckServices } from './itsp/services.ts';
 import type { JournalServices } from './journal/services.ts';
 import type { OneTrunkServices } from './oneTrunk/services.ts';
 import type { PlanServices } from './plan/services.ts';
@@ -33,6 +34,7 @@ import { run as showFailingTrunks } from './explorer/showFailingTrunks.ts';
 import { run as unmuteTrunk } from './explorer/unmuteTrunk.ts';
 import { run as exportTrunks } from './export/exportTrunks.ts';
 import { run as importTrunks } from './importTrunks/importTrunks.ts';
+import { run as checkWithItsp } from './itsp/checkWithItsp.ts';
 import { run as openReport } from './journal/openReport.ts';
 import { run as runHistory } from './journal/runHistory.ts';
 import { run as saveReport } from './journal/saveReport.ts';
@@ -59,6 +61,7 @@ type CommandServices = BaseServices &
   DeletionServices &
   DriftServices &
   ExportServices &
+  ItspCheckServices &
   ImportServices;
 
 /** A command: its arguments come from a menu, from automation or from nobody, so it looks at them itself. */
@@ -93,6 +96,7 @@ export const commands: Readonly<Record<CommandId, Command>> = {
   'pbx.runHistory': runHistory,
   'pbx.saveReport': saveReport,
   'pbx.testConnection': testConnection,
+  'pbx.checkWithItsp': checkWithItsp,
   'pbx.manageSecrets': manageSecrets,
   'pbx.showFailingTrunks': showFailingTrunks,
   'pbx.muteTrunk': muteTrunk,

@@ -4,7 +4,17 @@ import { run } from '../process.mjs';
 
 export const canInstallPackages = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
-export async function installPackages(...names) {
+/** apt lets nobody in while it is at work. */
+let atWork = Promise.resolve();
+
+/** Installs packages, one call after another. */
+export function installPackages(...names) {
+  const done = atWork.then(() => install(names));
+  atWork = done.catch(() => undefined);
+  return done;
+}
+
+async function install(names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // An index that is partly out of reach may still be good enough: the installation itself decides.
   await run('apt-get', ['update', '-q'], { env, timeout: 120_000 });

@@ -31,6 +31,7 @@ const unsaid: Readonly<Record<string, readonly string[]>> = {
   'pbx.signIn': ['confirm'],
   'pbx.signOut': ['confirm'],
   'pbx.testConnection': ['confirm'],
+  'pbx.checkWithItsp': ['confirm'],
 };
 
 describe('the examples of automation in the README', () => {

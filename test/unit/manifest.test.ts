@@ -92,6 +92,7 @@ describe('package.json', () => {
       'pbx.newTrunkFile': 'New Trunk File',
       'pbx.runHistory': 'Run History…',
       'pbx.testConnection': 'Test Connection',
+      'pbx.checkWithItsp': 'Check with ITSP',
       'pbx.manageSecrets': 'Manage Secrets…',
       'pbx.refresh': 'Refresh',
       'pbx.startDemoPbx': 'Start Demo PBX',

@@ -33,11 +33,13 @@ const forms: Readonly<Record<ObjectCommand, readonly object[]>> = {
   'pbx.signIn': [{ pbx: 'hq', password: 'x' }, { pbx: 'hq', token: 'x' }, { pbx: 'hq' }],
   'pbx.signOut': [{ pbx: 'hq' }, {}],
   'pbx.testConnection': [{ pbx: 'hq' }, {}],
+  'pbx.checkWithItsp': [{ pbx: 'hq', trunkname: 'a' }, { trunk: {}, transport: 'tls' }, {}],
 };
 const seconds: Readonly<Record<keyof typeof secondArguments, readonly object[]>> = {
   'pbx.provisionTrunks': [{ confirm: false, update: true, pbx: ['hq'] }, { document: 0 }, { only: 'hq' }],
   'pbx.planTrunks': [{ show: false, pbx: 'hq' }, { document: 1 }, { only: 'hq' }],
   'pbx.checkDrift': [{ show: false }],
+  'pbx.checkWithItsp': [{ transport: 'auto' }, {}],
 };
 
 describe('the object of a command', () => {

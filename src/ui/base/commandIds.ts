@@ -24,6 +24,7 @@ export const commandIds = [
   'pbx.saveReport',
   'pbx.testConnection',
   'pbx.manageSecrets',
+  'pbx.checkWithItsp',
   'pbx.refresh',
   'pbx.showFailingTrunks',
   'pbx.muteTrunk',

@@ -43,6 +43,8 @@ export type NamedPlace = z.infer<typeof namedPlace>;
 const marks = { confirm: z.optional(z.boolean()), show: z.optional(z.boolean()) };
 /** False: nothing may be asked or shown, which is so anyway once all that a command needs is there. */
 const silence = z.optional(z.literal(false));
+/** How an ITSP is asked. */
+const transport = z.optional(z.enum(['auto', 'udp', 'tcp', 'tls']));
 /** The run that is meant; without it, the last one. */
 const lastRun = z.strictObject({ confirm: z.optional(z.boolean()), run: z.optional(z.string()) });
 
@@ -96,6 +98,14 @@ export const objectCalls = {
   }),
   'pbx.signOut': z.strictObject({ pbx: z.optional(z.string()), confirm: silence }),
   'pbx.testConnection': z.strictObject({ pbx: z.optional(z.string()), confirm: silence }),
+  'pbx.checkWithItsp': z.strictObject({
+    pbx: z.optional(z.string()),
+    trunkname: z.optional(z.string()),
+    /** In place of them; read by the rules of trunks, in words of its own. */
+    trunk: z.optional(z.unknown()),
+    transport,
+    confirm: silence,
+  }),
 };
 
 /** What may stand beside the files in a second argument: the same for a plan and for what it plans. */
@@ -112,6 +122,7 @@ export const secondArguments = {
   'pbx.provisionTrunks': filesOptions,
   'pbx.planTrunks': filesOptions,
   'pbx.checkDrift': z.strictObject(marks),
+  'pbx.checkWithItsp': z.strictObject({ transport }),
 };
 
 /** The commands that take one object. */
